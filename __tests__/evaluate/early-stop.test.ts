@@ -21,7 +21,7 @@ function subject(name: string, examples: number, repeats = 1): Subject {
 }
 
 /** Base always passes, head never. */
-const score = (_subject: string, _example: string, { text }: Answer): Score => {
+const grade = (_subject: string, _example: string, { text }: Answer): Score => {
   const pass = text.includes(' base ');
   return { value: pass ? 1 : 0, pass, reason: '' };
 };
@@ -34,7 +34,7 @@ async function run(subjects: readonly Subject[], harmed: Harmed, script: Partial
   const model = scriptedModel({ clock, reply: echo, ...script });
   const plan = planTrials(subjects);
   const signal = new AbortController().signal;
-  const outcome = await runTrials(plan, { model, score, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: {}, clock, signal, harmed });
+  const outcome = await runTrials(plan, { model, grade, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: {}, clock, signal, harmed });
   return { ...outcome, plan };
 }
 

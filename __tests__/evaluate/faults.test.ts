@@ -22,7 +22,7 @@ const plan: readonly PlannedTrial[] = planTrials([
   },
 ]);
 
-const score = (_subject: string, exampleId: string, { text }: Answer) => {
+const grade = (_subject: string, exampleId: string, { text }: Answer) => {
   const pass = text === String(2 * Number(exampleId));
   return { value: pass ? 1 : 0, pass, reason: text };
 };
@@ -52,7 +52,7 @@ async function run(script: Script, caps: RunOptions['caps'] = {}): Promise<RunOu
   const signal = new AbortController().signal;
   const prices = { m: { inputPer1M: 1, outputPer1M: 4 } };
   const clock = hurriedClock(100);
-  const outcome = await runTrials(plan, { model, score, concurrency: 16, timeoutMs: 100_000, caps, prices, clock, signal });
+  const outcome = await runTrials(plan, { model, grade, concurrency: 16, timeoutMs: 100_000, caps, prices, clock, signal });
   await model.close();
   return { ...outcome, counted: server.seen.length };
 }

@@ -6,7 +6,7 @@ import { randomStream } from '../../src/stats/random.ts';
 import { fakeClock } from '../support/clock.ts';
 import { answer, failure, type ModelScript, type ScriptedModel, scriptedModel } from '../support/scripted-model.ts';
 
-const score = (_subject: string, exampleId: string, { text }: Answer): Score => {
+const grade = (_subject: string, exampleId: string, { text }: Answer): Score => {
   const pass = text.endsWith(exampleId);
   return { value: pass ? 1 : 0, pass, reason: text };
 };
@@ -38,7 +38,7 @@ async function run(plan: readonly PlannedTrial[], script: ModelScript, options: 
   const signal = new AbortController().signal;
   const outcome = await runTrials(plan, {
     model,
-    score,
+    grade,
     concurrency: 4,
     timeoutMs: 60_000,
     caps: {},

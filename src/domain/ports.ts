@@ -38,10 +38,22 @@ export interface Revisions {
   readonly touchesWorkflows: boolean;
 }
 
-/** Says what an answer to an example is worth; made by the scorers from an eval set's specs. */
+/** Says what an answer to an example is worth, without asking anyone. */
 export type ScoreAnswer = (answer: Answer, example: Example) => Score;
 
-/** Called as trials finish. `failed` counts trials that ended in a Failure. */
+/**
+ * How grading asks a model, such as a judge: paid from the run's ledger and retried like any question of the run. Equal requests are asked
+ * once within a run for each repeat of the trial; `repeat` (0-based, default 0) tells further draws of one request apart. Never rejects.
+ */
+export type Consult = (request: ModelRequest, repeat?: number) => Promise<Answer | Failure>;
+
+/**
+ * Says what an answer to an example is worth; made by the scorers from an eval set's specs. Synchronous wherever nobody is consulted.
+ * A Failure says that it could not be found out, which is no score of zero.
+ */
+export type GradeAnswer = (answer: Answer, example: Example, consult: Consult) => Score | Promise<Score | Failure>;
+
+/** Called as trials finish. `failed` counts trials that ended without a score. */
 export type OnProgress = (progress: {
   readonly done: number;
   readonly total: number;

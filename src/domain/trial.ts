@@ -76,6 +76,8 @@ export interface Trial {
   /** 0-based. */
   readonly repeat: number;
   readonly outcome: Answer | Failure;
-  /** Present exactly when there is an answer. */
+  /** Present exactly when there is an answer and it could be graded. */
   readonly score?: Score;
+  /** Why the answer could not be graded: such a trial is missing, never worth zero. */
+  readonly ungraded?: Failure;
 }

@@ -14,7 +14,7 @@ export type Fate = 'unsent' | 'not-charged' | 'unknown' | Usage;
 
 export type CapName = keyof Caps;
 
-interface Spent {
+export interface Spent {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;

@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/trial.ts';
 import { type Question, shapeKey } from './questions.ts';
-import type { Session } from './session.ts';
+import { failureOf, type Session, type Settled } from './session.ts';
 import { stopAtProbe } from './stop.ts';
 
 /** Examples that may be rejected before the shape itself is taken to be. */
@@ -8,7 +8,8 @@ const candidatesPerShape = 3;
 
 /**
  * Asks the first question of every model and set of parameters, one after the other. A wrong key, an unknown model and a dead
- * server are found here at the price of one call, and so are refused parameters, before the two sides could differ by them.
+ * server are found here at the price of one call, and so are refused parameters, before the two sides could differ by them. The same goes
+ * for whom the grading of the answer consults.
  */
 export async function probe(session: Session): Promise<void> {
   for (const candidates of firstOfEachShape(session.questions)) {
@@ -22,12 +23,17 @@ export async function probe(session: Session): Promise<void> {
 async function probeShape(session: Session, candidates: readonly number[]): Promise<Failure | undefined> {
   let rejection: Failure | undefined;
   for (const index of candidates) {
-    const { reply } = await session.settle(index);
-    if (reply.kind === 'answer') return undefined;
-    if (reply.reason !== 'rejected') return reply;
-    rejection ??= reply;
+    const settled = await session.settle(index);
+    const failure = failureOf(settled);
+    if (failure === undefined || !mayConcernOneExample(failure, settled)) return failure;
+    rejection ??= failure;
   }
   return rejection;
+}
+
+/** A judge that makes no sense of one answer may make sense of others. */
+function mayConcernOneExample({ reason }: Failure, { grading }: Settled): boolean {
+  return reason === 'rejected' || (grading !== undefined && reason === 'bad-reply');
 }
 
 /** Indices of questions about different examples, for each shape. */

@@ -23,8 +23,11 @@ export function distinctQuestions(plan: readonly PlannedTrial[]): Question[] {
   return [...questions.values()];
 }
 
-/** Equal keys are the same question: SHA-256 (hex) of everything that is sent, and of the repeat. */
-export function requestKey({ model, params, messages, output }: ModelRequest, repeat: number): string {
+/**
+ * Equal keys are the same question: SHA-256 (hex) of everything that is sent, and of the repeat: a number for what a plan asks, a text such
+ * as `0.1` (repeat of the trial, then of the consultation) for what its grading asks.
+ */
+export function requestKey({ model, params, messages, output }: ModelRequest, repeat: number | string): string {
   const said = messages.map(({ role, content }) => [role, content]);
   return createHash('sha256')
     .update(JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, said, repeat]))
@@ -39,8 +42,13 @@ export function shapeKey({ model, params, output }: ModelRequest): string {
 const parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }: ModelRequest['params']) =>
   [temperature, maxOutputTokens, topP, stopSequences].map((value) => value ?? null);
 
+/** Whether a request went, or would have gone, without every parameter `refused` by now, given those `withheld` when it was sent. */
+export function lacksRefused(request: ModelRequest, withheld: readonly string[], refused: readonly string[]): boolean {
+  return refused.every((parameter) => withheld.includes(parameter) || !carries(request, parameter));
+}
+
 /** Whether a request carries the parameter that servers know by this name; yes for a name not listed. */
-export function carries({ params, output }: ModelRequest, parameter: string): boolean {
+function carries({ params, output }: ModelRequest, parameter: string): boolean {
   switch (parameter) {
     case 'temperature':
       return params.temperature !== undefined;

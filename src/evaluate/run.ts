@@ -1,15 +1,15 @@
 import { sentence as sentenceOf } from '../domain/problem.ts';
-import type { Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import type { Failure } from '../domain/trial.ts';
 import { capProblems, costOf } from './cost.ts';
 import { EarlyStop, type Harmed } from './early-stop.ts';
+import { type Grade, isFailure } from './grading.ts';
+import type { Spent } from './ledger.ts';
 import type { PlannedTrial, SubjectTrial } from './plan.ts';
 import { probe } from './probe.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { Session, type SessionOptions, type Settled } from './session.ts';
 import { type Stop, stopAtCap } from './stop.ts';
 
 export interface RunOptions extends SessionOptions {
-  readonly score: (subject: string, exampleId: string, answer: Answer) => Score;
   /** Ends the run early; what is known by then is returned. */
   readonly signal: AbortSignal;
   /** Ends single subjects early; absent: all are asked to the end. */
@@ -21,6 +21,8 @@ export interface RunOutcome {
   readonly trials: readonly SubjectTrial[];
   /** Requests sent, retries included. */
   readonly calls: number;
+  /** How much of all that was for grading; absent where it asked nobody. */
+  readonly consulted?: Spent;
   /** Trials answered by another trial's request. */
   readonly reused: number;
   /** As the server counted them. */
@@ -38,12 +40,12 @@ export interface RunOutcome {
 }
 
 /**
- * Asks what the plan asks, each distinct question once, and scores the answers. Never throws for what a provider does.
+ * Asks what the plan asks, each distinct question once, and grades the answers. Never throws for what a provider does.
  * The outcome of an unstopped run depends on the answers alone, not on the order in which they arrive.
  */
 export async function runTrials(plan: readonly PlannedTrial[], options: RunOptions): Promise<RunOutcome> {
   const session = new Session(plan, options);
-  const trialAt = trialsOf(plan, session, options.score);
+  const trialAt = trialsOf(plan, session);
   const watch = options.harmed && new EarlyStop(plan, session.questions, trialAt, options.harmed);
   const cancel = (): void => session.stop({ reason: 'cancelled', sentence: 'The run was cancelled.' });
   options.signal.addEventListener('abort', cancel, { once: true });
@@ -83,21 +85,13 @@ async function settleStale(session: Session): Promise<boolean> {
   return replaced;
 }
 
-/** The trial of an index in the plan, scored; undefined while its question is open. An answer is scored once. */
-function trialsOf(
-  plan: readonly PlannedTrial[],
-  session: Session,
-  score: RunOptions['score'],
-): (index: number) => SubjectTrial | undefined {
-  const questionOf = new Map(session.questions.flatMap(({ trials }, question) => trials.map((trial) => [trial, question])));
-  const known = new Map<number, SubjectTrial>();
+/** The trial of an index in the plan; undefined while its question is open. */
+function trialsOf(plan: readonly PlannedTrial[], { questions, outcomes }: Session): (index: number) => SubjectTrial | undefined {
+  const placeOf = new Map(questions.flatMap(({ trials }, question) => trials.map((trial, nth) => [trial, { question, nth }] as const)));
   return (index) => {
-    const reply = session.outcomes[questionOf.get(index)!]?.reply;
-    const trial = known.get(index);
-    if (reply === undefined || trial?.outcome === reply) return reply && trial;
-    const made = trialOf(plan[index]!, reply, score);
-    known.set(index, made);
-    return made;
+    const { question, nth } = placeOf.get(index)!;
+    const settled = outcomes[question];
+    return settled && trialOf(plan[index]!, settled, nth);
   };
 }
 
@@ -114,6 +108,7 @@ function outcomeOf(
   });
   const isSpare = beyondTheEnd(plan, ended);
   const open = session.unasked();
+  const consulted = session.consulted.tally();
   return {
     trials: plan.map((planned, index) =>
       isSpare(planned) ? unneeded(planned) : (trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }),
@@ -121,6 +116,7 @@ function outcomeOf(
     reused: answers.reduce((sum, { reused }) => sum + reused, 0),
     latenciesMs: answers.map(({ latencyMs }) => latencyMs),
     ...session.ledger.spent(),
+    ...(consulted.calls > 0 && { consulted }),
     ...(stopped && { stopped }),
     ended,
     spared: open.filter((index) => questions[index]!.trials.every((trial) => isSpare(plan[trial]!))).length,
@@ -138,9 +134,12 @@ function beyondTheEnd(plan: readonly PlannedTrial[], ended: ReadonlyMap<string, 
   return ({ subject, exampleId }) => counted.get(subject)?.has(exampleId) === false;
 }
 
-function trialOf(planned: PlannedTrial, outcome: Answer | Failure, score: RunOptions['score']): SubjectTrial {
-  const trial = { ...bare(planned), outcome };
-  return outcome.kind === 'answer' ? { ...trial, score: score(planned.subject, planned.exampleId, outcome) } : trial;
+function trialOf(planned: PlannedTrial, { reply: outcome, grading }: Settled, nth: number): SubjectTrial {
+  return { ...bare(planned), outcome, ...(grading && gradeOf(grading.grades[nth]!)) };
+}
+
+function gradeOf(grade: Grade): Pick<SubjectTrial, 'score' | 'ungraded'> {
+  return isFailure(grade) ? { ungraded: grade } : { score: grade };
 }
 
 function bare({ subject, arm, exampleId, repeat }: PlannedTrial): Pick<SubjectTrial, 'subject' | 'arm' | 'exampleId' | 'repeat'> {

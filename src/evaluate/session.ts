@@ -1,17 +1,21 @@
 import type { Caps } from '../domain/policy.ts';
 import type { Clock, LanguageModel, OnProgress } from '../domain/ports.ts';
-import type { Failure } from '../domain/trial.ts';
+import type { Answer, Failure } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
+import { Consultant } from './consult.ts';
 import type { Prices } from './cost.ts';
 import type { EarlyStop } from './early-stop.ts';
+import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { PlannedTrial } from './plan.ts';
-import { carries, distinctQuestions, type Question } from './questions.ts';
+import { distinctQuestions, lacksRefused, type Question } from './questions.ts';
 import { openBreaker, type Stop, stopAtCap } from './stop.ts';
+import { type TalliedLedger, tallied } from './tally.ts';
 
 export interface SessionOptions {
   readonly model: LanguageModel;
+  readonly grade: GradeTrial;
   /** Questions under way at a time, ≥ 1. */
   readonly concurrency: number;
   /** Longest that one attempt may take. */
@@ -22,17 +26,25 @@ export interface SessionOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** What a question ended in, and what its answer is worth to each of its trials; no grading of a failure. */
+export interface Settled extends Outcome {
+  readonly grading?: Grading;
+}
+
 /** The state of one run: what was asked, what came of it, and whether it goes on. */
 export class Session {
   readonly questions: readonly Question[];
-  /** By question; undefined: not asked yet. */
-  readonly outcomes: (Outcome | undefined)[];
+  /** By question; undefined: not settled yet. */
+  readonly outcomes: (Settled | undefined)[];
   readonly ledger: Ledger;
+  /** Through which grading pays. */
+  readonly consulted: TalliedLedger;
+  readonly #plan: readonly PlannedTrial[];
   readonly #options: SessionOptions;
   readonly #asker: Asker;
+  readonly #consultant: Consultant;
   readonly #breaker: (failure: Failure | undefined) => Stop | undefined;
   readonly #over = new AbortController();
-  readonly #total: number;
   #done = 0;
   #failed = 0;
   #stop: Stop | undefined;
@@ -42,11 +54,13 @@ export class Session {
     this.questions = distinctQuestions(plan);
     this.outcomes = this.questions.map(() => undefined);
     this.ledger = openLedger(caps, prices);
+    this.consulted = tallied(this.ledger);
+    this.#plan = plan;
     this.#options = options;
-    this.#total = plan.length;
     this.#breaker = openBreaker(concurrency);
-    const jitter = randomStream('run', 'jitter');
-    this.#asker = { model, ledger: this.ledger, clock, timeoutMs, signal: this.#over.signal, jitter, everAnswered: false };
+    const common = { model, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    this.#asker = { ...common, ledger: this.ledger, jitter: randomStream('run', 'jitter') };
+    this.#consultant = new Consultant({ ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') });
   }
 
   get stopped(): Stop | undefined {
@@ -59,14 +73,17 @@ export class Session {
     if (this.#stop.reason !== 'budget') this.#over.abort();
   }
 
-  /** Asks one question to its end, again if it was asked before. */
-  async settle(index: number): Promise<Outcome> {
-    const outcome = await ask(this.#asker, this.questions[index]!.request);
-    const isFirst = this.outcomes[index] === undefined;
-    this.outcomes[index] = outcome;
+  /** Asks one question to its end and grades the answer, again if that was done before. */
+  async settle(index: number): Promise<Settled> {
+    const outcome = this.#answered(index) ?? (await ask(this.#asker, this.questions[index]!.request));
     this.#checkCaps();
-    if (isFirst) this.#report(index, outcome);
-    return outcome;
+    const graded = outcome.reply.kind === 'answer' ? this.#graded(index, outcome, outcome.reply) : outcome;
+    const settled = graded instanceof Promise ? await graded : graded;
+    const isFirst = this.outcomes[index] === undefined;
+    this.outcomes[index] = settled;
+    this.#checkCaps();
+    if (isFirst) this.#report(index, settled);
+    return settled;
   }
 
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */
@@ -76,9 +93,9 @@ export class Session {
       for (const index of queue) {
         if (this.#stop !== undefined) return;
         if (watch !== undefined && !watch.wants(index)) continue;
-        const { reply } = await this.settle(index);
+        const settled = await this.settle(index);
         watch?.settled(index);
-        const dead = this.#breaker(reply.kind === 'failure' ? reply : undefined);
+        const dead = this.#breaker(failureOf(settled));
         if (dead !== undefined) this.stop(dead);
       }
     };
@@ -90,16 +107,33 @@ export class Session {
     return this.#indices((outcome) => outcome === undefined);
   }
 
-  /** Questions answered with a parameter that was refused later on: the rest of the run goes without it. */
+  /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale(): number[] {
     const refused = this.#options.model.refusedParameters();
-    return this.#indices((outcome, { request }) => {
-      if (outcome?.reply.kind !== 'answer') return false;
-      return refused.some((parameter) => !outcome.withheld.includes(parameter) && carries(request, parameter));
-    });
+    if (refused.length === 0) return [];
+    return this.#indices(
+      (outcome, question) =>
+        outcome?.grading !== undefined &&
+        [{ ...outcome, ...question }, ...outcome.grading.consulted].some(
+          ({ request, withheld }) => !lacksRefused(request, withheld, refused),
+        ),
+    );
   }
 
-  #indices(holds: (outcome: Outcome | undefined, question: Question) => boolean): number[] {
+  /** The outcome of a question that need not be asked again, though its grading must be done again. */
+  #answered(index: number): Outcome | undefined {
+    const known = this.outcomes[index];
+    const refused = this.#options.model.refusedParameters();
+    return known?.grading !== undefined && lacksRefused(this.questions[index]!.request, known.withheld, refused) ? known : undefined;
+  }
+
+  #graded(index: number, outcome: Outcome, answer: Answer): Settled | Promise<Settled> {
+    const trials = this.questions[index]!.trials.map((trial) => this.#plan[trial]!);
+    const grading = gradeAll(answer, trials, this.#options.grade, this.#consultant, this.#over.signal);
+    return grading instanceof Promise ? grading.then((late) => ({ ...outcome, grading: late })) : { ...outcome, grading };
+  }
+
+  #indices(holds: (outcome: Settled | undefined, question: Question) => boolean): number[] {
     return this.questions.flatMap((question, index) => (holds(this.outcomes[index], question) ? [index] : []));
   }
 
@@ -110,10 +144,17 @@ export class Session {
     this.stop(stopAtCap(cap, this.#options, this.ledger, open));
   }
 
-  #report(index: number, { reply }: Outcome): void {
+  #report(index: number, settled: Settled): void {
     const trials = this.questions[index]!.trials.length;
     this.#done += trials;
-    if (reply.kind === 'failure') this.#failed += trials;
-    this.#options.onProgress?.({ done: this.#done, total: this.#total, failed: this.#failed, calls: this.ledger.spent().calls });
+    this.#failed += settled.grading === undefined ? trials : settled.grading.grades.filter(isFailure).length;
+    const { onProgress } = this.#options;
+    onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
   }
+}
+
+/** Why a question brought no score at all; undefined where it brought one. */
+export function failureOf({ reply, grading }: Settled): Failure | undefined {
+  if (reply.kind === 'failure') return reply;
+  return grading?.grades.every(isFailure) ? grading.grades[0] : undefined;
 }

@@ -55,7 +55,7 @@ function conclusion(measurement: Measurement, { outcome, looked }: Asked, detail
   const { stopped, ended } = outcome;
   const { name } = measurement.subject;
   const trials = trialsOf(outcome, name);
-  const cut = stopped !== undefined && !ended.has(name) && trials.some(({ outcome: { kind } }) => kind === 'failure');
+  const cut = stopped !== undefined && !ended.has(name) && trials.some(({ score }) => score === undefined);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   if (measurement.models.base === undefined) return alone(measurement, trials, detail);
   return compared(measurement, trials, looked.get(name) ?? { at: 0 }, ended.get(name), detail);

@@ -1,5 +1,4 @@
-import type { Score } from '../domain/score.ts';
-import type { Answer } from '../domain/trial.ts';
+import type { GradeTrial } from '../evaluate/grading.ts';
 import { runTrials } from '../evaluate/run.ts';
 import { loadConstraints } from '../scorers/score.ts';
 import { harmedBy } from './harm.ts';
@@ -42,11 +41,11 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet }) => evalSet.constraints));
-  const score = scorer(measurements);
+  const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
   try {
-    const common = { model, score, concurrency, timeoutMs, prices, clock, signal };
+    const common = { model, grade, concurrency, timeoutMs, prices, clock, signal };
     const outcome = await runTrials(plan, { ...common, caps, onProgress: world.onProgress, ...(harmed && { harmed }) });
     const first: Asked = { plan, outcome, looked: new Map() };
     const asked = await settled(first, gates, settings, askMore(common, first, world));
@@ -58,7 +57,7 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
 
 /** Further rounds count on where the one before ended. */
 function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { plan: first, outcome }: Asked, { onProgress }: World): Ask {
-  const failures = outcome.trials.filter((trial) => trial.outcome.kind === 'failure').length;
+  const failures = outcome.trials.filter(({ score }) => score === undefined).length;
   let before = { done: first.length, failed: failures, calls: outcome.calls };
   return async (plan, caps) => {
     const { done, failed, calls } = before;
@@ -72,10 +71,10 @@ function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { plan: 
   };
 }
 
-function scorer(measurements: readonly Measurement[]): (subject: string, exampleId: string, answer: Answer) => Score {
+function grader(measurements: readonly Measurement[]): GradeTrial {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
-  return (subject, exampleId, answer) => {
-    const { score, examples } = bySubject.get(subject)!;
-    return score(answer, examples.get(exampleId)!);
+  return (subject, exampleId, answer, consult) => {
+    const { grade, examples } = bySubject.get(subject)!;
+    return grade(answer, examples.get(exampleId)!, consult);
   };
 }

@@ -1,5 +1,5 @@
 import type { EvalSet, Example } from '../domain/evalset.ts';
-import type { ScoreAnswer } from '../domain/ports.ts';
+import type { GradeAnswer } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import type { ModelRequest } from '../domain/trial.ts';
@@ -17,7 +17,7 @@ export interface Measurement {
   readonly subject: Subject;
   readonly evalSet: EvalSet;
   readonly examples: ReadonlyMap<string, Example>;
-  readonly score: ScoreAnswer;
+  readonly grade: GradeAnswer;
   readonly rules: Rules;
   /** When it is looked at. */
   readonly design: Design;
@@ -54,7 +54,7 @@ export function measurementOf(name: string, versions: Versions, evalSet: EvalSet
     },
     evalSet,
     examples: new Map(evalSet.examples.map((example) => [example.id, example])),
-    score: scorerOf(evalSet.scorers, evalSet.constraints),
+    grade: scorerOf(evalSet.scorers, evalSet.constraints),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },

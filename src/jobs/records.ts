@@ -16,6 +16,8 @@ export interface TrialRecord {
   readonly reason?: string;
   /** `sentence` only where examples are reported in full: servers quote what they were asked. */
   readonly failure?: { readonly reason: string; readonly sentence?: string };
+  /** Why there is an answer but no score; `sentence` as above. */
+  readonly ungraded?: { readonly reason: string; readonly sentence?: string };
 }
 
 /** Names of subjects: a prompt's path, with a mark for what is measured as information only. */
@@ -23,7 +25,7 @@ export const subjectName = (path: string, proposed: boolean): string => `${propo
 
 /** The trials as they are kept, in plan order. */
 export function recordsOf(plan: readonly PlannedTrial[], trials: readonly SubjectTrial[]): TrialRecord[] {
-  return trials.map(({ subject, arm, exampleId, repeat, outcome, score }, index) => ({
+  return trials.map(({ subject, arm, exampleId, repeat, outcome, score, ungraded }, index) => ({
     prompt: subject.slice(subject.indexOf(':') + 1),
     proposed: subject.startsWith('proposed:'),
     example: exampleId,
@@ -33,6 +35,7 @@ export function recordsOf(plan: readonly PlannedTrial[], trials: readonly Subjec
     ...(outcome.kind === 'answer'
       ? { answer: outcome.text, finish: outcome.finish, score: score?.value, pass: score?.pass, reason: score?.reason }
       : { failure: { reason: outcome.reason, sentence: outcome.sentence } }),
+    ...(ungraded && { ungraded: { reason: ungraded.reason, sentence: ungraded.sentence } }),
   }));
 }
 

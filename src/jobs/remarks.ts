@@ -5,7 +5,7 @@ const IDS_NAMED = 5;
 
 /** What a reader should know of the answers besides their scores. */
 export function remarksOf(trials: readonly SubjectTrial[], detail: Detail): string[] {
-  return [...endings(trials), ...brokenConstraints(trials, detail)];
+  return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
 }
 
 /** Answers that ended otherwise than by the model's own choice are scored, and counted here. */
@@ -18,6 +18,15 @@ function endings(trials: readonly SubjectTrial[]): string[] {
     ...said(count('refusal'), 'refused by the model'),
     ...said(count('content-filter'), 'stopped by the provider’s content filter'),
   ];
+}
+
+/** Answers without a score are missing like those that never came; the sentence is the first one's. */
+function ungraded(trials: readonly SubjectTrial[], detail: Detail): string[] {
+  const failures = trials.flatMap((trial) => trial.ungraded ?? []);
+  if (failures.length === 0) return [];
+  const count = failures.length === 1 ? '1 answer' : `${failures.length} answers`;
+  const why = detail === 'full' ? ` ${failures[0]!.sentence}` : '';
+  return [`${count} could not be graded and ${failures.length === 1 ? 'counts' : 'count'} as missing.${why}`];
 }
 
 /** One remark for each constraint that answers broke: how many on each side, and on which examples only the new version did. */

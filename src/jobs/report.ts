@@ -64,10 +64,11 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 
 /** What depends on the run and not on inputs and answers. */
 export function runOf(measured: Measured, durationMs: number, version: string): Run {
-  const { calls, reused, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
+  const { calls, consulted, reused, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
   const { endpoint } = measured;
   return {
     calls,
+    ...(consulted && { consulted: consulted.calls }),
     reused,
     ...(spared > 0 && { spared }),
     inputTokens,

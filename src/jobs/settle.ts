@@ -3,6 +3,7 @@ import { costOf } from '../evaluate/cost.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import { type PlannedTrial, planTrials } from '../evaluate/plan.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
+import { plus } from '../evaluate/tally.ts';
 import { nextLook } from '../gate/design.ts';
 import type { Settings } from '../settings/settings.ts';
 import { judged } from './judged.ts';
@@ -88,23 +89,20 @@ function remaining({ calls, costUsd = 0 }: RunOutcome, caps: Caps): Caps {
 }
 
 function joined(so: Asked, steps: readonly Step[], plan: readonly PlannedTrial[], further: RunOutcome): Asked {
-  const whole = steps.filter(({ measurement }) =>
-    trialsOf(further, measurement.subject.name).every(({ outcome }) => outcome.kind === 'answer'),
-  );
+  const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score }) => score !== undefined));
   const holed = steps.filter((step) => !whole.includes(step));
   const names = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const kept = plan.map(({ subject }) => names.has(subject));
-  const before = so.outcome;
+  const { costUsd: _, ...before } = so.outcome;
+  const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== undefined);
   return {
     plan: [...so.plan, ...plan.filter((_, index) => kept[index])],
     outcome: {
       ...before,
       trials: [...before.trials, ...further.trials.filter((_, index) => kept[index])],
-      calls: before.calls + further.calls,
+      ...plus(so.outcome, further),
+      ...(consulted.length > 0 && { consulted: consulted.reduce(plus) }),
       reused: before.reused + further.reused,
-      inputTokens: before.inputTokens + further.inputTokens,
-      outputTokens: before.outputTokens + further.outputTokens,
-      ...(before.costUsd !== undefined && further.costUsd !== undefined && { costUsd: before.costUsd + further.costUsd }),
       latenciesMs: [...before.latenciesMs, ...further.latenciesMs],
     },
     looked: withEach(

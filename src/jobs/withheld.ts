@@ -52,6 +52,7 @@ export function withheldTrials(trials: readonly TrialRecord[], cases: readonly C
     answer: undefined,
     reason: undefined,
     ...(trial.failure && { failure: { reason: trial.failure.reason } }),
+    ...(trial.ungraded && { ungraded: { reason: trial.ungraded.reason } }),
   }));
 }
 

@@ -144,6 +144,7 @@ export function runJson(run: Run): string {
     version: run.version,
     durationMs: run.durationMs,
     calls: run.calls,
+    consulted: run.consulted,
     reused: run.reused,
     spared: run.spared,
     inputTokens: run.inputTokens,

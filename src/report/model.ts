@@ -117,6 +117,8 @@ export interface AnswerReport {
 export interface Run {
   /** Requests sent, retries included. */
   readonly calls: number;
+  /** How many of them asked a model for a grade; absent where none did. */
+  readonly consulted?: number;
   /** Trials answered without a request of their own, because an equal one had been asked. */
   readonly reused: number;
   /** Requests not sent because a run ended early for harm. */

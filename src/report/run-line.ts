@@ -10,6 +10,7 @@ function facts(run: Run, { code }: Markup): readonly string[] {
   return [
     duration(run.durationMs),
     `${counted(run.calls, 'call')}${run.endpoint === undefined ? '' : ` to ${code(run.endpoint)}`}`,
+    run.consulted === undefined ? '' : `${grouped(run.consulted)} of them for grading`,
     run.reused > 0 ? `${counted(run.reused, 'answer')} reused` : '',
     run.spared === undefined ? '' : `${counted(run.spared, 'call')} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',

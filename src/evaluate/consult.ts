@@ -1,0 +1,42 @@
+import type { Consult } from '../domain/ports.ts';
+import type { ModelRequest } from '../domain/trial.ts';
+import { type Asker, ask, type Outcome } from './ask.ts';
+import { lacksRefused, requestKey } from './questions.ts';
+
+/** A question that grading asked, and the parameters that were withheld from it. */
+export interface Consulted {
+  readonly request: ModelRequest;
+  readonly withheld: readonly string[];
+}
+
+/** Asks on behalf of grading. Equal requests at equal repeats are one question, however many answers they are about. */
+export class Consultant {
+  readonly #asker: Asker;
+  readonly #asked = new Map<string, Promise<Outcome>>();
+
+  constructor(asker: Asker) {
+    this.#asker = asker;
+  }
+
+  /** How the grading of trials at this repeat asks; what it asked is added to `consulted`. */
+  at(trialRepeat: number, consulted: Consulted[]): Consult {
+    return async (request, repeat = 0) => {
+      const { reply, withheld } = await this.#outcome(request, `${trialRepeat}.${repeat}`);
+      consulted.push({ request, withheld });
+      return reply;
+    };
+  }
+
+  #outcome(request: ModelRequest, repeat: string): Promise<Outcome> {
+    const key = requestKey(request, repeat);
+    const earlier = this.#asked.get(key);
+    const outcome = earlier === undefined ? ask(this.#asker, request) : earlier.then((known) => this.#upToDate(request, known));
+    this.#asked.set(key, outcome);
+    return outcome;
+  }
+
+  /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
+  #upToDate(request: ModelRequest, known: Outcome): Outcome | Promise<Outcome> {
+    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request);
+  }
+}
