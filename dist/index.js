@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-ERL6QACW.js";
+} from "./chunks/chunk-HB3AME6D.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

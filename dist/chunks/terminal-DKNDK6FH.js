@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-ERL6QACW.js";
+} from "./chunk-HB3AME6D.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -9230,6 +9230,9 @@ function shapeKey({ model, params, output }) {
   return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null]);
 }
 var parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }) => [temperature, maxOutputTokens, topP, stopSequences].map((value) => value ?? null);
+function lacksRefused(request, withheld2, refused) {
+  return refused.every((parameter) => withheld2.includes(parameter) || !carries(request, parameter));
+}
 function carries({ params, output }, parameter) {
   switch (parameter) {
     case "temperature":
@@ -21693,9 +21696,9 @@ function bound2(spec) {
   if (!definition) {
     throw new UserError({ key: spec.kind, what: "there is no such scorer", fix: `There are: ${Object.keys(scorerTable).join(", ")}.` });
   }
-  const scorer2 = definition.bind(spec.options);
-  bounds2.set(spec, scorer2);
-  return scorer2;
+  const scorer = definition.bind(spec.options);
+  bounds2.set(spec, scorer);
+  return scorer;
 }
 function reasonOf(parts2) {
   if (parts2.length === 1) return parts2[0].reason;
@@ -23163,7 +23166,7 @@ function measurementOf(name2, versions, evalSet2, settings) {
     },
     evalSet: evalSet2,
     examples: new Map(evalSet2.examples.map((example) => [example.id, example])),
-    score: scorerOf(evalSet2.scorers, evalSet2.constraints),
+    grade: scorerOf(evalSet2.scorers, evalSet2.constraints),
     rules: rulesOf(evalSet2, settings),
     design: designFor(evalSet2, repeats, settings),
     models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
@@ -23273,14 +23276,15 @@ function sameJudgement(one, other) {
 // src/jobs/records.ts
 var subjectName = (path, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path}`;
 function recordsOf(plan, trials) {
-  return trials.map(({ subject, arm: arm2, exampleId, repeat, outcome, score: score2 }, index) => ({
+  return trials.map(({ subject, arm: arm2, exampleId, repeat, outcome, score: score2, ungraded: ungraded2 }, index) => ({
     prompt: subject.slice(subject.indexOf(":") + 1),
     proposed: subject.startsWith("proposed:"),
     example: exampleId,
     arm: arm2,
     repeat,
     model: plan[index].request.model,
-    ...outcome.kind === "answer" ? { answer: outcome.text, finish: outcome.finish, score: score2?.value, pass: score2?.pass, reason: score2?.reason } : { failure: { reason: outcome.reason, sentence: outcome.sentence } }
+    ...outcome.kind === "answer" ? { answer: outcome.text, finish: outcome.finish, score: score2?.value, pass: score2?.pass, reason: score2?.reason } : { failure: { reason: outcome.reason, sentence: outcome.sentence } },
+    ...ungraded2 && { ungraded: { reason: ungraded2.reason, sentence: ungraded2.sentence } }
   }));
 }
 function* trialsJsonl(records) {
@@ -23531,59 +23535,42 @@ function examplesOf(plan) {
   return new Map([...subjects].map(([name2, examples2]) => [name2, [...examples2.values()]]));
 }
 
-// src/evaluate/stop.ts
-function stopAtProbe({ reason: reason2, sentence: sentence3 }) {
-  const isOurs = reason2 === "unauthorized" || reason2 === "not-found" || reason2 === "rejected" || reason2 === "parameter";
-  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence3 };
+// src/evaluate/grading.ts
+var isFailure = (grade) => "kind" in grade;
+function gradeAll(answer2, trials, grade, consultant, signal) {
+  const consulted = [];
+  const known = /* @__PURE__ */ new Map();
+  const grades = trials.map(({ subject, exampleId, repeat }) => {
+    const key = `${subject}\0${exampleId}`;
+    const made = known.get(key) ?? grade(subject, exampleId, answer2, consultant.at(repeat, consulted));
+    known.set(key, made);
+    return made;
+  });
+  if (areKnown(grades)) return { grades, consulted };
+  return Promise.all(grades.map((made) => whileRunning(made, signal))).then((all) => ({ grades: all, consulted }));
 }
-function openBreaker(concurrency) {
-  const most = 2 * concurrency + 4;
-  let inARow = 0;
-  return (failure) => {
-    inARow = failure === void 0 ? 0 : inARow + 1;
-    if (failure?.reason === "quota") return { reason: "provider-dead", sentence: failure.sentence };
-    if (failure === void 0 || inARow < most) return void 0;
-    return { reason: "provider-dead", sentence: `The last ${inARow} questions all failed. ${failure.sentence}` };
+async function whileRunning(grade, signal) {
+  if (!(grade instanceof Promise)) return grade;
+  if (signal.aborted) return runIsOver;
+  let end3 = () => {
   };
-}
-function stopAtCap(cap, { caps, prices }, ledger, open) {
-  const allowed = caps[cap] ?? 0;
-  const { calls: calls2, costUsd: costUsd2 = 0 } = ledger.spent();
-  const worstUsd = open.reduce((sum3, { request }) => sum3 + (worstUsdOf(request, prices) ?? 0), 0);
-  const needed = cap === "calls" ? calls2 + open.length : costUsd2 + worstUsd;
-  const [most, all] = cap === "calls" ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
-  return { reason: "budget", sentence: `The cap of ${most} is too low: the whole evaluation takes ${all}.`, cap, allowed, needed };
-}
-
-// src/evaluate/probe.ts
-var candidatesPerShape = 3;
-async function probe(session) {
-  for (const candidates of firstOfEachShape(session.questions)) {
-    const failure = await probeShape(session, candidates);
-    if (failure !== void 0) session.stop(stopAtProbe(failure));
-    if (session.stopped !== void 0) return;
+  const over = new Promise((resolve) => {
+    end3 = () => resolve(runIsOver);
+    signal.addEventListener("abort", end3, { once: true });
+  });
+  try {
+    return await Promise.race([grade, over]);
+  } finally {
+    signal.removeEventListener("abort", end3);
   }
 }
-async function probeShape(session, candidates) {
-  let rejection;
-  for (const index of candidates) {
-    const { reply } = await session.settle(index);
-    if (reply.kind === "answer") return void 0;
-    if (reply.reason !== "rejected") return reply;
-    rejection ??= reply;
-  }
-  return rejection;
-}
-function firstOfEachShape(questions) {
-  const shapes2 = /* @__PURE__ */ new Map();
-  for (const [index, { request, exampleId }] of questions.entries()) {
-    const key = shapeKey(request);
-    const candidates = shapes2.get(key) ?? /* @__PURE__ */ new Map();
-    shapes2.set(key, candidates);
-    if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
-  }
-  return [...shapes2.values()].map((candidates) => [...candidates.values()]);
-}
+var runIsOver = {
+  kind: "failure",
+  reason: "cancelled",
+  sentence: "The run was stopped before this answer was graded.",
+  retryable: false
+};
+var areKnown = (grades) => !grades.some((grade) => grade instanceof Promise);
 
 // src/evaluate/retry.ts
 var firstWaitMs = 250;
@@ -23674,6 +23661,34 @@ var timedOutAfter = (timeoutMs) => ({
   mayHaveCost: true
 });
 
+// src/evaluate/consult.ts
+var Consultant = class {
+  #asker;
+  #asked = /* @__PURE__ */ new Map();
+  constructor(asker) {
+    this.#asker = asker;
+  }
+  /** How the grading of trials at this repeat asks; what it asked is added to `consulted`. */
+  at(trialRepeat, consulted) {
+    return async (request, repeat = 0) => {
+      const { reply, withheld: withheld2 } = await this.#outcome(request, `${trialRepeat}.${repeat}`);
+      consulted.push({ request, withheld: withheld2 });
+      return reply;
+    };
+  }
+  #outcome(request, repeat) {
+    const key = requestKey(request, repeat);
+    const earlier = this.#asked.get(key);
+    const outcome = earlier === void 0 ? ask(this.#asker, request) : earlier.then((known) => this.#upToDate(request, known));
+    this.#asked.set(key, outcome);
+    return outcome;
+  }
+  /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
+  #upToDate(request, known) {
+    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request);
+  }
+};
+
 // src/evaluate/ledger.ts
 function openLedger(caps, prices) {
   const spent = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0, isPriced: true };
@@ -23730,17 +23745,74 @@ function openLedger(caps, prices) {
   };
 }
 
+// src/evaluate/stop.ts
+function stopAtProbe({ reason: reason2, sentence: sentence3 }) {
+  const isOurs = reason2 === "unauthorized" || reason2 === "not-found" || reason2 === "rejected" || reason2 === "parameter";
+  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence3 };
+}
+function openBreaker(concurrency) {
+  const most = 2 * concurrency + 4;
+  let inARow = 0;
+  return (failure) => {
+    inARow = failure === void 0 ? 0 : inARow + 1;
+    if (failure?.reason === "quota") return { reason: "provider-dead", sentence: failure.sentence };
+    if (failure === void 0 || inARow < most) return void 0;
+    return { reason: "provider-dead", sentence: `The last ${inARow} questions all failed. ${failure.sentence}` };
+  };
+}
+function stopAtCap(cap, { caps, prices }, ledger, open) {
+  const allowed = caps[cap] ?? 0;
+  const { calls: calls2, costUsd: costUsd2 = 0 } = ledger.spent();
+  const worstUsd = open.reduce((sum3, { request }) => sum3 + (worstUsdOf(request, prices) ?? 0), 0);
+  const needed = cap === "calls" ? calls2 + open.length : costUsd2 + worstUsd;
+  const [most, all] = cap === "calls" ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
+  return { reason: "budget", sentence: `The cap of ${most} is too low: the whole evaluation takes ${all}.`, cap, allowed, needed };
+}
+
+// src/evaluate/tally.ts
+function tallied(ledger) {
+  let own2 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  return {
+    ...ledger,
+    settle: (reservation, fate) => {
+      const before = ledger.spent();
+      ledger.settle(reservation, fate);
+      own2 = plus(own2, minus(ledger.spent(), before));
+    },
+    tally: () => own2
+  };
+}
+function minus(one, other) {
+  return plus(one, {
+    calls: -other.calls,
+    inputTokens: -other.inputTokens,
+    outputTokens: -other.outputTokens,
+    ...other.costUsd !== void 0 && { costUsd: -other.costUsd }
+  });
+}
+function plus(one, other) {
+  return {
+    calls: one.calls + other.calls,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
+  };
+}
+
 // src/evaluate/session.ts
 var Session = class {
   questions;
-  /** By question; undefined: not asked yet. */
+  /** By question; undefined: not settled yet. */
   outcomes;
   ledger;
+  /** Through which grading pays. */
+  consulted;
+  #plan;
   #options;
   #asker;
+  #consultant;
   #breaker;
   #over = new AbortController();
-  #total;
   #done = 0;
   #failed = 0;
   #stop;
@@ -23749,11 +23821,13 @@ var Session = class {
     this.questions = distinctQuestions(plan);
     this.outcomes = this.questions.map(() => void 0);
     this.ledger = openLedger(caps, prices);
+    this.consulted = tallied(this.ledger);
+    this.#plan = plan;
     this.#options = options2;
-    this.#total = plan.length;
     this.#breaker = openBreaker(concurrency);
-    const jitter = randomStream("run", "jitter");
-    this.#asker = { model, ledger: this.ledger, clock, timeoutMs, signal: this.#over.signal, jitter, everAnswered: false };
+    const common2 = { model, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    this.#asker = { ...common2, ledger: this.ledger, jitter: randomStream("run", "jitter") };
+    this.#consultant = new Consultant({ ...common2, ledger: this.consulted, jitter: randomStream("run", "consult jitter") });
   }
   get stopped() {
     return this.#stop;
@@ -23763,14 +23837,17 @@ var Session = class {
     this.#stop ??= why;
     if (this.#stop.reason !== "budget") this.#over.abort();
   }
-  /** Asks one question to its end, again if it was asked before. */
+  /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
-    const outcome = await ask(this.#asker, this.questions[index].request);
-    const isFirst = this.outcomes[index] === void 0;
-    this.outcomes[index] = outcome;
+    const outcome = this.#answered(index) ?? await ask(this.#asker, this.questions[index].request);
     this.#checkCaps();
-    if (isFirst) this.#report(index, outcome);
-    return outcome;
+    const graded = outcome.reply.kind === "answer" ? this.#graded(index, outcome, outcome.reply) : outcome;
+    const settled2 = graded instanceof Promise ? await graded : graded;
+    const isFirst = this.outcomes[index] === void 0;
+    this.outcomes[index] = settled2;
+    this.#checkCaps();
+    if (isFirst) this.#report(index, settled2);
+    return settled2;
   }
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */
   async settleAll(indices, watch) {
@@ -23779,9 +23856,9 @@ var Session = class {
       for (const index of queue) {
         if (this.#stop !== void 0) return;
         if (watch !== void 0 && !watch.wants(index)) continue;
-        const { reply } = await this.settle(index);
+        const settled2 = await this.settle(index);
         watch?.settled(index);
-        const dead = this.#breaker(reply.kind === "failure" ? reply : void 0);
+        const dead = this.#breaker(failureOf(settled2));
         if (dead !== void 0) this.stop(dead);
       }
     };
@@ -23791,13 +23868,26 @@ var Session = class {
   unasked() {
     return this.#indices((outcome) => outcome === void 0);
   }
-  /** Questions answered with a parameter that was refused later on: the rest of the run goes without it. */
+  /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale() {
     const refused = this.#options.model.refusedParameters();
-    return this.#indices((outcome, { request }) => {
-      if (outcome?.reply.kind !== "answer") return false;
-      return refused.some((parameter) => !outcome.withheld.includes(parameter) && carries(request, parameter));
-    });
+    if (refused.length === 0) return [];
+    return this.#indices(
+      (outcome, question2) => outcome?.grading !== void 0 && [{ ...outcome, ...question2 }, ...outcome.grading.consulted].some(
+        ({ request, withheld: withheld2 }) => !lacksRefused(request, withheld2, refused)
+      )
+    );
+  }
+  /** The outcome of a question that need not be asked again, though its grading must be done again. */
+  #answered(index) {
+    const known = this.outcomes[index];
+    const refused = this.#options.model.refusedParameters();
+    return known?.grading !== void 0 && lacksRefused(this.questions[index].request, known.withheld, refused) ? known : void 0;
+  }
+  #graded(index, outcome, answer2) {
+    const trials = this.questions[index].trials.map((trial) => this.#plan[trial]);
+    const grading = gradeAll(answer2, trials, this.#options.grade, this.#consultant, this.#over.signal);
+    return grading instanceof Promise ? grading.then((late) => ({ ...outcome, grading: late })) : { ...outcome, grading };
   }
   #indices(holds2) {
     return this.questions.flatMap((question2, index) => holds2(this.outcomes[index], question2) ? [index] : []);
@@ -23808,18 +23898,56 @@ var Session = class {
     const open = this.#indices((outcome) => outcome?.reply.kind !== "answer").map((index) => this.questions[index]);
     this.stop(stopAtCap(cap, this.#options, this.ledger, open));
   }
-  #report(index, { reply }) {
+  #report(index, settled2) {
     const trials = this.questions[index].trials.length;
     this.#done += trials;
-    if (reply.kind === "failure") this.#failed += trials;
-    this.#options.onProgress?.({ done: this.#done, total: this.#total, failed: this.#failed, calls: this.ledger.spent().calls });
+    this.#failed += settled2.grading === void 0 ? trials : settled2.grading.grades.filter(isFailure).length;
+    const { onProgress } = this.#options;
+    onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
   }
 };
+function failureOf({ reply, grading }) {
+  if (reply.kind === "failure") return reply;
+  return grading?.grades.every(isFailure) ? grading.grades[0] : void 0;
+}
+
+// src/evaluate/probe.ts
+var candidatesPerShape = 3;
+async function probe(session) {
+  for (const candidates of firstOfEachShape(session.questions)) {
+    const failure = await probeShape(session, candidates);
+    if (failure !== void 0) session.stop(stopAtProbe(failure));
+    if (session.stopped !== void 0) return;
+  }
+}
+async function probeShape(session, candidates) {
+  let rejection;
+  for (const index of candidates) {
+    const settled2 = await session.settle(index);
+    const failure = failureOf(settled2);
+    if (failure === void 0 || !mayConcernOneExample(failure, settled2)) return failure;
+    rejection ??= failure;
+  }
+  return rejection;
+}
+function mayConcernOneExample({ reason: reason2 }, { grading }) {
+  return reason2 === "rejected" || grading !== void 0 && reason2 === "bad-reply";
+}
+function firstOfEachShape(questions) {
+  const shapes2 = /* @__PURE__ */ new Map();
+  for (const [index, { request, exampleId }] of questions.entries()) {
+    const key = shapeKey(request);
+    const candidates = shapes2.get(key) ?? /* @__PURE__ */ new Map();
+    shapes2.set(key, candidates);
+    if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
+  }
+  return [...shapes2.values()].map((candidates) => [...candidates.values()]);
+}
 
 // src/evaluate/run.ts
 async function runTrials(plan, options2) {
   const session = new Session(plan, options2);
-  const trialAt = trialsOf(plan, session, options2.score);
+  const trialAt = trialsOf(plan, session);
   const watch = options2.harmed && new EarlyStop(plan, session.questions, trialAt, options2.harmed);
   const cancel = () => session.stop({ reason: "cancelled", sentence: "The run was cancelled." });
   options2.signal.addEventListener("abort", cancel, { once: true });
@@ -23852,16 +23980,12 @@ async function settleStale(session) {
   }
   return replaced;
 }
-function trialsOf(plan, session, score2) {
-  const questionOf = new Map(session.questions.flatMap(({ trials }, question2) => trials.map((trial) => [trial, question2])));
-  const known = /* @__PURE__ */ new Map();
+function trialsOf(plan, { questions, outcomes }) {
+  const placeOf = new Map(questions.flatMap(({ trials }, question2) => trials.map((trial, nth) => [trial, { question: question2, nth }])));
   return (index) => {
-    const reply = session.outcomes[questionOf.get(index)]?.reply;
-    const trial = known.get(index);
-    if (reply === void 0 || trial?.outcome === reply) return reply && trial;
-    const made = trialOf(plan[index], reply, score2);
-    known.set(index, made);
-    return made;
+    const { question: question2, nth } = placeOf.get(index);
+    const settled2 = outcomes[question2];
+    return settled2 && trialOf(plan[index], settled2, nth);
   };
 }
 function outcomeOf(plan, session, trialAt, ended) {
@@ -23872,6 +23996,7 @@ function outcomeOf(plan, session, trialAt, ended) {
   });
   const isSpare = beyondTheEnd(plan, ended);
   const open = session.unasked();
+  const consulted = session.consulted.tally();
   return {
     trials: plan.map(
       (planned, index) => isSpare(planned) ? unneeded(planned) : trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }
@@ -23879,6 +24004,7 @@ function outcomeOf(plan, session, trialAt, ended) {
     reused: answers.reduce((sum3, { reused }) => sum3 + reused, 0),
     latenciesMs: answers.map(({ latencyMs }) => latencyMs),
     ...session.ledger.spent(),
+    ...consulted.calls > 0 && { consulted },
     ...stopped && { stopped },
     ended,
     spared: open.filter((index) => questions[index].trials.every((trial) => isSpare(plan[trial]))).length
@@ -23893,9 +24019,11 @@ function beyondTheEnd(plan, ended) {
   }
   return ({ subject, exampleId }) => counted2.get(subject)?.has(exampleId) === false;
 }
-function trialOf(planned, outcome, score2) {
-  const trial = { ...bare(planned), outcome };
-  return outcome.kind === "answer" ? { ...trial, score: score2(planned.subject, planned.exampleId, outcome) } : trial;
+function trialOf(planned, { reply: outcome, grading }, nth) {
+  return { ...bare(planned), outcome, ...grading && gradeOf(grading.grades[nth]) };
+}
+function gradeOf(grade) {
+  return isFailure(grade) ? { ungraded: grade } : { score: grade };
 }
 function bare({ subject, arm: arm2, exampleId, repeat }) {
   return { subject, arm: arm2, exampleId, repeat };
@@ -24318,23 +24446,20 @@ function remaining({ calls: calls2, costUsd: costUsd2 = 0 }, caps) {
   };
 }
 function joined2(so, steps, plan, further) {
-  const whole = steps.filter(
-    ({ measurement }) => trialsOf2(further, measurement.subject.name).every(({ outcome }) => outcome.kind === "answer")
-  );
+  const whole = steps.filter(({ measurement }) => trialsOf2(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
   const holed = steps.filter((step) => !whole.includes(step));
   const names4 = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const kept3 = plan.map(({ subject }) => names4.has(subject));
-  const before = so.outcome;
+  const { costUsd: _, ...before } = so.outcome;
+  const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== void 0);
   return {
-    plan: [...so.plan, ...plan.filter((_, index) => kept3[index])],
+    plan: [...so.plan, ...plan.filter((_2, index) => kept3[index])],
     outcome: {
       ...before,
-      trials: [...before.trials, ...further.trials.filter((_, index) => kept3[index])],
-      calls: before.calls + further.calls,
+      trials: [...before.trials, ...further.trials.filter((_2, index) => kept3[index])],
+      ...plus(so.outcome, further),
+      ...consulted.length > 0 && { consulted: consulted.reduce(plus) },
       reused: before.reused + further.reused,
-      inputTokens: before.inputTokens + further.inputTokens,
-      outputTokens: before.outputTokens + further.outputTokens,
-      ...before.costUsd !== void 0 && further.costUsd !== void 0 && { costUsd: before.costUsd + further.costUsd },
       latenciesMs: [...before.latenciesMs, ...further.latenciesMs]
     },
     looked: withEach(
@@ -24372,11 +24497,11 @@ async function measure({ cases, plan, settings }, world) {
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => evalSet2.constraints));
-  const score2 = scorer(measurements);
+  const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
   try {
-    const common2 = { model, score: score2, concurrency, timeoutMs, prices, clock, signal };
+    const common2 = { model, grade, concurrency, timeoutMs, prices, clock, signal };
     const outcome = await runTrials(plan, { ...common2, caps, onProgress: world.onProgress, ...harmed && { harmed } });
     const first = { plan, outcome, looked: /* @__PURE__ */ new Map() };
     const asked = await settled(first, gates, settings, askMore(common2, first, world));
@@ -24386,7 +24511,7 @@ async function measure({ cases, plan, settings }, world) {
   }
 }
 function askMore(common2, { plan: first, outcome }, { onProgress }) {
-  const failures = outcome.trials.filter((trial) => trial.outcome.kind === "failure").length;
+  const failures = outcome.trials.filter(({ score: score2 }) => score2 === void 0).length;
   let before = { done: first.length, failed: failures, calls: outcome.calls };
   return async (plan, caps) => {
     const { done, failed, calls: calls2 } = before;
@@ -24399,11 +24524,11 @@ function askMore(common2, { plan: first, outcome }, { onProgress }) {
     return further;
   };
 }
-function scorer(measurements) {
+function grader(measurements) {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
-  return (subject, exampleId, answer2) => {
-    const { score: score2, examples: examples2 } = bySubject.get(subject);
-    return score2(answer2, examples2.get(exampleId));
+  return (subject, exampleId, answer2, consult) => {
+    const { grade, examples: examples2 } = bySubject.get(subject);
+    return grade(answer2, examples2.get(exampleId), consult);
   };
 }
 
@@ -24447,10 +24572,11 @@ function notBegun(verdict, { problems: problems3 }, version) {
   return { report, run: runOf(nothingAsked, 0, version), trials: [] };
 }
 function runOf(measured2, durationMs, version) {
-  const { calls: calls2, reused, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
+  const { calls: calls2, consulted, reused, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
   const { endpoint } = measured2;
   return {
     calls: calls2,
+    ...consulted && { consulted: consulted.calls },
     reused,
     ...spared > 0 && { spared },
     inputTokens,
@@ -24509,7 +24635,7 @@ function shown3(trial) {
 // src/jobs/remarks.ts
 var IDS_NAMED = 5;
 function remarksOf(trials, detail) {
-  return [...endings(trials), ...brokenConstraints(trials, detail)];
+  return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
 }
 function endings(trials) {
   const count2 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
@@ -24519,6 +24645,13 @@ function endings(trials) {
     ...said(count2("refusal"), "refused by the model"),
     ...said(count2("content-filter"), "stopped by the provider’s content filter")
   ];
+}
+function ungraded(trials, detail) {
+  const failures = trials.flatMap((trial) => trial.ungraded ?? []);
+  if (failures.length === 0) return [];
+  const count2 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
+  const why = detail === "full" ? ` ${failures[0].sentence}` : "";
+  return [`${count2} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
 }
 function brokenConstraints(trials, detail) {
   const names4 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
@@ -24566,7 +24699,7 @@ function conclusion(measurement, { outcome, looked }, detail) {
   const { stopped, ended } = outcome;
   const { name: name2 } = measurement.subject;
   const trials = trialsOf2(outcome, name2);
-  const cut = stopped !== void 0 && !ended.has(name2) && trials.some(({ outcome: { kind: kind2 } }) => kind2 === "failure");
+  const cut = stopped !== void 0 && !ended.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare2(measurement), notes: [] };
   if (measurement.models.base === void 0) return alone(measurement, trials, detail);
   return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended.get(name2), detail);
@@ -24669,7 +24802,8 @@ function withheldTrials(trials, cases, detail) {
     ...detail === "none" && { example: nameOf2(trial) },
     answer: void 0,
     reason: void 0,
-    ...trial.failure && { failure: { reason: trial.failure.reason } }
+    ...trial.failure && { failure: { reason: trial.failure.reason } },
+    ...trial.ungraded && { ungraded: { reason: trial.ungraded.reason } }
   }));
 }
 function named4(path, proposed3, measurement) {
@@ -24801,6 +24935,7 @@ function facts(run, { code }) {
   return [
     duration(run.durationMs),
     `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
+    run.consulted === void 0 ? "" : `${grouped(run.consulted)} of them for grading`,
     run.reused > 0 ? `${counted(run.reused, "answer")} reused` : "",
     run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
@@ -25720,6 +25855,7 @@ function runJson(run) {
     version: run.version,
     durationMs: run.durationMs,
     calls: run.calls,
+    consulted: run.consulted,
     reused: run.reused,
     spared: run.spared,
     inputTokens: run.inputTokens,
