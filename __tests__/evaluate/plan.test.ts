@@ -68,7 +68,7 @@ describe('questions', () => {
   it('are asked once where base and head say the same', () => {
     const same = { exampleId: 'e', requests: { base: request('x'), head: request('x') } };
     expect(distinctQuestions(planTrials([subject(0, { examples: [same] })]))).toEqual([
-      { request: request('x'), exampleId: 'e', trials: [0, 1] },
+      { request: request('x'), repeat: 0, exampleId: 'e', trials: [0, 1] },
     ]);
   });
 

@@ -53,6 +53,17 @@ export type Consult = (request: ModelRequest, repeat?: number) => Promise<Answer
  */
 export type GradeAnswer = (answer: Answer, example: Example, consult: Consult) => Score | Promise<Score | Failure>;
 
+/**
+ * Answers by what was asked, so that nothing is paid for twice. A key is the SHA-256 (64 hexadecimal digits) of all that is sent, and of the
+ * repeat. No method throws: a store in trouble knows nothing and keeps nothing.
+ */
+export interface AnswerStore {
+  has(key: string): boolean;
+  find(key: string, request: ModelRequest): Answer | undefined;
+  /** Once it returns, the answer outlives this process, however that ends. */
+  keep(key: string, answer: Answer, request: ModelRequest): void;
+}
+
 /** Called as trials finish. `failed` counts trials that ended without a score. */
 export type OnProgress = (progress: {
   readonly done: number;

@@ -1,12 +1,15 @@
 import type { Clock, LanguageModel } from '../domain/ports.ts';
 import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
 import type { RandomStream } from '../stats/random.ts';
+import type { KnownAnswers } from './known-answers.ts';
 import type { Fate, Ledger } from './ledger.ts';
 import { retryWait } from './retry.ts';
 
 /** What asking needs; one per run. */
 export interface Asker {
   readonly model: LanguageModel;
+  /** Consulted before a reservation is made: what it knows costs nothing. */
+  readonly known: KnownAnswers;
   readonly ledger: Ledger;
   readonly clock: Clock;
   /** Longest that one attempt may take. */
@@ -24,19 +27,24 @@ export interface Outcome {
   readonly withheld: readonly string[];
 }
 
-/** Asks until there is an answer, the failure is final or the ledger refuses. Each attempt is paid from the ledger. */
-export async function ask(asker: Asker, request: ModelRequest): Promise<Outcome> {
-  const { model, ledger, clock, jitter, signal } = asker;
+/** Asks until there is an answer, the failure is final or the ledger refuses. Each attempt is paid from the ledger. `repeat` tells draws of one request apart. */
+export async function ask(asker: Asker, request: ModelRequest, repeat: number | string): Promise<Outcome> {
+  const { model, known, ledger, clock, jitter, signal } = asker;
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
+    const found = known.find(request, repeat);
+    if (found !== undefined) return found;
     const reservation = await ledger.reserve(request);
     if (reservation === undefined) return { reply: overBudget, withheld: [] };
     const withheld = model.refusedParameters();
     const reply = signal.aborted ? notAsked : await attempt(asker, request);
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === 'answer';
-    if (reply.kind === 'answer') return { reply, withheld };
+    if (reply.kind === 'answer') {
+      known.keep(request, repeat, reply, withheld);
+      return { reply, withheld };
+    }
     if (reply.reason === 'timeout') timedOut += 1;
     const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered: asker.everAnswered };
     const waitMs = retryWait(reply, attempts, jitter.uniform());

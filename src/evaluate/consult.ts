@@ -30,13 +30,14 @@ export class Consultant {
   #outcome(request: ModelRequest, repeat: string): Promise<Outcome> {
     const key = requestKey(request, repeat);
     const earlier = this.#asked.get(key);
-    const outcome = earlier === undefined ? ask(this.#asker, request) : earlier.then((known) => this.#upToDate(request, known));
+    const outcome =
+      earlier === undefined ? ask(this.#asker, request, repeat) : earlier.then((known) => this.#upToDate(request, repeat, known));
     this.#asked.set(key, outcome);
     return outcome;
   }
 
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
-  #upToDate(request: ModelRequest, known: Outcome): Outcome | Promise<Outcome> {
-    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request);
+  #upToDate(request: ModelRequest, repeat: string, known: Outcome): Outcome | Promise<Outcome> {
+    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request, repeat);
   }
 }

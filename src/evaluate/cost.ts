@@ -95,7 +95,7 @@ function expectedUsage({ messages, params }: ModelRequest): { inputTokens: numbe
 }
 
 /** The embedded model's name: it runs on this computer. */
-const embedded = 'offline';
+export const embedded = 'offline';
 const free: Price = { inputPer1M: 0, outputPer1M: 0 };
 
 const priceOf = (model: string, prices: Prices): Price | undefined =>

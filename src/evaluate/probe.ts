@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/trial.ts';
-import { type Question, shapeKey } from './questions.ts';
+import { shapeKey } from './questions.ts';
 import { failureOf, type Session, type Settled } from './session.ts';
 import { stopAtProbe } from './stop.ts';
 
@@ -12,7 +12,7 @@ const candidatesPerShape = 3;
  * for whom the grading of the answer consults.
  */
 export async function probe(session: Session): Promise<void> {
-  for (const candidates of firstOfEachShape(session.questions)) {
+  for (const candidates of firstOfEachShape(session)) {
     const failure = await probeShape(session, candidates);
     if (failure !== undefined) session.stop(stopAtProbe(failure));
     if (session.stopped !== undefined) return;
@@ -36,14 +36,21 @@ function mayConcernOneExample({ reason }: Failure, { grading }: Settled): boolea
   return reason === 'rejected' || (grading !== undefined && reason === 'bad-reply');
 }
 
-/** Indices of questions about different examples, for each shape. */
-function firstOfEachShape(questions: readonly Question[]): number[][] {
+/** Indices of questions about different examples, for each shape; those that need a call come first. */
+function firstOfEachShape(session: Session): number[][] {
   const shapes = new Map<string, Map<string, number>>();
-  for (const [index, { request, exampleId }] of questions.entries()) {
+  for (const index of unknownFirst(session)) {
+    const { request, exampleId } = session.questions[index]!;
     const key = shapeKey(request);
     const candidates = shapes.get(key) ?? new Map<string, number>();
     shapes.set(key, candidates);
     if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
   }
   return [...shapes.values()].map((candidates) => [...candidates.values()]);
+}
+
+function unknownFirst(session: Session): number[] {
+  const indices = [...session.questions.keys()];
+  const unknown = new Set(session.unknown());
+  return [...unknown, ...indices.filter((index) => !unknown.has(index))];
 }

@@ -5,6 +5,8 @@ import type { PlannedTrial } from './plan.ts';
 /** One thing to ask the model, and the trials that its answer serves. */
 export interface Question {
   readonly request: ModelRequest;
+  /** 0-based. */
+  readonly repeat: number;
   /** The first example that it is asked about. */
   readonly exampleId: string;
   /** Indices into the plan, ascending. */
@@ -17,7 +19,7 @@ export function distinctQuestions(plan: readonly PlannedTrial[]): Question[] {
   for (const [index, { request, exampleId, repeat }] of plan.entries()) {
     const key = requestKey(request, repeat);
     const question = questions.get(key);
-    if (question === undefined) questions.set(key, { request, exampleId, trials: [index] });
+    if (question === undefined) questions.set(key, { request, repeat, exampleId, trials: [index] });
     else question.trials.push(index);
   }
   return [...questions.values()];
@@ -64,3 +66,23 @@ function carries({ params, output }: ModelRequest, parameter: string): boolean {
       return true;
   }
 }
+
+/** The request as it goes to a server that refuses these parameters, which it knows by these names. */
+export function withoutParameters(request: ModelRequest, refused: readonly string[]): ModelRequest {
+  const dropped = refused.filter((parameter) => carries(request, parameter));
+  if (dropped.length === 0) return request;
+  const { model, messages, params, output } = request;
+  return {
+    model,
+    messages,
+    params: Object.fromEntries(Object.entries(params).filter(([name]) => !dropped.some((parameter) => wireNames[name] === parameter))),
+    ...(output !== undefined && !dropped.includes('response_format') && { output }),
+  };
+}
+
+const wireNames: Readonly<Record<string, string>> = {
+  temperature: 'temperature',
+  topP: 'top_p',
+  stopSequences: 'stop',
+  maxOutputTokens: 'max_tokens',
+};

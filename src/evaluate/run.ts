@@ -25,6 +25,8 @@ export interface RunOutcome {
   readonly consulted?: Spent;
   /** Trials answered by another trial's request. */
   readonly reused: number;
+  /** Questions, those of grading included, that were answered before this run. */
+  readonly cached: number;
   /** As the server counted them. */
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -68,9 +70,9 @@ export async function runTrials(plan: readonly PlannedTrial[], options: RunOptio
 function refuseHopeless(session: Session, plan: readonly PlannedTrial[], { caps, prices }: RunOptions): void {
   const problems = capProblems(costOf(plan, prices), caps);
   if (problems.length > 0) session.stop({ reason: 'bad-input', sentence: problems.map(sentenceOf).join(' ') });
-  if (caps.calls !== undefined && session.questions.length > caps.calls) {
-    session.stop(stopAtCap('calls', { caps, prices }, session.ledger, session.questions));
-  }
+  if (caps.calls === undefined || session.questions.length <= caps.calls) return;
+  const open = session.unknown().map((index) => session.questions[index]!);
+  if (open.length > caps.calls) session.stop(stopAtCap('calls', { caps, prices }, session.ledger, open));
 }
 
 /**
@@ -114,6 +116,7 @@ function outcomeOf(
       isSpare(planned) ? unneeded(planned) : (trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }),
     ),
     reused: answers.reduce((sum, { reused }) => sum + reused, 0),
+    cached: session.known.found,
     latenciesMs: answers.map(({ latencyMs }) => latencyMs),
     ...session.ledger.spent(),
     ...(consulted.calls > 0 && { consulted }),

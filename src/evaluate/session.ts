@@ -1,5 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
-import type { Clock, LanguageModel, OnProgress } from '../domain/ports.ts';
+import type { AnswerStore, Clock, LanguageModel, OnProgress } from '../domain/ports.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
@@ -7,6 +7,7 @@ import { Consultant } from './consult.ts';
 import type { Prices } from './cost.ts';
 import type { EarlyStop } from './early-stop.ts';
 import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
+import { KnownAnswers } from './known-answers.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { PlannedTrial } from './plan.ts';
 import { distinctQuestions, lacksRefused, type Question } from './questions.ts';
@@ -16,6 +17,8 @@ import { type TalliedLedger, tallied } from './tally.ts';
 export interface SessionOptions {
   readonly model: LanguageModel;
   readonly grade: GradeTrial;
+  /** What was answered before; absent: nothing, and nothing is kept. */
+  readonly answers?: AnswerStore;
   /** Questions under way at a time, ≥ 1. */
   readonly concurrency: number;
   /** Longest that one attempt may take. */
@@ -36,6 +39,7 @@ export class Session {
   readonly questions: readonly Question[];
   /** By question; undefined: not settled yet. */
   readonly outcomes: (Settled | undefined)[];
+  readonly known: KnownAnswers;
   readonly ledger: Ledger;
   /** Through which grading pays. */
   readonly consulted: TalliedLedger;
@@ -53,12 +57,13 @@ export class Session {
     const { model, clock, timeoutMs, caps, prices, concurrency } = options;
     this.questions = distinctQuestions(plan);
     this.outcomes = this.questions.map(() => undefined);
+    this.known = new KnownAnswers(options.answers, model);
     this.ledger = openLedger(caps, prices);
     this.consulted = tallied(this.ledger);
     this.#plan = plan;
     this.#options = options;
     this.#breaker = openBreaker(concurrency);
-    const common = { model, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const common = { model, known: this.known, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
     this.#asker = { ...common, ledger: this.ledger, jitter: randomStream('run', 'jitter') };
     this.#consultant = new Consultant({ ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') });
   }
@@ -75,7 +80,7 @@ export class Session {
 
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index: number): Promise<Settled> {
-    const outcome = this.#answered(index) ?? (await ask(this.#asker, this.questions[index]!.request));
+    const outcome = this.#answered(index) ?? (await this.#ask(index));
     this.#checkCaps();
     const graded = outcome.reply.kind === 'answer' ? this.#graded(index, outcome, outcome.reply) : outcome;
     const settled = graded instanceof Promise ? await graded : graded;
@@ -84,6 +89,16 @@ export class Session {
     this.#checkCaps();
     if (isFirst) this.#report(index, settled);
     return settled;
+  }
+
+  #ask(index: number): Promise<Outcome> {
+    const { request, repeat } = this.questions[index]!;
+    return ask(this.#asker, request, repeat);
+  }
+
+  /** Questions that need a call, in plan order. */
+  unknown(): number[] {
+    return this.#indices((_, { request, repeat }) => !this.known.has(request, repeat));
   }
 
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */

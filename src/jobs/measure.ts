@@ -22,6 +22,7 @@ export const nothingAsked: Measured = {
     trials: [],
     calls: 0,
     reused: 0,
+    cached: 0,
     inputTokens: 0,
     outputTokens: 0,
     costUsd: 0,
@@ -44,13 +45,15 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
+  const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
-    const common = { model, grade, concurrency, timeoutMs, prices, clock, signal };
+    const common = { model, grade, ...(answers && { answers }), concurrency, timeoutMs, prices, clock, signal };
     const outcome = await runTrials(plan, { ...common, caps, onProgress: world.onProgress, ...(harmed && { harmed }) });
     const first: Asked = { plan, outcome, looked: new Map() };
     const asked = await settled(first, gates, settings, askMore(common, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
+    answers?.close();
     await model.close();
   }
 }

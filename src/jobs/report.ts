@@ -64,12 +64,13 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 
 /** What depends on the run and not on inputs and answers. */
 export function runOf(measured: Measured, durationMs: number, version: string): Run {
-  const { calls, consulted, reused, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
+  const { calls, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
   const { endpoint } = measured;
   return {
     calls,
     ...(consulted && { consulted: consulted.calls }),
     reused,
+    ...(cached > 0 && { cached }),
     ...(spared > 0 && { spared }),
     inputTokens,
     outputTokens,

@@ -103,6 +103,7 @@ function joined(so: Asked, steps: readonly Step[], plan: readonly PlannedTrial[]
       ...plus(so.outcome, further),
       ...(consulted.length > 0 && { consulted: consulted.reduce(plus) }),
       reused: before.reused + further.reused,
+      cached: before.cached + further.cached,
       latenciesMs: [...before.latenciesMs, ...further.latenciesMs],
     },
     looked: withEach(

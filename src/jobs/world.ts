@@ -1,4 +1,4 @@
-import type { Clock, LanguageModel, OnProgress, Revisions } from '../domain/ports.ts';
+import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions } from '../domain/ports.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -6,6 +6,8 @@ import type { Settings } from '../settings/settings.ts';
 export interface World {
   openRevisions(): Promise<Revisions>;
   openModel(models: readonly string[], settings: Settings): Promise<LanguageModel>;
+  /** What the model at `endpoint` answered before, opened once, before the first question. Absent or undefined: nothing is kept. */
+  openAnswers?(endpoint: string, settings: Settings): Promise<OpenAnswers | undefined>;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;
@@ -14,6 +16,11 @@ export interface World {
   /** Called once before the first request, and not at all where there is nothing to ask. */
   onPlan(plan: PlanSummary): void;
   readonly onProgress: OnProgress;
+}
+
+/** Answers that are kept until they are closed. */
+export interface OpenAnswers extends AnswerStore {
+  close(): void;
 }
 
 /** What a run is about to take. */

@@ -146,6 +146,7 @@ export function runJson(run: Run): string {
     calls: run.calls,
     consulted: run.consulted,
     reused: run.reused,
+    cached: run.cached,
     spared: run.spared,
     inputTokens: run.inputTokens,
     outputTokens: run.outputTokens,

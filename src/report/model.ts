@@ -121,6 +121,8 @@ export interface Run {
   readonly consulted?: number;
   /** Trials answered without a request of their own, because an equal one had been asked. */
   readonly reused: number;
+  /** Questions that an earlier run had asked; absent without any. */
+  readonly cached?: number;
   /** Requests not sent because a run ended early for harm. */
   readonly spared?: number;
   readonly inputTokens: number;

@@ -11,6 +11,7 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     duration(run.durationMs),
     `${counted(run.calls, 'call')}${run.endpoint === undefined ? '' : ` to ${code(run.endpoint)}`}`,
     run.consulted === undefined ? '' : `${grouped(run.consulted)} of them for grading`,
+    run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from the cache`,
     run.reused > 0 ? `${counted(run.reused, 'answer')} reused` : '',
     run.spared === undefined ? '' : `${counted(run.spared, 'call')} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',

@@ -1,0 +1,54 @@
+import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
+import type { Answer, ModelRequest } from '../domain/trial.ts';
+import { embedded } from './cost.ts';
+import { requestKey, withoutParameters } from './questions.ts';
+
+/** An answer that nobody was asked for, and the parameters that were withheld when somebody was. */
+interface Found {
+  readonly reply: Answer;
+  readonly withheld: readonly string[];
+}
+
+/**
+ * What a run need not ask, since it was answered before. A question is known by what would be sent: without the parameters that the
+ * server has refused by now. The embedded model is always asked: it costs nothing, and its answers change with this tool.
+ */
+export class KnownAnswers {
+  readonly #store: AnswerStore | undefined;
+  readonly #model: LanguageModel;
+  #found = 0;
+
+  constructor(store: AnswerStore | undefined, model: LanguageModel) {
+    this.#store = store;
+    this.#model = model;
+  }
+
+  /** Answers given so far. */
+  get found(): number {
+    return this.#found;
+  }
+
+  has(request: ModelRequest, repeat: number | string): boolean {
+    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters())) ?? false;
+  }
+
+  find(request: ModelRequest, repeat: number | string): Found | undefined {
+    const withheld = this.#model.refusedParameters();
+    const reply = this.#storeFor(request)?.find(keyOf(request, repeat, withheld), request);
+    if (reply === undefined) return undefined;
+    this.#found += 1;
+    return { reply, withheld };
+  }
+
+  /** `withheld`: the parameters that were refused when the answer was asked for. */
+  keep(request: ModelRequest, repeat: number | string, answer: Answer, withheld: readonly string[]): void {
+    this.#storeFor(request)?.keep(keyOf(request, repeat, withheld), answer, request);
+  }
+
+  #storeFor({ model }: ModelRequest): AnswerStore | undefined {
+    return model === embedded ? undefined : this.#store;
+  }
+}
+
+const keyOf = (request: ModelRequest, repeat: number | string, withheld: readonly string[]): string =>
+  requestKey(withoutParameters(request, withheld), repeat);
