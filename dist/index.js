@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-HB3AME6D.js";
+} from "./chunks/chunk-ZFW2CT2D.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-HB3AME6D.js";
+} from "./chunk-ZFW2CT2D.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -9217,7 +9217,7 @@ function distinctQuestions(plan) {
   for (const [index, { request, exampleId, repeat }] of plan.entries()) {
     const key = requestKey(request, repeat);
     const question2 = questions.get(key);
-    if (question2 === void 0) questions.set(key, { request, exampleId, trials: [index] });
+    if (question2 === void 0) questions.set(key, { request, repeat, exampleId, trials: [index] });
     else question2.trials.push(index);
   }
   return [...questions.values()];
@@ -9249,6 +9249,23 @@ function carries({ params, output }, parameter) {
       return true;
   }
 }
+function withoutParameters(request, refused) {
+  const dropped = refused.filter((parameter) => carries(request, parameter));
+  if (dropped.length === 0) return request;
+  const { model, messages, params, output } = request;
+  return {
+    model,
+    messages,
+    params: Object.fromEntries(Object.entries(params).filter(([name2]) => !dropped.some((parameter) => wireNames[name2] === parameter))),
+    ...output !== void 0 && !dropped.includes("response_format") && { output }
+  };
+}
+var wireNames = {
+  temperature: "temperature",
+  topP: "top_p",
+  stopSequences: "stop",
+  maxOutputTokens: "max_tokens"
+};
 
 // src/evaluate/cost.ts
 function costOf(plan, prices) {
@@ -23601,18 +23618,23 @@ function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
 }
 
 // src/evaluate/ask.ts
-async function ask(asker, request) {
-  const { model, ledger, clock, jitter, signal } = asker;
+async function ask(asker, request, repeat) {
+  const { model, known, ledger, clock, jitter, signal } = asker;
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
+    const found2 = known.find(request, repeat);
+    if (found2 !== void 0) return found2;
     const reservation = await ledger.reserve(request);
     if (reservation === void 0) return { reply: overBudget, withheld: [] };
     const withheld2 = model.refusedParameters();
     const reply = signal.aborted ? notAsked : await attempt(asker, request);
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === "answer";
-    if (reply.kind === "answer") return { reply, withheld: withheld2 };
+    if (reply.kind === "answer") {
+      known.keep(request, repeat, reply, withheld2);
+      return { reply, withheld: withheld2 };
+    }
     if (reply.reason === "timeout") timedOut += 1;
     const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered: asker.everAnswered };
     const waitMs = retryWait(reply, attempts, jitter.uniform());
@@ -23679,15 +23701,48 @@ var Consultant = class {
   #outcome(request, repeat) {
     const key = requestKey(request, repeat);
     const earlier = this.#asked.get(key);
-    const outcome = earlier === void 0 ? ask(this.#asker, request) : earlier.then((known) => this.#upToDate(request, known));
+    const outcome = earlier === void 0 ? ask(this.#asker, request, repeat) : earlier.then((known) => this.#upToDate(request, repeat, known));
     this.#asked.set(key, outcome);
     return outcome;
   }
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
-  #upToDate(request, known) {
-    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request);
+  #upToDate(request, repeat, known) {
+    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request, repeat);
   }
 };
+
+// src/evaluate/known-answers.ts
+var KnownAnswers = class {
+  #store;
+  #model;
+  #found = 0;
+  constructor(store, model) {
+    this.#store = store;
+    this.#model = model;
+  }
+  /** Answers given so far. */
+  get found() {
+    return this.#found;
+  }
+  has(request, repeat) {
+    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters())) ?? false;
+  }
+  find(request, repeat) {
+    const withheld2 = this.#model.refusedParameters();
+    const reply = this.#storeFor(request)?.find(keyOf(request, repeat, withheld2), request);
+    if (reply === void 0) return void 0;
+    this.#found += 1;
+    return { reply, withheld: withheld2 };
+  }
+  /** `withheld`: the parameters that were refused when the answer was asked for. */
+  keep(request, repeat, answer2, withheld2) {
+    this.#storeFor(request)?.keep(keyOf(request, repeat, withheld2), answer2, request);
+  }
+  #storeFor({ model }) {
+    return model === embedded ? void 0 : this.#store;
+  }
+};
+var keyOf = (request, repeat, withheld2) => requestKey(withoutParameters(request, withheld2), repeat);
 
 // src/evaluate/ledger.ts
 function openLedger(caps, prices) {
@@ -23804,6 +23859,7 @@ var Session = class {
   questions;
   /** By question; undefined: not settled yet. */
   outcomes;
+  known;
   ledger;
   /** Through which grading pays. */
   consulted;
@@ -23820,12 +23876,13 @@ var Session = class {
     const { model, clock, timeoutMs, caps, prices, concurrency } = options2;
     this.questions = distinctQuestions(plan);
     this.outcomes = this.questions.map(() => void 0);
+    this.known = new KnownAnswers(options2.answers, model);
     this.ledger = openLedger(caps, prices);
     this.consulted = tallied(this.ledger);
     this.#plan = plan;
     this.#options = options2;
     this.#breaker = openBreaker(concurrency);
-    const common2 = { model, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const common2 = { model, known: this.known, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
     this.#asker = { ...common2, ledger: this.ledger, jitter: randomStream("run", "jitter") };
     this.#consultant = new Consultant({ ...common2, ledger: this.consulted, jitter: randomStream("run", "consult jitter") });
   }
@@ -23839,7 +23896,7 @@ var Session = class {
   }
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
-    const outcome = this.#answered(index) ?? await ask(this.#asker, this.questions[index].request);
+    const outcome = this.#answered(index) ?? await this.#ask(index);
     this.#checkCaps();
     const graded = outcome.reply.kind === "answer" ? this.#graded(index, outcome, outcome.reply) : outcome;
     const settled2 = graded instanceof Promise ? await graded : graded;
@@ -23848,6 +23905,14 @@ var Session = class {
     this.#checkCaps();
     if (isFirst) this.#report(index, settled2);
     return settled2;
+  }
+  #ask(index) {
+    const { request, repeat } = this.questions[index];
+    return ask(this.#asker, request, repeat);
+  }
+  /** Questions that need a call, in plan order. */
+  unknown() {
+    return this.#indices((_, { request, repeat }) => !this.known.has(request, repeat));
   }
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */
   async settleAll(indices, watch) {
@@ -23914,7 +23979,7 @@ function failureOf({ reply, grading }) {
 // src/evaluate/probe.ts
 var candidatesPerShape = 3;
 async function probe(session) {
-  for (const candidates of firstOfEachShape(session.questions)) {
+  for (const candidates of firstOfEachShape(session)) {
     const failure = await probeShape(session, candidates);
     if (failure !== void 0) session.stop(stopAtProbe(failure));
     if (session.stopped !== void 0) return;
@@ -23933,15 +23998,21 @@ async function probeShape(session, candidates) {
 function mayConcernOneExample({ reason: reason2 }, { grading }) {
   return reason2 === "rejected" || grading !== void 0 && reason2 === "bad-reply";
 }
-function firstOfEachShape(questions) {
+function firstOfEachShape(session) {
   const shapes2 = /* @__PURE__ */ new Map();
-  for (const [index, { request, exampleId }] of questions.entries()) {
+  for (const index of unknownFirst(session)) {
+    const { request, exampleId } = session.questions[index];
     const key = shapeKey(request);
     const candidates = shapes2.get(key) ?? /* @__PURE__ */ new Map();
     shapes2.set(key, candidates);
     if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
   }
   return [...shapes2.values()].map((candidates) => [...candidates.values()]);
+}
+function unknownFirst(session) {
+  const indices = [...session.questions.keys()];
+  const unknown2 = new Set(session.unknown());
+  return [...unknown2, ...indices.filter((index) => !unknown2.has(index))];
 }
 
 // src/evaluate/run.ts
@@ -23968,9 +24039,9 @@ async function runTrials(plan, options2) {
 function refuseHopeless(session, plan, { caps, prices }) {
   const problems3 = capProblems(costOf(plan, prices), caps);
   if (problems3.length > 0) session.stop({ reason: "bad-input", sentence: problems3.map(sentence).join(" ") });
-  if (caps.calls !== void 0 && session.questions.length > caps.calls) {
-    session.stop(stopAtCap("calls", { caps, prices }, session.ledger, session.questions));
-  }
+  if (caps.calls === void 0 || session.questions.length <= caps.calls) return;
+  const open = session.unknown().map((index) => session.questions[index]);
+  if (open.length > caps.calls) session.stop(stopAtCap("calls", { caps, prices }, session.ledger, open));
 }
 async function settleStale(session) {
   let replaced = false;
@@ -24002,6 +24073,7 @@ function outcomeOf(plan, session, trialAt, ended) {
       (planned, index) => isSpare(planned) ? unneeded(planned) : trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }
     ),
     reused: answers.reduce((sum3, { reused }) => sum3 + reused, 0),
+    cached: session.known.found,
     latenciesMs: answers.map(({ latencyMs }) => latencyMs),
     ...session.ledger.spent(),
     ...consulted.calls > 0 && { consulted },
@@ -24460,6 +24532,7 @@ function joined2(so, steps, plan, further) {
       ...plus(so.outcome, further),
       ...consulted.length > 0 && { consulted: consulted.reduce(plus) },
       reused: before.reused + further.reused,
+      cached: before.cached + further.cached,
       latenciesMs: [...before.latenciesMs, ...further.latenciesMs]
     },
     looked: withEach(
@@ -24480,6 +24553,7 @@ var nothingAsked = {
     trials: [],
     calls: 0,
     reused: 0,
+    cached: 0,
     inputTokens: 0,
     outputTokens: 0,
     costUsd: 0,
@@ -24500,13 +24574,15 @@ async function measure({ cases, plan, settings }, world) {
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
+  const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
-    const common2 = { model, grade, concurrency, timeoutMs, prices, clock, signal };
+    const common2 = { model, grade, ...answers && { answers }, concurrency, timeoutMs, prices, clock, signal };
     const outcome = await runTrials(plan, { ...common2, caps, onProgress: world.onProgress, ...harmed && { harmed } });
     const first = { plan, outcome, looked: /* @__PURE__ */ new Map() };
     const asked = await settled(first, gates, settings, askMore(common2, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
+    answers?.close();
     await model.close();
   }
 }
@@ -24572,12 +24648,13 @@ function notBegun(verdict, { problems: problems3 }, version) {
   return { report, run: runOf(nothingAsked, 0, version), trials: [] };
 }
 function runOf(measured2, durationMs, version) {
-  const { calls: calls2, consulted, reused, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
+  const { calls: calls2, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
   const { endpoint } = measured2;
   return {
     calls: calls2,
     ...consulted && { consulted: consulted.calls },
     reused,
+    ...cached > 0 && { cached },
     ...spared > 0 && { spared },
     inputTokens,
     outputTokens,
@@ -24936,6 +25013,7 @@ function facts(run, { code }) {
     duration(run.durationMs),
     `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
     run.consulted === void 0 ? "" : `${grouped(run.consulted)} of them for grading`,
+    run.cached === void 0 ? "" : `${counted(run.cached, "answer")} from the cache`,
     run.reused > 0 ? `${counted(run.reused, "answer")} reused` : "",
     run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
@@ -25857,6 +25935,7 @@ function runJson(run) {
     calls: run.calls,
     consulted: run.consulted,
     reused: run.reused,
+    cached: run.cached,
     spared: run.spared,
     inputTokens: run.inputTokens,
     outputTokens: run.outputTokens,
