@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { helpText } from '../src/edges/terminal/flags.ts';
 import { constraintTable } from '../src/scorers/constraints/table.ts';
+import { groupTable } from '../src/scorers/groups.ts';
 import { scorerTable } from '../src/scorers/table.ts';
 import { evalSetJsonSchema } from '../src/settings/evalset-file.ts';
 import { settingsJsonSchema } from '../src/settings/settings.ts';
@@ -15,7 +16,7 @@ import { constraintSections } from './docs/constraints.mjs';
 import { keysTable } from './docs/keys.mjs';
 import { fill } from './docs/markers.mjs';
 import { schemaFile } from './docs/schema.mjs';
-import { scorerSections } from './docs/scorers.mjs';
+import { groupsTable, scorerSections } from './docs/scorers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path) => readFile(join(root, path), 'utf8');
@@ -28,7 +29,7 @@ const pages = {
   'README.md': { inputs: inputsTable(action.inputs), outputs: outputsTable(action.outputs) },
   'docs/settings.md': { settings: keysTable(schemas.settings) },
   'docs/evals.md': { keys: keysTable(schemas.evals, ['scorers', 'constraints']) },
-  'docs/scorers.md': { scorers: scorerSections(Object.values(scorerTable)) },
+  'docs/scorers.md': { groups: groupsTable(Object.values(groupTable)), scorers: scorerSections(Object.values(scorerTable)) },
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
   ...(await benchmarks()),

@@ -46,10 +46,31 @@ describe('assembleEvalSet', () => {
     ['a threshold', '{"id":"1","input":"x"}', { thresholds: { accuracy: 0.5 } }],
     ['slices', '{"id":"1","input":"x"}', { slices: ['tags'] }],
     ['repeats', '{"id":"1","input":"x"}', { repeats: 2 }],
+    ['what a group is made of', '{"id":"1","input":"x"}', { scorers: [{ ...exact, kind: 'all', members: [exact] }] }],
   ])('has a digest that changes with %s', (_, text, over) => {
     const digest = assemble(text, over).digest;
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(digest).not.toBe(assemble('{"id":"1","input":"x"}').digest);
+  });
+
+  it('has a digest that changes with an override, wherever that stands', () => {
+    const row = '{"id":"1","input":"x","tags":"t"}';
+    const [first, moved, other] = [
+      { overrides: [{ tag: 't', line: 3, constraints: [] }] },
+      { overrides: [{ tag: 't', line: 4, constraints: [] }] },
+      { overrides: [{ tag: 't', line: 3, scorers: [exact] }] },
+    ].map((over) => assemble(row, over));
+    expect(first!.overrides).toEqual([{ tag: 't', constraints: [] }]);
+    expect(moved!.digest).toBe(first!.digest);
+    expect(new Set([first, other, assemble(row)].map((set) => set!.digest)).size).toBe(3);
+    expect(assemble(row, { overrides: [] }).digest).toBe(assemble(row).digest);
+  });
+
+  it('refuses an override that concerns no row', () => {
+    const overrides = [{ tag: 'chta', line: 5, constraints: [] }];
+    expect(sentences(() => assemble('{"id":"1","input":"x","tags":"chat"}', { overrides }))).toBe(
+      'evals/a.yml:5: key "overrides.chta": no example has this tag. Mend the tag, or remove the override.',
+    );
   });
 
   it('keeps apart what differs in the kind of a value alone', () => {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/domain/json.ts';
-import { scorerOf, unscorable } from '../../src/scorers/score.ts';
-import { answer, example, spec } from './fixtures.ts';
+import { unscorable } from '../../src/scorers/score.ts';
+import { answer, example, scorerOf, spec } from './fixtures.ts';
 
 function passes(kind: string, options: JsonObject, reply: string, expected?: Json): boolean {
   return scorerOf([spec(kind, options)])(answer(reply), example(expected)).pass;
@@ -41,10 +41,10 @@ describe('exact', () => {
   });
 
   it('cannot score an example without a comparable expected value', () => {
-    expect(unscorable([spec('exact')], example())).toBe('the scorer "exact" cannot score this example: it has no "expected"');
+    expect(unscorable({ scorers: [spec('exact')] }, example())).toBe('the scorer "exact" cannot score this example: it has no "expected"');
     for (const expected of [null, { a: 1 }, [], ['a', null]])
-      expect(unscorable([spec('exact')], example(expected))).toMatch(/must be a text/);
-    expect(unscorable([spec('exact')], example('x'))).toBeUndefined();
+      expect(unscorable({ scorers: [spec('exact')] }, example(expected))).toMatch(/must be a text/);
+    expect(unscorable({ scorers: [spec('exact')] }, example('x'))).toBeUndefined();
   });
 });
 
@@ -67,8 +67,8 @@ describe('contains', () => {
   });
 
   it('refuses texts that every answer contains', () => {
-    expect(unscorable([spec('contains')], example(' '))).toMatch(/an empty text is contained in every answer/);
-    expect(unscorable([spec('contains', { values: ['a'] })], example())).toBeUndefined();
+    expect(unscorable({ scorers: [spec('contains')] }, example(' '))).toMatch(/an empty text is contained in every answer/);
+    expect(unscorable({ scorers: [spec('contains', { values: ['a'] })] }, example())).toBeUndefined();
   });
 });
 
@@ -87,9 +87,9 @@ describe('regex', () => {
   });
 
   it('cannot score an example whose expected value is no pattern', () => {
-    expect(unscorable([spec('regex')], example())).toMatch(/no "expected", and the scorer has no "pattern"/);
-    expect(unscorable([spec('regex')], example('(?=a)'))).toMatch(/lookahead and lookbehind do not exist/);
-    expect(unscorable([spec('regex')], example(['a']))).toMatch(/must be a pattern/);
+    expect(unscorable({ scorers: [spec('regex')] }, example())).toMatch(/no "expected", and the scorer has no "pattern"/);
+    expect(unscorable({ scorers: [spec('regex')] }, example('(?=a)'))).toMatch(/lookahead and lookbehind do not exist/);
+    expect(unscorable({ scorers: [spec('regex')] }, example(['a']))).toMatch(/must be a pattern/);
   });
 });
 
@@ -142,8 +142,8 @@ describe('label', () => {
   });
 
   it('cannot score an example that expects no label', () => {
-    expect(unscorable([spec('label', labels)], example('billing'))).toMatch(/"billing", which is not one of the labels/);
-    expect(unscorable([spec('label', labels)], example())).toMatch(/no "expected"/);
+    expect(unscorable({ scorers: [spec('label', labels)] }, example('billing'))).toMatch(/"billing", which is not one of the labels/);
+    expect(unscorable({ scorers: [spec('label', labels)] }, example())).toMatch(/no "expected"/);
   });
 });
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { scorerOf } from '../../src/scorers/score.ts';
-import { answer, example, spec } from './fixtures.ts';
+import { answer, example, scorerOf, spec } from './fixtures.ts';
 
 /**
  * code-davinci-002 on BIG-Bench Hard, answer-only (base) and chain-of-thought (head) prompts: accuracies of

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { UserError } from '../../src/domain/problem.ts';
-import { scorerOf, unscorable } from '../../src/scorers/score.ts';
+import { unscorable } from '../../src/scorers/score.ts';
 import { scorerTable } from '../../src/scorers/table.ts';
-import { answer, example, spec } from './fixtures.ts';
+import { answer, example, scorerOf, spec } from './fixtures.ts';
 
 describe('several scorers', () => {
   const score = scorerOf([spec('contains', { values: ['red'] }, 3), spec('regex', { pattern: '^\\w+$' }, 1)]);
@@ -20,7 +20,7 @@ describe('several scorers', () => {
   });
 
   it('must all be able to score an example', () => {
-    expect(unscorable([spec('contains', { values: ['red'] }), spec('exact')], example())).toMatch(/the scorer "exact" cannot/);
+    expect(unscorable({ scorers: [spec('contains', { values: ['red'] }), spec('exact')] }, example())).toMatch(/the scorer "exact" cannot/);
   });
 });
 

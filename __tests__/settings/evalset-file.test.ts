@@ -18,6 +18,7 @@ thresholds: { accuracy: 0.6 }
       rowFiles: [{ path: 'evals/team/triage.jsonl', line: 2 }],
       rows: [],
       constraints: [],
+      overrides: [],
       scorers: [
         { kind: 'exact', weight: 1, options: { extract: 'answer is (.*?)\\.?\\s*$', flags: 'im', normalize: ['trim', 'trailingPeriod'] } },
       ],
@@ -69,7 +70,79 @@ thresholds: { accuracy: 0.6 }
     ]);
   });
 
+  it('takes groups inside groups, with a pass mark where there is one to reach', () => {
+    const text = `
+examples: a.csv
+labels: [a, b]
+scorers:
+  - any: [exact, { all: [label, { regex: { pattern: x }, weight: 2 }] }]
+    weight: 3
+  - mean: [contains]
+    passMark: 0.5
+`;
+    const exact = { kind: 'exact', weight: 1 };
+    const all = {
+      kind: 'all',
+      weight: 1,
+      options: {},
+      members: [
+        { kind: 'label', options: { labels: ['a', 'b'] } },
+        { kind: 'regex', weight: 2 },
+      ],
+    };
+    expect(read(text).scorers).toMatchObject([
+      { kind: 'any', weight: 3, options: {}, members: [exact, all] },
+      { kind: 'mean', weight: 1, options: { passMark: 0.5 }, members: [{ kind: 'contains' }] },
+    ]);
+  });
+
+  it('takes overrides by tag, in the order of the tags, with the line of each', () => {
+    const text =
+      'examples: a.csv\nlabels: [a]\noverrides:\n  mail: { constraints: [] }\n  chat:\n    scorers: [label]\n    constraints: [json]\n';
+    expect(read(text).overrides).toEqual([
+      {
+        tag: 'chat',
+        line: 5,
+        scorers: [expect.objectContaining({ kind: 'label' })],
+        constraints: [{ name: 'json', options: { fence: false } }],
+      },
+      { tag: 'mail', line: 4, constraints: [] },
+    ]);
+  });
+
   it.each([
+    ['examples: a.csv\nscorers: [all]', '2: key "scorers[0]": "all" is a group and names no scorers. Write "- all: [exact, …]".'],
+    ['examples: a.csv\nscorers:\n  - all: []', '3: key "scorers[0].all": the list is empty. List at least 1.'],
+    ['examples: a.csv\nscorers:\n  - any: exact', '3: key "scorers[0].any": "exact" is not a list. Write a list.'],
+    ['examples: a.csv\nscorers:\n  - all: [exact]\n    regex: {}', '4: key "scorers[0].regex": unknown key. Known: weight.'],
+    [
+      'examples: a.csv\nscorers:\n  - mean: [exact]\n    passMark: 2',
+      '4: key "scorers[0].passMark": 2 is not at most 1. Write a number at most 1.',
+    ],
+    [
+      'examples: a.csv\nscorers:\n  - any:\n    - exact\n    - regex: { pattern: a }\n      weight: 2',
+      '6: key "scorers[0].any[1].weight": a weight means nothing in "any". Remove it.',
+    ],
+    [
+      'examples: a.csv\nscorers:\n  - all:\n    - any: [exct]',
+      '4: key "scorers[0].all[0].any[0]": there is no scorer "exct". Did you mean "exact"?',
+    ],
+    [
+      'examples: a.csv\noverrides: { chat: {} }',
+      '2: key "overrides.chat": the override changes nothing. Give it "scorers" or "constraints", or remove it.',
+    ],
+    [
+      'examples: a.csv\noverrides: { chat: { constraints: [], margin: 0.1 } }',
+      '2: key "overrides.chat.margin": unknown key. Known: constraints, scorers.',
+    ],
+    [
+      'examples: a.csv\noverrides:\n  chat:\n    constraints: [jsn]',
+      '4: key "overrides.chat.constraints[0]": there is no constraint "jsn". Did you mean "json"?',
+    ],
+    [
+      'examples: a.csv\noverrides:\n  chat:\n    scorers: [label]',
+      '4: key "overrides.chat.scorers[0].labels": the key is missing. Add it: a list.',
+    ],
     ['examples: a.csv\nscorers: [exct]', '2: key "scorers[0]": there is no scorer "exct". Did you mean "exact"?'],
     ['examples: a.csv\nscorers:\n  - exct: {}', '3: key "scorers[0].exct": there is no scorer "exct". Did you mean "exact"?'],
     [
@@ -130,10 +203,11 @@ thresholds: { accuracy: 0.6 }
 });
 
 describe('evalSetJsonSchema', () => {
-  it('asks for examples alone and knows the options of every scorer', () => {
+  it('asks for examples alone and knows the options of every scorer and group', () => {
     const schema = evalSetJsonSchema();
     expect(schema.required).toEqual(['examples']);
-    const text = JSON.stringify(schema.properties?.['scorers']);
-    for (const kind of ['exact', 'contains', 'regex', 'label']) expect(text).toContain(`"required":["${kind}"]`);
+    const text = JSON.stringify(schema.$defs?.['scorer']);
+    for (const kind of ['exact', 'contains', 'regex', 'label', 'all', 'any', 'min', 'mean'])
+      expect(text).toContain(`"required":["${kind}"]`);
   });
 });

@@ -1,5 +1,8 @@
 // One section a scorer, options that all of them have first.
+
+import { markdownTable } from 'markdown-table';
 import * as z from 'zod';
+import { cell, code } from './cells.mjs';
 import { keysTable } from './keys.mjs';
 
 export function scorerSections(definitions) {
@@ -17,4 +20,14 @@ export function scorerSections(definitions) {
 
 function pick({ properties }, keep) {
   return { properties: Object.fromEntries(Object.entries(properties).filter(([name]) => keep(name))) };
+}
+
+/** A row a group: what it makes of its members, and what may stand beside the list. */
+export function groupsTable(definitions) {
+  const rows = definitions.map(({ name, summary, weighted, schema }) => [
+    code(name),
+    cell(summary),
+    [...(weighted ? ['`weight` of a member'] : []), ...Object.keys(schema.shape).map(code)].join(', '),
+  ]);
+  return markdownTable([['Group', 'Score and pass', 'Takes'], ...rows], { alignDelimiters: false });
 }

@@ -19,18 +19,30 @@ export interface Example {
   readonly source: { readonly file: string; readonly line: number };
 }
 
-/** A scorer as the eval set names it, its options already checked against the scorer's schema. */
+/** A scorer, or a group of them, as the eval set names it, its options already checked against its schema. */
 export interface ScorerSpec {
+  /** A scorer's kind; for a group how its members come to one score: `all`, `any`, `min` or `mean`. */
   readonly kind: string;
   readonly options: JsonObject;
-  /** Share in the example's score, > 0. */
+  /** Share in the score of what it is a member of, > 0. */
   readonly weight: number;
+  /** What a group is made of, at least one; absent for a scorer. */
+  readonly members?: readonly ScorerSpec[];
 }
 
 /** A rule that every answer must keep, as the eval set names it; its options are checked against its schema. */
 export interface ConstraintSpec {
   readonly name: string;
   readonly options: JsonObject;
+}
+
+/** What examples with a tag are judged by instead of what holds for the whole eval set. */
+export interface Override {
+  readonly tag: string;
+  /** Absent: the eval set's own. */
+  readonly scorers?: readonly ScorerSpec[];
+  /** Absent: the eval set's own. */
+  readonly constraints?: readonly ConstraintSpec[];
 }
 
 /** Examples and everything that decides what a right answer is worth. Comes from the base branch. */
@@ -44,6 +56,8 @@ export interface EvalSet {
   readonly scorers: readonly ScorerSpec[];
   /** Hard checks that come first: an answer that breaks one scores 0, whatever the scorers would say. */
   readonly constraints: readonly ConstraintSpec[];
+  /** Absent: every example is judged alike. */
+  readonly overrides?: readonly Override[];
   /** The tolerated drop in score, in (0, 1); absent: the settings' one. */
   readonly margin?: number;
   /** What slices are made of; only tags so far. */

@@ -38,9 +38,6 @@ export interface Revisions {
   readonly touchesWorkflows: boolean;
 }
 
-/** Says what an answer to an example is worth, without asking anyone. */
-export type ScoreAnswer = (answer: Answer, example: Example) => Score;
-
 /**
  * How grading asks a model, such as a judge: paid from the run's ledger and retried like any question of the run. Equal requests are asked
  * once within a run for each repeat of the trial; `repeat` (0-based, default 0) tells further draws of one request apart. Never rejects.

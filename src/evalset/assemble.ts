@@ -1,6 +1,6 @@
 import { refuse, refuseAny } from '../documents/limits.ts';
 import type { Located } from '../documents/located.ts';
-import type { EvalSet, Example, ScorerSpec } from '../domain/evalset.ts';
+import type { EvalSet, Example, Override } from '../domain/evalset.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import { contentHash } from './canonical.ts';
 import { type Row, repeatedRows } from './row.ts';
@@ -10,10 +10,12 @@ import { checkedRows, readRows } from './rows.ts';
 export interface EvalSetHead extends Pick<EvalSet, 'scorers' | 'constraints' | 'margin' | 'slices' | 'thresholds' | 'repeats'> {
   /** Rows that stand in the file itself; they come before those of other files. */
   readonly rows: readonly Located<unknown>[];
+  /** Each with the line of the eval set's own file on which it begins. */
+  readonly overrides?: readonly (Override & { readonly line: number })[];
 }
 
 /** Why an example cannot be scored, as a clause; undefined if it can. */
-export type Unscorable = (scorers: readonly ScorerSpec[], example: Example) => string | undefined;
+export type Unscorable = (scoring: Pick<EvalSet, 'scorers' | 'constraints' | 'overrides'>, example: Example) => string | undefined;
 
 /**
  * The eval set at `path`, its examples in the order of the rows. UserError with everything that is wrong with the rows: two alike,
@@ -36,16 +38,21 @@ export function assembleEvalSet(
   const kept = rows.filter((row) => !row.skipped);
   if (kept.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: 'Add one.' }]);
   const examples = kept.map((row) => row.example);
-  refuseAny([...repeatedRows(kept), ...examples.flatMap((example) => scoringProblem(example, unscorable(head.scorers, example)))]);
   const { scorers, constraints, margin, slices, thresholds, repeats } = head;
+  const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : undefined;
+  const scoring = { scorers, constraints, ...(overrides && { overrides }) };
+  refuseAny([
+    ...idleOverrides(path, head.overrides ?? [], examples),
+    ...repeatedRows(kept),
+    ...examples.flatMap((example) => scoringProblem(example, unscorable(scoring, example))),
+  ]);
   const policy = { margin, slices, thresholds, repeats };
   return {
     path,
-    digest: digestOf(examples, { scorers, constraints, policy }),
+    digest: digestOf(examples, { ...scoring, policy }),
     examples,
     skipped: rows.length - kept.length,
-    scorers,
-    constraints,
+    ...scoring,
     ...policy,
   };
 }
@@ -68,6 +75,24 @@ function allRows(sources: readonly (() => readonly Row[])[]): readonly Row[] {
 
 function noExamples(skipped: number): string {
   return skipped === 0 ? 'the eval set has no examples' : `the eval set has no examples besides ${skipped} skipped`;
+}
+
+function withoutLine({ tag, scorers, constraints }: Override): Override {
+  return { tag, ...(scorers && { scorers }), ...(constraints && { constraints }) };
+}
+
+/** An override that concerns no row is likely a slip of the pen. */
+function idleOverrides(file: string, overrides: NonNullable<EvalSetHead['overrides']>, examples: readonly Example[]): Problem[] {
+  const tags = new Set(examples.flatMap((example) => example.tags));
+  return overrides
+    .filter(({ tag }) => !tags.has(tag))
+    .map(({ tag, line }) => ({
+      file,
+      line,
+      key: `overrides.${tag}`,
+      what: 'no example has this tag',
+      fix: 'Mend the tag, or remove the override.',
+    }));
 }
 
 function scoringProblem({ source }: Example, why: string | undefined): Problem[] {

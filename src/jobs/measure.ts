@@ -1,6 +1,7 @@
 import type { GradeTrial } from '../evaluate/grading.ts';
 import { runTrials } from '../evaluate/run.ts';
-import { loadConstraints } from '../scorers/score.ts';
+import { loadConstraints } from '../scorers/constraints/bound.ts';
+import { everyConstraint } from '../scorers/overrides.ts';
 import { harmedBy } from './harm.ts';
 import type { Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
@@ -41,7 +42,7 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   const { clock, signal } = world;
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
-  await loadConstraints(measurements.flatMap(({ evalSet }) => evalSet.constraints));
+  await loadConstraints(measurements.flatMap(({ evalSet }) => everyConstraint(evalSet)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);

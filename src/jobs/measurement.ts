@@ -8,7 +8,7 @@ import { requestKey } from '../evaluate/questions.ts';
 import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
 import type { Rules } from '../gate/gate.ts';
-import { scorerOf } from '../scorers/score.ts';
+import { graderOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type ModelDefaults, modelOf, requestsOf } from './requests.ts';
 
@@ -54,7 +54,7 @@ export function measurementOf(name: string, versions: Versions, evalSet: EvalSet
     },
     evalSet,
     examples: new Map(evalSet.examples.map((example) => [example.id, example])),
-    grade: scorerOf(evalSet.scorers, evalSet.constraints),
+    grade: graderOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },

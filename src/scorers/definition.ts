@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Example } from '../domain/evalset.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { ScoreAnswer } from '../domain/ports.ts';
+import type { GradeAnswer } from '../domain/ports.ts';
 import { checkedOptions } from './checked.ts';
 
 /** A scorer whose options are fixed. */
@@ -9,7 +9,9 @@ export interface BoundScorer {
   /** Why this example cannot be scored, as a clause such as `it has no "expected"`. Undefined: it can. */
   requires(example: Example): string | undefined;
   /** Only for examples that can be scored. */
-  readonly score: ScoreAnswer;
+  readonly score: GradeAnswer;
+  /** Whether scoring may ask a model or run a program: such scorers come last, and only where they can still change the score. */
+  readonly consults?: boolean;
 }
 
 /** A kind of scorer as an eval set can name it. */

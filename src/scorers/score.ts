@@ -1,94 +1,55 @@
-import type { ConstraintSpec, Example, ScorerSpec } from '../domain/evalset.ts';
-import type { ScoreAnswer } from '../domain/ports.ts';
-import { UserError } from '../domain/problem.ts';
+import type { Example } from '../domain/evalset.ts';
+import type { GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Finish } from '../domain/trial.ts';
-import { type BoundConstraint, ready } from './constraints/definition.ts';
-import { constraintTable } from './constraints/table.ts';
-import type { BoundScorer } from './definition.ts';
-import { scorerTable } from './table.ts';
+import type { Answer, Finish } from '../domain/trial.ts';
+import { boundScorer } from './bound.ts';
+import { isFailure, type Member, memberOf } from './compose.ts';
+import { firstBroken } from './constraints/bound.ts';
+import { conflict, everyScorer, overridingTags, type Scoring, scoringFor } from './overrides.ts';
 
 /**
- * One score out of all scorers of an eval set: the weighted mean of their values; it passes if all of them pass. Constraints come
- * first: an answer that breaks one scores 0 whatever the scorers say, so that nothing invalid outranks what is valid.
- * An answer that was cut off or refused is scored like any other, and the reason says so. UserError for a kind that does not exist.
- * Constraints must have been loaded (`loadConstraints`).
+ * One score out of all that an eval set judges an answer by. Constraints come first: an answer that breaks one scores 0 whatever the
+ * scorers would say, so that nothing invalid outranks what is valid, and no judge is asked about it. Then the scorers' weighted mean.
+ * An answer that was cut off or refused is scored like any other, and the reason says so. The result is there at once unless a scorer
+ * asks a model or runs a program. UserError for a kind that does not exist. Constraints must have been loaded (`loadConstraints`).
  */
-export function scorerOf(specs: readonly ScorerSpec[], constraints: readonly ConstraintSpec[] = []): ScoreAnswer {
-  const rules = constraints.map((spec) => ({ name: spec.name, check: boundConstraint(spec).check }));
-  const scorers = specs.map((spec) => ({ kind: spec.kind, weight: spec.weight, score: bound(spec).score }));
-  const totalWeight = scorers.reduce((sum, { weight }) => sum + weight, 0);
-  return (answer, example) => {
-    for (const { name, check } of rules) {
-      const verdict = check(answer, example);
-      if (verdict.holds) continue;
-      const expected = scorers.map(({ score }) => score(answer, example).observed?.expected).find((label) => label !== undefined);
-      const reason = `breaks ${name}: ${verdict.reason}${ending[answer.finish]}`;
-      return { value: 0, pass: false, reason, broken: name, ...(expected !== undefined && { observed: { expected } }) };
-    }
-    const parts = scorers.map(({ kind, weight, score }) => ({ kind, weight, ...score(answer, example) }));
-    const observed = parts.find((part) => part.observed !== undefined)?.observed;
-    return {
-      value: parts.reduce((sum, { weight, value }) => sum + weight * value, 0) / totalWeight,
-      pass: parts.every(({ pass }) => pass),
-      reason: `${reasonOf(parts)}${ending[answer.finish]}`,
-      ...(observed && { observed }),
-    };
+export function graderOf(scoring: Scoring): GradeAnswer {
+  const { overrides = [] } = scoring;
+  if (overrides.length === 0) return uniform(scoring);
+  const graders = new Map<string, GradeAnswer>();
+  return (answer, example, consult) => {
+    const key = overridingTags(overrides, example.tags);
+    const grader = graders.get(key) ?? uniform(scoringFor(scoring, example.tags));
+    graders.set(key, grader);
+    return grader(answer, example, consult);
   };
 }
 
-/** Why an example cannot be scored by these scorers, as a clause; undefined if it can. */
-export function unscorable(specs: readonly ScorerSpec[], example: Example): string | undefined {
-  for (const spec of specs) {
-    const why = bound(spec).requires(example);
-    if (why !== undefined) return `the scorer "${spec.kind}" cannot score this example: ${why}`;
-  }
-  return undefined;
+function uniform({ scorers, constraints = [] }: Omit<Scoring, 'overrides'>): GradeAnswer {
+  const broken = firstBroken(constraints);
+  const whole = memberOf({ kind: 'mean', options: {}, weight: 1, members: scorers });
+  return (answer, example, consult) => {
+    const rule = broken(answer, example);
+    if (rule !== undefined) return invalid(rule, whole, answer, example);
+    const graded = whole.grade(answer, example, consult);
+    if (!(graded instanceof Promise)) return ended(graded, answer);
+    return graded.then((later) => (isFailure(later) ? later : ended(later, answer)));
+  };
 }
 
-/** Loads what the constraints check with, such as a language detector; to be awaited before the first answer is scored. */
-export async function loadConstraints(constraints: readonly ConstraintSpec[]): Promise<void> {
-  await ready(constraints.map(boundConstraint));
+function invalid({ name, reason }: { name: string; reason: string }, { observe }: Member, answer: Answer, example: Example): Score {
+  const expected = observe(answer, example)?.expected;
+  return {
+    value: 0,
+    pass: false,
+    reason: `breaks ${name}: ${reason}${ending[answer.finish]}`,
+    broken: name,
+    ...(expected !== undefined && { observed: { expected } }),
+  };
 }
 
-const boundConstraints = new WeakMap<ConstraintSpec, BoundConstraint>();
-
-function boundConstraint(spec: ConstraintSpec): BoundConstraint {
-  const known = boundConstraints.get(spec);
-  if (known) return known;
-  const definition = Object.hasOwn(constraintTable, spec.name) ? constraintTable[spec.name] : undefined;
-  if (!definition) {
-    throw new UserError({
-      key: spec.name,
-      what: 'there is no such constraint',
-      fix: `There are: ${Object.keys(constraintTable).join(', ')}.`,
-    });
-  }
-  const constraint = definition.bind(spec.options);
-  boundConstraints.set(spec, constraint);
-  return constraint;
-}
-
-const bounds = new WeakMap<ScorerSpec, BoundScorer>();
-
-/** Patterns are compiled once per spec, however many examples ask. */
-function bound(spec: ScorerSpec): BoundScorer {
-  const known = bounds.get(spec);
-  if (known) return known;
-  const definition = Object.hasOwn(scorerTable, spec.kind) ? scorerTable[spec.kind] : undefined;
-  if (!definition) {
-    throw new UserError({ key: spec.kind, what: 'there is no such scorer', fix: `There are: ${Object.keys(scorerTable).join(', ')}.` });
-  }
-  const scorer = definition.bind(spec.options);
-  bounds.set(spec, scorer);
-  return scorer;
-}
-
-/** The reasons of the scorers that decided: those that failed, or all where none did. */
-function reasonOf(parts: readonly (Score & { readonly kind: string })[]): string {
-  if (parts.length === 1) return parts[0]!.reason;
-  const failing = parts.filter(({ pass }) => !pass);
-  return (failing.length > 0 ? failing : parts).map(({ kind, reason }) => `${kind}: ${reason}`).join('; ');
+function ended(score: Score, { finish }: Answer): Score {
+  return finish === 'stop' ? score : { ...score, reason: score.reason + ending[finish] };
 }
 
 const ending: Readonly<Record<Finish, string>> = {
@@ -97,3 +58,14 @@ const ending: Readonly<Record<Finish, string>> = {
   refusal: '; the model refused to answer',
   'content-filter': "; the provider's content filter stopped the answer",
 };
+
+/** Why an example cannot be scored, as a clause; undefined if it can. */
+export function unscorable(scoring: Scoring, example: Example): string | undefined {
+  const why = conflict(scoring.overrides ?? [], example.tags);
+  if (why !== undefined) return why;
+  for (const spec of everyScorer(scoringFor(scoring, example.tags))) {
+    const missing = spec.members === undefined ? boundScorer(spec).requires(example) : undefined;
+    if (missing !== undefined) return `the scorer "${spec.kind}" cannot score this example: ${missing}`;
+  }
+  return undefined;
+}

@@ -5,7 +5,8 @@ import { shown, suggestion } from '../documents/words.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Problem } from '../domain/problem.ts';
 
-const jsonObject: z.ZodType<JsonObject, Record<string, unknown>> = z.record(z.string(), anyJson);
+/** An object that only JSON could hold. */
+export const jsonObject: z.ZodType<JsonObject, Record<string, unknown>> = z.record(z.string(), anyJson);
 
 /** A table that entries of a list name something of, and how messages speak of it. */
 export interface EntryTable {

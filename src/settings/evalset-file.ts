@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { anyJson, explain } from '../documents/check.ts';
 import { refuseAny } from '../documents/limits.ts';
-import { type Located, located, part, problemAt } from '../documents/located.ts';
+import { type Located, part, problemAt } from '../documents/located.ts';
 import { parseYaml } from '../documents/yaml.ts';
 import type { ConstraintSpec, EvalSet, ScorerSpec } from '../domain/evalset.ts';
 import type { Json } from '../domain/json.ts';
 import type { Problem } from '../domain/problem.ts';
-import { constraintEntry, documentedConstraintEntry, readConstraint } from './constraints.ts';
-import { documentedScorerEntry, readScorer, scorerEntry, takesLabels } from './scorers.ts';
+import { everyScorer } from '../scorers/overrides.ts';
+import { constraintList, documentedConstraints, readConstraints } from './constraints.ts';
+import { documentedOverrides, overridesSchema, readOverrides, type WrittenOverride } from './overrides.ts';
+import { defaultScorers, documentedScorers, readScorers, scorerList, takesLabels } from './scorers.ts';
 
 /** What an eval set's own file says: which files or rows its examples are in, and all that decides what an answer is worth. */
 export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thresholds' | 'repeats'> {
@@ -18,6 +20,7 @@ export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thre
   readonly rows: readonly Located[];
   readonly scorers: readonly ScorerSpec[];
   readonly constraints: readonly ConstraintSpec[];
+  readonly overrides: readonly WrittenOverride[];
 }
 
 const rowFile = z
@@ -53,17 +56,18 @@ const headerShape = {
 
 const headerSchema = z.strictObject({
   ...headerShape,
-  scorers: z.array(scorerEntry).min(1).default(['exact']),
-  constraints: z.array(constraintEntry).default([]),
+  scorers: scorerList.default(['exact']),
+  constraints: constraintList.default([]),
+  overrides: overridesSchema,
 });
 
 const documentedSchema = z.strictObject({
   ...headerShape,
-  scorers: z.array(documentedScorerEntry).min(1).default(['exact']).describe('What scores an answer; several: their weighted mean.'),
-  constraints: z
-    .array(documentedConstraintEntry)
+  scorers: documentedScorers().default(['exact']).describe('What scores an answer; several: their weighted mean.'),
+  constraints: documentedConstraints()
     .default([])
     .describe('What every answer must keep to; one that breaks any scores 0, whatever the scorers would say.'),
+  overrides: documentedOverrides,
 });
 
 type Header = z.output<typeof headerSchema>;
@@ -71,37 +75,27 @@ type Header = z.output<typeof headerSchema>;
 /** The header in an eval set's YAML text. UserError naming line, key and fix, also for paths out of the repository and unknown scorers. */
 export function readEvalSetFile(file: string, text: string): EvalSetHeader {
   const header = parseYaml(file, text, headerSchema);
-  const { examples, labels, margin, slices, thresholds, repeats } = header.value;
+  const { examples, margin, slices, thresholds, repeats } = header.value;
   const { rowFiles, problems } = readRowFiles(header);
-  const scorers = readScorers(header);
-  const constraints = readConstraints(header);
-  const idle =
-    labels !== undefined && scorers.specs.length > 0 && !scorers.specs.some(takesLabels) ? [problemAt(header, ['labels'], idleLabels)] : [];
-  const baseless =
-    thresholds.macroF1 !== undefined && !scorers.specs.some(takesLabels) ? [problemAt(header, ['thresholds', 'macroF1'], noLabels)] : [];
-  refuseAny([
-    ...problems,
-    ...(scorers.problems.length === 0 ? baseless : []),
-    ...scorers.problems,
-    ...constraints.problems,
-    ...(scorers.problems.length === 0 ? idle : []),
-  ]);
+  const scoring = readScoring(header);
+  refuseAny([...problems, ...scoring.problems]);
   const rows =
     typeof examples === 'string'
       ? []
       : examples.flatMap((row, at) => (typeof row === 'string' ? [] : [part<Json>(header, ['examples', at], row)]));
-  return { file, rowFiles, rows, scorers: scorers.specs, constraints: constraints.specs, margin, slices, thresholds, repeats };
+  const { scorers, constraints, overrides } = scoring;
+  return { file, rowFiles, rows, scorers, constraints, overrides, margin, slices, thresholds, repeats };
 }
 
 /** The header of an eval set that is a file of rows and nothing else. */
 export function headerOfRows(file: string): EvalSetHeader {
-  const exact = readScorer(located(file, 'exact', { line: 1 }));
   return {
     file,
     rowFiles: [{ path: file, line: 1 }],
     rows: [],
-    scorers: 'problems' in exact ? [] : [exact],
+    scorers: defaultScorers(file),
     constraints: [],
+    overrides: [],
     slices: [],
     thresholds: {},
   };
@@ -112,26 +106,23 @@ export function evalSetJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(documentedSchema, { io: 'input', unrepresentable: 'any' });
 }
 
+/** Everything an answer is judged by, and all that is wrong with it. */
+function readScoring(header: Located<Header>): Pick<EvalSetHeader, 'scorers' | 'constraints' | 'overrides'> & { problems: Problem[] } {
+  const { labels, thresholds } = header.value;
+  const given = labels && part(header, ['labels'], labels);
+  const scorers = readScorers(part(header, ['scorers'], header.value.scorers), given);
+  const constraints = readConstraints(part(header, ['constraints'], header.value.constraints));
+  const { overrides, problems } = readOverrides(part(header, ['overrides'], header.value.overrides), given);
+  const all = [...scorers.problems, ...constraints.problems, ...problems];
+  const read = { scorers: scorers.specs, constraints: constraints.specs, overrides };
+  if (all.length > 0 || everyScorer(read).some(takesLabels)) return { ...read, problems: all };
+  const idle = labels === undefined ? [] : [problemAt(header, ['labels'], idleLabels)];
+  const baseless = thresholds.macroF1 === undefined ? [] : [problemAt(header, ['thresholds', 'macroF1'], noLabels)];
+  return { ...read, problems: [...baseless, ...idle] };
+}
+
 const noLabels = { what: 'no scorer compares labels', fix: 'Add "label" to scorers, or remove the threshold.' };
 const idleLabels = { what: 'no scorer uses the labels', fix: 'Add "label" to scorers, or remove the labels.' };
-
-function readScorers(header: Located<Header>): { specs: ScorerSpec[]; problems: Problem[] } {
-  const { labels, scorers } = header.value;
-  const given = labels && part(header, ['labels'], labels);
-  const outcomes = scorers.map((entry, at) => readScorer(part(header, ['scorers', at], entry), given));
-  return {
-    specs: outcomes.flatMap((outcome) => ('problems' in outcome ? [] : [outcome])),
-    problems: outcomes.flatMap((outcome) => ('problems' in outcome ? outcome.problems : [])),
-  };
-}
-
-function readConstraints(header: Located<Header>): { specs: ConstraintSpec[]; problems: Problem[] } {
-  const outcomes = header.value.constraints.map((entry, at) => readConstraint(part(header, ['constraints', at], entry)));
-  return {
-    specs: outcomes.flatMap((outcome) => ('problems' in outcome ? [] : [outcome])),
-    problems: outcomes.flatMap((outcome) => ('problems' in outcome ? outcome.problems : [])),
-  };
-}
 
 function readRowFiles(header: Located<Header>): { rowFiles: EvalSetHeader['rowFiles']; problems: Problem[] } {
   const { examples } = header.value;

@@ -1,6 +1,7 @@
 import type { ConstraintSpec } from '../../../src/domain/evalset.ts';
 import type { Answer } from '../../../src/domain/trial.ts';
-import { loadConstraints, scorerOf } from '../../../src/scorers/score.ts';
+import { loadConstraints } from '../../../src/scorers/constraints/bound.ts';
+import { scorerOf } from '../fixtures.ts';
 
 const example = { id: 'a', vars: {}, messages: [], tags: [], expected: 'yes', source: { file: 'evals/a.jsonl', line: 1 } };
 const scorers = [{ kind: 'contains', weight: 1, options: {} }];

@@ -1,0 +1,101 @@
+import type { Example, ScorerSpec } from '../domain/evalset.ts';
+import type { GradeAnswer } from '../domain/ports.ts';
+import type { Score } from '../domain/score.ts';
+import type { Answer, Failure } from '../domain/trial.ts';
+import { boundScorer } from './bound.ts';
+import { type BoundGroup, boundGroup, groupTable, type Part } from './groups.ts';
+
+/** A scorer or a group of them, ready to grade. */
+export interface Member {
+  readonly kind: string;
+  readonly weight: number;
+  /** Whether grading may ask a model or run a program. */
+  readonly consults: boolean;
+  readonly grade: GradeAnswer;
+  /** What the answer would be compared with, found without asking anybody. */
+  readonly observe: (answer: Answer, example: Example) => Score['observed'];
+}
+
+/** The member that a spec is. UserError for a kind that does not exist. */
+export function memberOf(spec: ScorerSpec): Member {
+  return spec.members === undefined ? single(spec) : group(spec, spec.members);
+}
+
+function single(spec: ScorerSpec): Member {
+  const { score, consults = false } = boundScorer(spec);
+  const observe = (answer: Answer, example: Example) => {
+    const graded = consults ? undefined : score(answer, example, askNobody);
+    return graded instanceof Promise ? undefined : graded?.observed;
+  };
+  return { kind: spec.kind, weight: spec.weight, consults, grade: score, observe };
+}
+
+const askNobody = (): never => {
+  throw new Error('a scorer asked a model without saying so');
+};
+
+function group({ kind, weight, options }: ScorerSpec, specs: readonly ScorerSpec[]): Member {
+  const members = specs.map(memberOf);
+  return {
+    kind,
+    weight,
+    consults: members.some(({ consults }) => consults),
+    grade: together(members, boundGroup(groupTable[kind]!, options)),
+    observe: (answer, example) => firstOf(members, ({ observe }) => observe(answer, example)),
+  };
+}
+
+function firstOf<T, U>(list: readonly T[], find: (one: T) => U | undefined): U | undefined {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+type NamedPart = Part & { readonly kind: string };
+
+/**
+ * Grades by all members: first, in their order, those that ask nobody, then the others one after another until the rest can change
+ * nothing, so that no judge is paid for an answer that has failed already. A member that could not grade leaves the whole ungraded.
+ */
+export function together(members: readonly Member[], { isSettled, join }: BoundGroup): GradeAnswer {
+  const order = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
+  const isAlone = members.length === 1;
+  return (answer, example, consult) => {
+    const parts: NamedPart[] = [];
+    const take = ({ kind, weight }: Member, score: Score) => void parts.push({ kind, weight, ...score });
+    const from = (first: number): ReturnType<GradeAnswer> => {
+      for (let at = first; at < order.length; at++) {
+        const member = order[at]!;
+        if (member.consults && isSettled(parts)) break;
+        const graded = member.grade(answer, example, consult);
+        if (graded instanceof Promise) {
+          return graded.then((later) => {
+            if (isFailure(later)) return later;
+            take(member, later);
+            return from(at + 1);
+          });
+        }
+        take(member, graded);
+      }
+      return wholeOf(parts, join, isAlone);
+    };
+    return from(0);
+  };
+}
+
+export function isFailure(graded: Score | Failure): graded is Failure {
+  return 'kind' in graded;
+}
+
+function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join'], isAlone: boolean): Score {
+  const { value, pass, deciding, because } = join(parts);
+  const reasons = isAlone ? parts[0]!.reason : deciding.map(named).join('; ');
+  const observed = firstOf(parts, (part) => part.observed);
+  return { value, pass, reason: because === undefined ? reasons : `${because} (${reasons})`, ...(observed && { observed }) };
+}
+
+function named({ kind, reason }: NamedPart): string {
+  return Object.hasOwn(groupTable, kind) ? `${kind} (${reason})` : `${kind}: ${reason}`;
+}
