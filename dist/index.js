@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-ZFW2CT2D.js";
+} from "./chunks/chunk-BZZOVG5N.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -44,7 +44,7 @@ import {
   object,
   preprocess,
   string
-} from "./chunks/chunk-PNUMKIOR.js";
+} from "./chunks/chunk-HBWKE5ZV.js";
 import {
   UserError
 } from "./chunks/chunk-5GTXJ4BW.js";

@@ -8,7 +8,7 @@ import {
   string,
   union,
   unknown
-} from "./chunk-PNUMKIOR.js";
+} from "./chunk-HBWKE5ZV.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";

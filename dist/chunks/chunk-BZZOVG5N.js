@@ -7,6 +7,7 @@ import {
   boolean,
   custom,
   int,
+  lazy,
   looseObject,
   number,
   record,
@@ -14,7 +15,7 @@ import {
   string,
   union,
   unknown
-} from "./chunk-PNUMKIOR.js";
+} from "./chunk-HBWKE5ZV.js";
 import {
   UserError,
   sentence
@@ -9142,7 +9143,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-X5IXFCOB.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-BGDX5BGH.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -9591,15 +9592,15 @@ function keyName(path) {
 function anyOf(words) {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
-function suggestion(word2, known) {
-  const near = nearest(word2, known);
+function suggestion(word2, known3) {
+  const near = nearest(word2, known3);
   if (near !== void 0) return `Did you mean ${shown(near)}?`;
-  return known.length === 0 ? void 0 : `Known: ${[...known].sort().join(", ")}.`;
+  return known3.length === 0 ? void 0 : `Known: ${[...known3].sort().join(", ")}.`;
 }
-function nearest(word2, known) {
+function nearest(word2, known3) {
   if (word2.length > longest) return void 0;
   const allowed = (candidate) => Math.max(1, Math.floor(Math.min(plain(word2).length, plain(candidate).length) / 3));
-  const distances = known.map((candidate) => ({ candidate, distance: slips(plain(word2), plain(candidate)) }));
+  const distances = known3.map((candidate) => ({ candidate, distance: slips(plain(word2), plain(candidate)) }));
   const near = distances.filter(({ candidate, distance }) => distance <= allowed(candidate) && distance < plain(word2).length);
   return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
@@ -9696,16 +9697,16 @@ function examine(read, schema2) {
   const { issues } = parsed3.error;
   return { problems: issues.filter((issue) => !isIdle(issue, issues)).flatMap((issue) => problemsOf(read, issue, [])) };
 }
-function isIdle(issue, all) {
+function isIdle(issue, all2) {
   if (issue.code !== "too_small" && issue.code !== "too_big") return false;
-  return all.some((other) => other.code === "invalid_type" && other.path.join("\0") === issue.path.join("\0"));
+  return all2.some((other) => other.code === "invalid_type" && other.path.join("\0") === issue.path.join("\0"));
 }
 function problemsOf(read, issue, above) {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union" && issue.message === "") return unionProblems(read, issue, path);
   if (issue.code === "unrecognized_keys") {
-    const known = issue.message.split("\n");
-    return issue.keys.map((key) => problem(read, [...path, key], explain("unknown key", suggestion(key, known))));
+    const known3 = issue.message.split("\n");
+    return issue.keys.map((key) => problem(read, [...path, key], explain("unknown key", suggestion(key, known3))));
   }
   return [problem(read, path, issue.message)];
 }
@@ -9720,8 +9721,8 @@ function unionProblems(read, issue, path) {
     const nearest2 = forms.reduce((best, form) => depth(form) > depth(best) ? form : best);
     return nearest2.flatMap((inner2) => problemsOf(read, inner2, path));
   }
-  const kinds2 = new Set(issue.errors.flat().map((inner2) => inner2.code === "invalid_type" ? kindName(inner2.expected) : ""));
-  const kind2 = anyOf([...kinds2].filter((name2) => name2 !== ""));
+  const kinds = new Set(issue.errors.flat().map((inner2) => inner2.code === "invalid_type" ? kindName(inner2.expected) : ""));
+  const kind2 = anyOf([...kinds].filter((name2) => name2 !== ""));
   return [problem(read, path, issue.input === void 0 ? missing(kind2) : wrongKind(issue.input, kind2))];
 }
 var isWrongKind = (issue) => issue.path.length === 0 && issue.code === "invalid_type";
@@ -9760,14 +9761,14 @@ function wrongKind(value, kind2) {
 function tooSmall({ input, minimum, inclusive, origin: origin2 }) {
   if (origin2 === "string") return explain("the text is empty", "Write something, or remove the key.");
   if (origin2 === "array") return explain("the list is empty", `List at least ${minimum}.`);
-  const bound3 = `${inclusive ? "at least" : "above"} ${minimum}`;
-  return explain(`${shown(input)} is not ${bound3}`, `Write a number ${bound3}.`);
+  const bound2 = `${inclusive ? "at least" : "above"} ${minimum}`;
+  return explain(`${shown(input)} is not ${bound2}`, `Write a number ${bound2}.`);
 }
 function tooBig({ input, maximum, inclusive, origin: origin2 }) {
   if (origin2 === "string") return explain("the text is too long", `Use at most ${maximum} characters.`);
   if (origin2 === "array") return explain("the list is too long", `List at most ${maximum}.`);
-  const bound3 = `${inclusive ? "at most" : "below"} ${maximum}`;
-  return explain(`${shown(input)} is not ${bound3}`, `Write a number ${bound3}.`);
+  const bound2 = `${inclusive ? "at most" : "below"} ${maximum}`;
+  return explain(`${shown(input)} is not ${bound2}`, `Write a number ${bound2}.`);
 }
 function kindName(expected) {
   return kindNames.get(expected) ?? expected;
@@ -10595,10 +10596,10 @@ function segmentsOf(source) {
   };
   for (const token of parseTemplate2(source)) {
     refuseNestedRole(source, token);
-    const named5 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
-    if (named5 !== void 0) {
+    const named6 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
+    if (named6 !== void 0) {
       close();
-      role = knownRole(source, token, named5);
+      role = knownRole(source, token, named6);
     } else if (token[0] === "name" && token[1] === "history") {
       close();
       segments.push({ kind: "history" });
@@ -10607,10 +10608,10 @@ function segmentsOf(source) {
   close();
   return segments;
 }
-function knownRole(source, token, named5) {
-  const role = Object.hasOwn(ROLES, named5) ? ROLES[named5] : void 0;
+function knownRole(source, token, named6) {
+  const role = Object.hasOwn(ROLES, named6) ? ROLES[named6] : void 0;
   if (role !== void 0) return role;
-  throw new UserError({ ...at(source, token), what: `unknown role "${named5}"`, fix: "Roles are system, user and model." });
+  throw new UserError({ ...at(source, token), what: `unknown role "${named6}"`, fix: "Roles are system, user and model." });
 }
 function refuseNestedRole(source, token) {
   for (const child of childrenOf2(token)) {
@@ -11804,9 +11805,9 @@ var delimiter_discover = function(records, options2) {
 var std = function(array2) {
   const n = array2.length;
   if (n === 0) return 0;
-  const mean2 = array2.reduce((a, b) => a + b) / n;
+  const mean3 = array2.reduce((a, b) => a + b) / n;
   return Math.sqrt(
-    array2.map((x) => Math.pow(x - mean2, 2)).reduce((a, b) => a + b) / n
+    array2.map((x) => Math.pow(x - mean3, 2)).reduce((a, b) => a + b) / n
   );
 };
 
@@ -12951,16 +12952,21 @@ function assembleEvalSet(path, head, rowFiles, unscorable2 = () => void 0) {
   const kept3 = rows.filter((row) => !row.skipped);
   if (kept3.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: "Add one." }]);
   const examples2 = kept3.map((row) => row.example);
-  refuseAny([...repeatedRows(kept3), ...examples2.flatMap((example) => scoringProblem(example, unscorable2(head.scorers, example)))]);
   const { scorers, constraints, margin: margin2, slices: slices3, thresholds, repeats } = head;
+  const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : void 0;
+  const scoring = { scorers, constraints, ...overrides && { overrides } };
+  refuseAny([
+    ...idleOverrides(path, head.overrides ?? [], examples2),
+    ...repeatedRows(kept3),
+    ...examples2.flatMap((example) => scoringProblem(example, unscorable2(scoring, example)))
+  ]);
   const policy2 = { margin: margin2, slices: slices3, thresholds, repeats };
   return {
     path,
-    digest: digestOf(examples2, { scorers, constraints, policy: policy2 }),
+    digest: digestOf(examples2, { ...scoring, policy: policy2 }),
     examples: examples2,
     skipped: rows.length - kept3.length,
-    scorers,
-    constraints,
+    ...scoring,
     ...policy2
   };
 }
@@ -12980,6 +12986,19 @@ function allRows(sources) {
 }
 function noExamples(skipped) {
   return skipped === 0 ? "the eval set has no examples" : `the eval set has no examples besides ${skipped} skipped`;
+}
+function withoutLine({ tag: tag2, scorers, constraints }) {
+  return { tag: tag2, ...scorers && { scorers }, ...constraints && { constraints } };
+}
+function idleOverrides(file2, overrides, examples2) {
+  const tags = new Set(examples2.flatMap((example) => example.tags));
+  return overrides.filter(({ tag: tag2 }) => !tags.has(tag2)).map(({ tag: tag2, line }) => ({
+    file: file2,
+    line,
+    key: `overrides.${tag2}`,
+    what: "no example has this tag",
+    fix: "Mend the tag, or remove the override."
+  }));
 }
 function scoringProblem({ source }, why) {
   return why === void 0 ? [] : [{ ...source, what: why, fix: "Mend the row or the scorer." }];
@@ -13031,25 +13050,26 @@ function checkedOptions(name2, schema2, options2) {
   throw new UserError(...parsed3.error.issues.map(({ path, message }) => ({ key: [name2, ...path].join("."), what: message })));
 }
 
-// src/scorers/constraints/definition.ts
-function defineConstraint(definition) {
-  const { name: name2, summary: summary2, schema: schema2, bind } = definition;
-  return {
-    name: name2,
-    summary: summary2,
-    schema: schema2,
-    bind(options2) {
-      const bound3 = bind(checkedOptions(name2, schema2, options2));
-      return typeof bound3 === "function" ? { check: bound3 } : bound3;
-    }
-  };
+// src/scorers/definition.ts
+function defineScorer(definition) {
+  const { kind: kind2, summary: summary2, schema: schema2, bind } = definition;
+  return { kind: kind2, summary: summary2, schema: schema2, bind: (options2) => bind(checkedOptions(kind2, schema2, options2)) };
 }
-async function ready(constraints) {
-  await Promise.all(constraints.map(async (constraint) => constraint.ready?.()));
+
+// src/scorers/expected.ts
+function expectedTexts({ expected }) {
+  if (isPlain(expected)) return [String(expected)];
+  if (Array.isArray(expected) && expected.length > 0 && expected.every(isPlain)) return expected.map(String);
+  return void 0;
 }
-var holds = { holds: true };
-function unless(reason2) {
-  return reason2 === void 0 ? holds : { holds: false, reason: reason2 };
+function expectedText({ expected }) {
+  return isPlain(expected) ? String(expected) : void 0;
+}
+function isPlain(value) {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+function notTexts({ expected }) {
+  return expected === void 0 ? 'it has no "expected"' : '"expected" must be a text, a number, true or false, or a list of them';
 }
 
 // src/scorers/normalize.ts
@@ -13719,8 +13739,8 @@ var Utils = class Utils2 {
     if (!Utils2.isString(input) && !Utils2.isByteArray(input)) throw new TypeError(`The input must be a string or a byte array (Uint8Array or number[]), not ${Utils2.typeName(input)}`);
   }
   static checkFlags(flags) {
-    const known = PublicFlags.MULTILINE | PublicFlags.DOTALL | PublicFlags.CASE_INSENSITIVE | PublicFlags.DISABLE_UNICODE_GROUPS | PublicFlags.LONGEST_MATCH | PublicFlags.LOOKBEHINDS;
-    if (!Number.isInteger(flags) || (flags & ~known) !== 0) throw new RE2JSFlagsException("Flags should only be a combination of MULTILINE, DOTALL, CASE_INSENSITIVE, DISABLE_UNICODE_GROUPS, LONGEST_MATCH, LOOKBEHINDS");
+    const known3 = PublicFlags.MULTILINE | PublicFlags.DOTALL | PublicFlags.CASE_INSENSITIVE | PublicFlags.DISABLE_UNICODE_GROUPS | PublicFlags.LONGEST_MATCH | PublicFlags.LOOKBEHINDS;
+    if (!Number.isInteger(flags) || (flags & ~known3) !== 0) throw new RE2JSFlagsException("Flags should only be a combination of MULTILINE, DOTALL, CASE_INSENSITIVE, DISABLE_UNICODE_GROUPS, LONGEST_MATCH, LOOKBEHINDS");
   }
   static isByteArray(input) {
     return Array.isArray(input) || Object.prototype.toString.call(input) === "[object Uint8Array]";
@@ -14277,14 +14297,14 @@ var Matcher = class Matcher2 {
   * @param {string|number} [group=0]
   * @returns {number}
   */
-  start(group2 = 0) {
-    if (typeof group2 === "string") {
-      const groupInt = this.namedGroups[group2];
-      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group2}' not found`);
-      group2 = groupInt;
+  start(group3 = 0) {
+    if (typeof group3 === "string") {
+      const groupInt = this.namedGroups[group3];
+      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group3}' not found`);
+      group3 = groupInt;
     }
-    this.loadGroup(group2);
-    return this.groups[2 * group2];
+    this.loadGroup(group3);
+    return this.groups[2 * group3];
   }
   /**
   * Returns the end of the named group of the most recent match, or -1 if the group was not
@@ -14292,14 +14312,14 @@ var Matcher = class Matcher2 {
   * @param {string|number} [group=0]
   * @returns {number}
   */
-  end(group2 = 0) {
-    if (typeof group2 === "string") {
-      const groupInt = this.namedGroups[group2];
-      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group2}' not found`);
-      group2 = groupInt;
+  end(group3 = 0) {
+    if (typeof group3 === "string") {
+      const groupInt = this.namedGroups[group3];
+      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group3}' not found`);
+      group3 = groupInt;
     }
-    this.loadGroup(group2);
-    return this.groups[2 * group2 + 1];
+    this.loadGroup(group3);
+    return this.groups[2 * group3 + 1];
   }
   /**
   * Returns the program size of this pattern.
@@ -14319,14 +14339,14 @@ var Matcher = class Matcher2 {
   * @param {string|number} [group=0]
   * @returns {string|null}
   */
-  group(group2 = 0) {
-    if (typeof group2 === "string") {
-      const groupInt = this.namedGroups[group2];
-      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group2}' not found`);
-      group2 = groupInt;
+  group(group3 = 0) {
+    if (typeof group3 === "string") {
+      const groupInt = this.namedGroups[group3];
+      if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group3}' not found`);
+      group3 = groupInt;
     }
-    const start = this.start(group2);
-    const end3 = this.end(group2);
+    const start = this.start(group3);
+    const end3 = this.end(group3);
     if (start < 0 && end3 < 0) return null;
     return this.substring(start, end3);
   }
@@ -14354,10 +14374,10 @@ var Matcher = class Matcher2 {
   * @param {number} group
   * @private
   */
-  loadGroup(group2) {
-    if (!Number.isInteger(group2) || group2 < 0 || group2 > this.patternGroupCount) throw new RE2JSGroupException(`Group index out of bounds: ${group2}`);
+  loadGroup(group3) {
+    if (!Number.isInteger(group3) || group3 < 0 || group3 > this.patternGroupCount) throw new RE2JSGroupException(`Group index out of bounds: ${group3}`);
     if (!this.hasMatch) throw new RE2JSGroupException("perhaps no match attempted");
-    if (group2 === 0 || this.hasGroups) return;
+    if (group3 === 0 || this.hasGroups) return;
     const end3 = this.matcherInputLength;
     const res = this.patternInput.re2().matchMachineInput(this.matcherInput, this.groups[0], end3, this.anchorFlag, 1 + this.patternGroupCount, this.lookbehindState);
     if (!res[0]) throw new RE2JSGroupException("inconsistency in matching group data");
@@ -14502,8 +14522,8 @@ var Matcher = class Matcher2 {
             n = n * 10 + digit - Codepoint.CODES["0"];
           }
           if (n > this.patternGroupCount) throw new RE2JSGroupException(`n > number of groups: ${n}`);
-          const group2 = this.group(n);
-          if (group2 !== null) res += group2;
+          const group3 = this.group(n);
+          if (group3 !== null) res += group3;
           i = j;
           last = i;
         } else if (nextCode === Codepoint.CODES["{"]) {
@@ -14566,8 +14586,8 @@ var Matcher = class Matcher2 {
           index = index * 10 + c2 - 48;
         }
         if (index >= 1 && index <= groupCount) {
-          const group2 = this.group(index);
-          if (group2 !== null) res += group2;
+          const group3 = this.group(index);
+          if (group3 !== null) res += group3;
         } else res += replacement.substring(i, i + 1 + digits);
         i += 1 + digits;
       } else if (c === Codepoint.CODES["<"] && this.hasNamedGroups) {
@@ -14578,8 +14598,8 @@ var Matcher = class Matcher2 {
         } else {
           const name2 = replacement.substring(i + 2, gt);
           if (Object.hasOwn(this.namedGroups, name2)) {
-            const group2 = this.group(name2);
-            if (group2 !== null) res += group2;
+            const group3 = this.group(name2);
+            if (group3 !== null) res += group3;
           }
           i = gt + 1;
         }
@@ -14630,7 +14650,7 @@ var Matcher = class Matcher2 {
   * @returns {string}
   * @private
   */
-  replace(replacement, all = true, javaMode = false) {
+  replace(replacement, all2 = true, javaMode = false) {
     let res = "";
     this.reset();
     const isFunc = typeof replacement === "function";
@@ -14641,7 +14661,7 @@ var Matcher = class Matcher2 {
     }
     while (this.find()) {
       res += isFunc ? this.appendReplacementFunc(replacement, originalInput) : this.appendReplacement(replacement, javaMode);
-      if (!all) break;
+      if (!all2) break;
     }
     res += this.appendTail();
     return res;
@@ -14675,8 +14695,8 @@ var Matcher = class Matcher2 {
   matchArray() {
     const result = [this.group(0)];
     for (let i = 1; i <= this.patternGroupCount; i++) {
-      const group2 = this.group(i);
-      result.push(group2 === null ? void 0 : group2);
+      const group3 = this.group(i);
+      result.push(group3 === null ? void 0 : group3);
     }
     return result;
   }
@@ -15260,10 +15280,10 @@ var DFA = class DFA2 {
     this.memBudget = maxMem;
   }
   computeRuneClasses() {
-    const bounds3 = /* @__PURE__ */ new Set();
+    const bounds2 = /* @__PURE__ */ new Set();
     const addRange = (lo, hi) => {
-      bounds3.add(lo);
-      bounds3.add(hi + 1);
+      bounds2.add(lo);
+      bounds2.add(hi + 1);
     };
     for (let pc = 0; pc < this.prog.numInst(); pc++) {
       const inst = this.prog.getInst(pc);
@@ -15288,8 +15308,8 @@ var DFA = class DFA2 {
           }
       }
     }
-    bounds3.delete(0);
-    this.classBounds = Int32Array.from(bounds3).sort();
+    bounds2.delete(0);
+    this.classBounds = Int32Array.from(bounds2).sort();
     this.numClasses = this.classBounds.length + 1;
     const latin1Class = new Int32Array(Unicode.MAX_LATIN1 + 1);
     for (let r = 0; r <= Unicode.MAX_LATIN1; r++) latin1Class[r] = this.searchClass(r);
@@ -15300,12 +15320,12 @@ var DFA = class DFA2 {
     return this.searchClass(r);
   }
   searchClass(r) {
-    const bounds3 = this.classBounds;
+    const bounds2 = this.classBounds;
     let lo = 0;
-    let hi = bounds3.length;
+    let hi = bounds2.length;
     while (lo < hi) {
       const mid = lo + hi >> 1;
-      if (bounds3[mid] <= r) lo = mid + 1;
+      if (bounds2[mid] <= r) lo = mid + 1;
       else hi = mid;
     }
     return lo;
@@ -16947,8 +16967,8 @@ var Compiler = class Compiler2 {
     const lb = Math.sign(parsedLb) * (Math.abs(parsedLb) + this.lbOffset);
     const id = this.newInst(Inst.LB_WRITE);
     this.prog.getInst(id.i).arg = lb;
-    const any2 = this.rune(ANY_RUNE, 0);
-    const dotStar = this.star(any2, true);
+    const any3 = this.rune(ANY_RUNE, 0);
+    const dotStar = this.star(any3, true);
     const lbAutomaton = this.cat(dotStar, a);
     this.prog.patch(lbAutomaton.out, id.i);
     const checkId = this.newInst(Inst.LB_CHECK);
@@ -17649,10 +17669,10 @@ var Parser2 = class Parser3 {
   }
   static minFoldRune(r) {
     if (r < Unicode.MIN_FOLD || r > Unicode.MAX_FOLD) return r;
-    let min = r;
+    let min2 = r;
     const r0 = r;
-    for (r = Unicode.simpleFold(r); r !== r0; r = Unicode.simpleFold(r)) if (min > r) min = r;
-    return min;
+    for (r = Unicode.simpleFold(r); r !== r0; r = Unicode.simpleFold(r)) if (min2 > r) min2 = r;
+    return min2;
   }
   static leadingRegexp(re) {
     if (re.op === Regexp.Op.EMPTY_MATCH) return null;
@@ -17681,11 +17701,11 @@ var Parser2 = class Parser3 {
     const start = t.pos();
     if (!t.more() || !t.lookingAt("{")) return -1;
     t.skip(1);
-    const min = Parser3.parseInt(t);
-    if (min === -1) return -1;
+    const min2 = Parser3.parseInt(t);
+    if (min2 === -1) return -1;
     if (!t.more()) return -1;
     let max;
-    if (!t.lookingAt(",")) max = min;
+    if (!t.lookingAt(",")) max = min2;
     else {
       t.skip(1);
       if (!t.more()) return -1;
@@ -17694,8 +17714,8 @@ var Parser2 = class Parser3 {
     }
     if (!t.more() || !t.lookingAt("}")) return -1;
     t.skip(1);
-    if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(start));
-    return min << 16 | max & Unicode.MAX_BMP;
+    if (min2 < 0 || min2 > 1e3 || max === -2 || max > 1e3 || max >= 0 && min2 > max) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(start));
+    return min2 << 16 | max & Unicode.MAX_BMP;
   }
   static isValidCaptureName(name2) {
     if (name2.length === 0) return false;
@@ -18002,7 +18022,7 @@ var Parser2 = class Parser3 {
     re.flags = this.flags;
     return this.push(re);
   }
-  repeat(op, min, max, beforePos, t, lastRepeatPos) {
+  repeat(op, min2, max, beforePos, t, lastRepeatPos) {
     let flags = this.flags;
     if ((flags & RE2Flags.PERL_X) !== 0) {
       if (t.more() && t.lookingAt("?")) {
@@ -18016,13 +18036,13 @@ var Parser2 = class Parser3 {
     const sub = this.stack[n - 1];
     if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser3.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
     const re = this.newRegexp(op);
-    re.min = min;
+    re.min = min2;
     re.max = max;
     re.flags = flags;
     re.subs = [sub];
     this.stack[n - 1] = re;
     this.checkLimits(re);
-    if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
+    if (op === Regexp.Op.REPEAT && (min2 >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser3.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
   }
   repeatIsValid(re, n) {
     if (re.op === Regexp.Op.REPEAT) {
@@ -18253,7 +18273,7 @@ var Parser2 = class Parser3 {
   parseInternal() {
     if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser3.literalRegexp(this.wholeRegexp, this.flags);
     let lastRepeatPos = -1;
-    let min = -1;
+    let min2 = -1;
     let max = -1;
     const t = new StringIterator(this.wholeRegexp);
     while (t.more()) {
@@ -18320,7 +18340,7 @@ var Parser2 = class Parser3 {
             case Codepoint.CODES["?"]:
               op = Regexp.Op.QUEST;
           }
-          this.repeat(op, min, max, repeatPos, t, lastRepeatPos);
+          this.repeat(op, min2, max, repeatPos, t, lastRepeatPos);
           break;
         }
         case Codepoint.CODES["{"]: {
@@ -18332,9 +18352,9 @@ var Parser2 = class Parser3 {
             break;
           }
           repeatPos = before;
-          min = minMax >> 16;
+          min2 = minMax >> 16;
           max = (minMax & Unicode.MAX_BMP) << 16 >> 16;
-          this.repeat(Regexp.Op.REPEAT, min, max, repeatPos, t, lastRepeatPos);
+          this.repeat(Regexp.Op.REPEAT, min2, max, repeatPos, t, lastRepeatPos);
           break;
         }
         case Codepoint.CODES["\\"]: {
@@ -19761,7 +19781,7 @@ var flagBits = {
 function compile(source, flags = "") {
   if (source.length > longestSource) return { problem: `the pattern is longer than ${longestSource} characters` };
   try {
-    const bits = Array.from(flags, (flag) => flagBits[flag] ?? 0).reduce((all, bit) => all | bit, 0);
+    const bits = Array.from(flags, (flag) => flagBits[flag] ?? 0).reduce((all2, bit) => all2 | bit, 0);
     const pattern = RE2JS.compile(source, bits);
     if (pattern.programSize() <= largestProgram) return { pattern };
     return { problem: "the pattern is too large: its counted repetitions multiply into too many steps" };
@@ -19794,29 +19814,44 @@ var walkBudget = 1e7;
 var resumeBefore = [1024, 64];
 function walk(matcher, from) {
   const cost2 = 1 + matcher.programSize() / 32;
-  const group2 = matcher.groupCount() > 0 ? 1 : 0;
+  const group3 = matcher.groupCount() > 0 ? 1 : 0;
   let spent = 0;
   let last;
   for (let found2 = matcher.find(from); found2; found2 = matcher.find()) {
-    if (matcher.end() > matcher.start()) last = matcher.group(group2) ?? "";
+    if (matcher.end() > matcher.start()) last = matcher.group(group3) ?? "";
     spent += (matcher.inputLength() - matcher.start()) * cost2;
     if (spent > walkBudget) return { last, complete: false };
   }
   return { last, complete: true };
 }
 function latestStart(matcher) {
-  let known = 0;
+  let known3 = 0;
   let beyond = matcher.inputLength() + 1;
-  while (beyond - known > 1) {
-    const middle = known + beyond >>> 1;
-    if (matcher.find(middle)) known = matcher.start();
+  while (beyond - known3 > 1) {
+    const middle = known3 + beyond >>> 1;
+    if (matcher.find(middle)) known3 = matcher.start();
     else beyond = middle;
   }
-  return known;
+  return known3;
 }
 function end(text) {
   return text.length > longestText ? text.slice(-longestText) : text;
 }
+
+// src/scorers/options.ts
+var patternSource = string().min(1).superRefine((source, context) => {
+  const compiled = compile(source);
+  if ("problem" in compiled) context.addIssue({ code: "custom", message: compiled.problem });
+});
+var plain2 = union([string().min(1), number(), boolean()]);
+var commonOptions = {
+  extract: patternSource.optional().describe("Pattern: the first group of its last match is the answer (the whole match if it has no group); no match: the whole reply."),
+  flags: string().refine((flags) => new Set(flags).size === flags.length && Array.from(flags).every((flag) => "ims".includes(flag)), {
+    error: "must be made of the letters i, m and s, each at most once"
+  }).default("").describe("Flags of the patterns: i any case, m ^ and $ at every line, s . matches a line break too."),
+  normalize: array(_enum(normalizationNames)).default(["trim"]).describe("What is done, in this order, to the answer and to what is expected before they are compared.")
+};
+var common = strictObject(commonOptions);
 
 // src/scorers/reply.ts
 function answerReader(options2) {
@@ -19834,6 +19869,375 @@ function quote(text) {
   const characters = Array.from(line);
   const cut = characters.length > longestQuote || text.length > longestQuote * 4;
   return `"${cut ? `${characters.slice(0, longestQuote).join("")}…` : line}"`;
+}
+
+// src/scorers/contains.ts
+var contains = defineScorer({
+  kind: "contains",
+  summary: "Passes if the answer contains every one of `values`, or of `expected` where no values are given.",
+  schema: strictObject({
+    ...commonOptions,
+    values: array(plain2).min(1).optional().describe("Texts that must all occur; default: `expected`, one text or a list."),
+    ignoreCase: boolean().default(false).describe("Whether upper and lower case are the same.")
+  }),
+  bind(options2) {
+    const read = answerReader(options2);
+    const fold3 = (text) => options2.ignoreCase ? text.toLowerCase() : text;
+    const wanted2 = (example) => options2.values?.map(String) ?? expectedTexts(example);
+    return {
+      requires(example) {
+        const texts = wanted2(example);
+        if (!texts) return notTexts(example);
+        return texts.some((text) => normalize(text, options2.normalize) === "") ? "an empty text is contained in every answer" : void 0;
+      },
+      score({ text }, example) {
+        const answer2 = fold3(read(text));
+        const texts = wanted2(example) ?? [];
+        const missing2 = texts.filter((part3) => !answer2.includes(fold3(normalize(part3, options2.normalize))));
+        const pass = missing2.length === 0;
+        return {
+          value: pass ? 1 : 0,
+          pass,
+          reason: pass ? `contains ${several(texts)}` : `does not contain ${several(missing2)}: ${quote(answer2)}`
+        };
+      }
+    };
+  }
+});
+function several(texts) {
+  const shown4 = texts.slice(0, 3).map(quote).join(", ");
+  return texts.length > 3 ? `${shown4} and ${texts.length - 3} more` : shown4;
+}
+
+// src/scorers/exact.ts
+var exact = defineScorer({
+  kind: "exact",
+  summary: "Passes if the answer equals `expected`, or one of them where `expected` is a list.",
+  schema: strictObject(commonOptions),
+  bind(options2) {
+    const read = answerReader(options2);
+    return {
+      requires: (example) => expectedTexts(example) ? void 0 : notTexts(example),
+      score({ text }, example) {
+        const answer2 = read(text);
+        const accepted = expectedTexts(example) ?? [];
+        const pass = accepted.some((expected) => normalize(expected, options2.normalize) === answer2);
+        return {
+          value: pass ? 1 : 0,
+          pass,
+          reason: pass ? `equals ${quote(answer2)}` : `expected ${listed2(accepted)}, got ${quote(answer2)}`
+        };
+      }
+    };
+  }
+});
+function listed2(accepted) {
+  const shown4 = accepted.slice(0, 3).map(quote).join(" or ");
+  return accepted.length > 3 ? `${shown4} or ${accepted.length - 3} more` : shown4;
+}
+
+// src/scorers/words.ts
+var wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
+var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+function isWholeWordAt(text, word2, start) {
+  return start >= 0 && text.startsWith(word2, start) && isBoundary(text, start) && isBoundary(text, start + word2.length);
+}
+function isBoundary(text, position) {
+  const before = characterBefore(text, position);
+  const after = characterAt(text, position);
+  if (!wordCharacter.test(before) || !wordCharacter.test(after)) return true;
+  return new RegExp("^\\P{M}", "u").test(after) && (unspaced.test(before) || unspaced.test(after));
+}
+function characterAt(text, position) {
+  const code = text.codePointAt(position);
+  return code === void 0 ? "" : String.fromCodePoint(code);
+}
+function characterBefore(text, position) {
+  const pair = position >= 2 ? characterAt(text, position - 2) : "";
+  return pair.length === 2 ? pair : text.charAt(position - 1);
+}
+
+// src/scorers/label.ts
+var longestLabel = 200;
+var labelList = array(plain2).min(1).max(1e3).superRefine((labels, context) => {
+  const seen = /* @__PURE__ */ new Set();
+  for (const name2 of labels.map(String)) {
+    if (seen.has(fold(name2))) context.addIssue({ code: "custom", message: `the label ${quote(name2)} is there twice` });
+    if (name2.length > longestLabel) context.addIssue({ code: "custom", message: `the label ${quote(name2)} is too long` });
+    if (name2.trim() === "") context.addIssue({ code: "custom", message: "a label is empty" });
+    seen.add(fold(name2));
+  }
+});
+var label = defineScorer({
+  kind: "label",
+  summary: "Passes if the answer names exactly one of `labels`, as a whole word in any case, and it is `expected`.",
+  schema: strictObject({
+    ...commonOptions,
+    labels: labelList.describe("All labels there are. Where one is part of another, the longer one counts.")
+  }),
+  bind(options2) {
+    const read = answerReader(options2);
+    const even4 = (text) => fold(normalize(text, options2.normalize));
+    const labels = new Map(options2.labels.map((name2) => [even4(String(name2)), String(name2)]));
+    labels.delete("");
+    const namedIn = labelFinder([...labels.keys()]);
+    const namesOf = (named6) => named6.map((name2) => quote(labels.get(name2) ?? name2));
+    return {
+      requires(example) {
+        const expected = expectedText(example);
+        if (expected === void 0) return example.expected === void 0 ? 'it has no "expected"' : '"expected" must be one of the labels';
+        return labels.has(even4(expected)) ? void 0 : `"expected" is ${quote(expected)}, which is not one of the labels`;
+      },
+      score({ text }, example) {
+        const answer2 = read(text);
+        const named6 = namedIn(fold(answer2));
+        const expected = expectedText(example) ?? "";
+        const pass = named6.length === 1 && named6[0] === even4(expected);
+        const observed = { expected: even4(expected), ...named6.length === 1 && { named: named6[0] } };
+        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named6), answer2), observed };
+      }
+    };
+  }
+});
+function reason(pass, expected, named6, answer2) {
+  if (named6.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
+  if (named6.length > 1) return `names several labels (${named6.slice(0, 5).join(", ")}), expected ${expected}`;
+  return pass ? `names ${expected}` : `expected ${expected}, got ${named6[0]}`;
+}
+function fold(text) {
+  return text.toLowerCase();
+}
+function labelFinder(labels) {
+  const finders = labels.map((name2) => ({ name: name2, longer: labels.flatMap((other) => other === name2 ? [] : placesOf(name2, other)) }));
+  return (text) => finders.filter(({ name: name2, longer }) => isNamed(text, name2, longer)).map(({ name: name2 }) => name2);
+}
+function placesOf(name2, longer) {
+  const places = [];
+  for (let offset = longer.indexOf(name2); offset >= 0; offset = longer.indexOf(name2, offset + 1)) places.push({ longer, offset });
+  return places;
+}
+function isNamed(text, name2, places) {
+  for (let at2 = text.indexOf(name2); at2 >= 0; at2 = text.indexOf(name2, at2 + 1)) {
+    const insideLonger = () => places.some(({ longer, offset }) => isWholeWordAt(text, longer, at2 - offset));
+    if (isWholeWordAt(text, name2, at2) && !insideLonger()) return true;
+  }
+  return false;
+}
+
+// src/scorers/regex.ts
+var regex = defineScorer({
+  kind: "regex",
+  summary: "Passes if `pattern`, or `expected` read as a pattern where none is given, matches somewhere in the answer.",
+  schema: strictObject({
+    ...commonOptions,
+    pattern: patternSource.optional().describe("Pattern to look for (RE2 syntax: no lookahead, no backreferences); default: `expected`.")
+  }),
+  bind(options2) {
+    const read = answerReader(options2);
+    const given = options2.pattern === void 0 ? void 0 : compile(options2.pattern, options2.flags);
+    const compiled = (example) => given ?? fromExpected(example, options2.flags);
+    return {
+      requires(example) {
+        const outcome = compiled(example);
+        return "problem" in outcome ? outcome.problem : void 0;
+      },
+      score({ text }, example) {
+        const outcome = compiled(example);
+        if ("problem" in outcome) return { value: 0, pass: false, reason: outcome.problem };
+        const answer2 = read(text);
+        const pass = matches(outcome.pattern, answer2);
+        const source = quote(outcome.pattern.pattern());
+        return { value: pass ? 1 : 0, pass, reason: pass ? `matches ${source}` : `does not match ${source}: ${quote(answer2)}` };
+      }
+    };
+  }
+});
+function fromExpected({ expected }, flags) {
+  if (expected === void 0) return { problem: 'it has no "expected", and the scorer has no "pattern"' };
+  if (typeof expected !== "string" || expected === "") return { problem: '"expected" must be a pattern' };
+  return compile(expected, flags);
+}
+
+// src/scorers/table.ts
+var scorerTable = Object.fromEntries(
+  [exact, contains, regex, label].map((definition) => [definition.kind, definition])
+);
+
+// src/scorers/bound.ts
+var known = /* @__PURE__ */ new WeakMap();
+function boundScorer(spec) {
+  const earlier = known.get(spec);
+  if (earlier) return earlier;
+  const definition = Object.hasOwn(scorerTable, spec.kind) ? scorerTable[spec.kind] : void 0;
+  if (!definition) {
+    throw new UserError({ key: spec.kind, what: "there is no such scorer", fix: `There are: ${Object.keys(scorerTable).join(", ")}.` });
+  }
+  const scorer = definition.bind(spec.options);
+  known.set(spec, scorer);
+  return scorer;
+}
+
+// src/scorers/groups.ts
+var plain3 = strictObject({});
+var marked = strictObject({
+  passMark: number().gt(0).max(1).optional().describe("The least value that passes; absent: every member must pass.")
+});
+var mean = {
+  name: "mean",
+  summary: "The weighted mean of the values. Passes if every member passes, or if the mean reaches `passMark`.",
+  weighted: true,
+  schema: marked,
+  isSettled: () => false,
+  join: (parts2, options2) => marking(weightedMean(parts2), parts2, failingOrAll(parts2), options2)
+};
+var all = {
+  name: "all",
+  summary: "The weighted mean of the values if every member passes, else 0: a checklist of which a part is worth nothing.",
+  weighted: true,
+  schema: plain3,
+  isSettled: (parts2) => parts2.some(({ pass }) => !pass),
+  join: (parts2) => {
+    const pass = parts2.every((part3) => part3.pass);
+    return { value: pass ? weightedMean(parts2) : 0, pass, deciding: failingOrAll(parts2) };
+  }
+};
+var any2 = {
+  name: "any",
+  summary: "The greatest value. Passes if at least one member passes.",
+  weighted: false,
+  schema: plain3,
+  isSettled: (parts2) => parts2.some(({ value }) => value === 1) && parts2.some(({ pass }) => pass),
+  join: (parts2) => {
+    const passing = parts2.filter(({ pass }) => pass);
+    return {
+      value: Math.max(...parts2.map(({ value }) => value)),
+      pass: passing.length > 0,
+      deciding: passing.length > 0 ? passing : parts2
+    };
+  }
+};
+var min = {
+  name: "min",
+  summary: "The least value. Passes if every member passes, or if the least value reaches `passMark`.",
+  weighted: false,
+  schema: marked,
+  isSettled: (parts2) => parts2.some(({ value }) => value === 0) && parts2.some(({ pass }) => !pass),
+  join: (parts2, options2) => {
+    const value = Math.min(...parts2.map((part3) => part3.value));
+    const failing = parts2.filter(({ pass }) => !pass);
+    return marking(value, parts2, failing.length > 0 ? failing : parts2.filter((part3) => part3.value === value), options2);
+  }
+};
+var groupTable = { all, any: any2, min, mean };
+function boundGroup({ name: name2, schema: schema2, isSettled, join: join2 }, options2) {
+  const checked = checkedOptions(name2, schema2, options2);
+  return { isSettled, join: (parts2) => join2(parts2, checked) };
+}
+function weightedMean(parts2) {
+  const weights = parts2.reduce((sum3, { weight }) => sum3 + weight, 0);
+  return parts2.reduce((sum3, { weight, value }) => sum3 + weight * value, 0) / weights;
+}
+function failingOrAll(parts2) {
+  const failing = parts2.filter(({ pass }) => !pass);
+  return failing.length > 0 ? failing : parts2;
+}
+var rounding = 1e-9;
+function marking(value, parts2, deciding, { passMark }) {
+  if (passMark === void 0) return { value, pass: parts2.every(({ pass: pass2 }) => pass2), deciding };
+  const pass = value >= passMark - rounding;
+  const place = pass ? "reaches" : "is below";
+  return { value, pass, deciding, because: `${Number(value.toPrecision(3))} ${place} the pass mark ${passMark}` };
+}
+
+// src/scorers/compose.ts
+function memberOf(spec) {
+  return spec.members === void 0 ? single(spec) : group(spec, spec.members);
+}
+function single(spec) {
+  const { score: score2, consults = false } = boundScorer(spec);
+  const observe = (answer2, example) => {
+    const graded = consults ? void 0 : score2(answer2, example, askNobody);
+    return graded instanceof Promise ? void 0 : graded?.observed;
+  };
+  return { kind: spec.kind, weight: spec.weight, consults, grade: score2, observe };
+}
+var askNobody = () => {
+  throw new Error("a scorer asked a model without saying so");
+};
+function group({ kind: kind2, weight, options: options2 }, specs) {
+  const members = specs.map(memberOf);
+  return {
+    kind: kind2,
+    weight,
+    consults: members.some(({ consults }) => consults),
+    grade: together(members, boundGroup(groupTable[kind2], options2)),
+    observe: (answer2, example) => firstOf(members, ({ observe }) => observe(answer2, example))
+  };
+}
+function firstOf(list2, find) {
+  for (const one of list2) {
+    const found2 = find(one);
+    if (found2 !== void 0) return found2;
+  }
+  return void 0;
+}
+function together(members, { isSettled, join: join2 }) {
+  const order = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
+  const isAlone = members.length === 1;
+  return (answer2, example, consult) => {
+    const parts2 = [];
+    const take = ({ kind: kind2, weight }, score2) => void parts2.push({ kind: kind2, weight, ...score2 });
+    const from = (first) => {
+      for (let at2 = first; at2 < order.length; at2++) {
+        const member = order[at2];
+        if (member.consults && isSettled(parts2)) break;
+        const graded = member.grade(answer2, example, consult);
+        if (graded instanceof Promise) {
+          return graded.then((later) => {
+            if (isFailure(later)) return later;
+            take(member, later);
+            return from(at2 + 1);
+          });
+        }
+        take(member, graded);
+      }
+      return wholeOf(parts2, join2, isAlone);
+    };
+    return from(0);
+  };
+}
+function isFailure(graded) {
+  return "kind" in graded;
+}
+function wholeOf(parts2, join2, isAlone) {
+  const { value, pass, deciding, because } = join2(parts2);
+  const reasons3 = isAlone ? parts2[0].reason : deciding.map(named2).join("; ");
+  const observed = firstOf(parts2, (part3) => part3.observed);
+  return { value, pass, reason: because === void 0 ? reasons3 : `${because} (${reasons3})`, ...observed && { observed } };
+}
+function named2({ kind: kind2, reason: reason2 }) {
+  return Object.hasOwn(groupTable, kind2) ? `${kind2} (${reason2})` : `${kind2}: ${reason2}`;
+}
+
+// src/scorers/constraints/definition.ts
+function defineConstraint(definition) {
+  const { name: name2, summary: summary2, schema: schema2, bind } = definition;
+  return {
+    name: name2,
+    summary: summary2,
+    schema: schema2,
+    bind(options2) {
+      const bound2 = bind(checkedOptions(name2, schema2, options2));
+      return typeof bound2 === "function" ? { check: bound2 } : bound2;
+    }
+  };
+}
+async function ready(constraints) {
+  await Promise.all(constraints.map(async (constraint) => constraint.ready?.()));
+}
+var holds = { holds: true };
+function unless(reason2) {
+  return reason2 === void 0 ? holds : { holds: false, reason: reason2 };
 }
 
 // src/scorers/constraints/json.ts
@@ -19878,7 +20282,7 @@ var json = defineConstraint({
 });
 
 // src/scorers/constraints/ifeval/python.ts
-var wordCharacter = /[\p{L}\p{N}_]/u;
+var wordCharacter2 = /[\p{L}\p{N}_]/u;
 var wordStart = /(?<![\p{L}\p{N}_])[\p{L}\p{N}_]/gu;
 function countWords(text) {
   let found2 = 0;
@@ -19892,19 +20296,19 @@ function countOf(text, part3) {
 }
 function hasWord(text, word2) {
   for (let at2 = text.indexOf(word2); at2 >= 0; at2 = text.indexOf(word2, at2 + 1)) {
-    if (isBoundary(text, at2) && isBoundary(text, at2 + word2.length)) return true;
+    if (isBoundary2(text, at2) && isBoundary2(text, at2 + word2.length)) return true;
   }
   return false;
 }
-function isBoundary(text, position) {
-  return wordCharacter.test(characterBefore(text, position)) !== wordCharacter.test(characterAt(text, position));
+function isBoundary2(text, position) {
+  return wordCharacter2.test(characterBefore2(text, position)) !== wordCharacter2.test(characterAt2(text, position));
 }
-function characterAt(text, position) {
+function characterAt2(text, position) {
   const code = text.codePointAt(position);
   return code === void 0 ? "" : String.fromCodePoint(code);
 }
-function characterBefore(text, position) {
-  const pair = position >= 2 ? characterAt(text, position - 2) : "";
+function characterBefore2(text, position) {
+  const pair = position >= 2 ? characterAt2(text, position - 2) : "";
   return pair.length === 2 ? pair : text.charAt(position - 1);
 }
 function isUpper(text) {
@@ -20127,15 +20531,15 @@ function countSentences(text) {
   const chunks = text.split(/\s+/).filter((chunk) => chunk !== "");
   let sentences = 0;
   let open = false;
-  let ended = false;
+  let ended2 = false;
   for (const [place, chunk] of chunks.entries()) {
     const end3 = lastEnd(chunk, place === chunks.length - 1);
     const rest = end3 >= 0 && breaksAt(chunk, end3, chunks[place + 1]) ? chunk.slice(end3 + 1) : void 0;
     if (rest !== void 0) {
       sentences++;
       open = isMore(rest);
-    } else if (!ended || isMore(chunk)) open = true;
-    ended = rest === "";
+    } else if (!ended2 || isMore(chunk)) open = true;
+    ended2 = rest === "";
   }
   return sentences + (open ? 1 : 0);
 }
@@ -20243,7 +20647,7 @@ function firstWord(paragraph) {
 var lengthKinds = [numberOfSentences, numberOfWords, numberOfParagraphs, nthParagraphFirstWord];
 
 // src/scorers/constraints/lazy.ts
-function lazy(load) {
+function lazy2(load) {
   let loading;
   let part3;
   return {
@@ -20263,7 +20667,7 @@ var supportedLanguages = "am ar az be bg bn ca cs da de el en es et eu fa fi fr 
 var supportedLanguage = string().toLowerCase().refine((code) => supportedLanguages.includes(code), {
   error: `must be one of the ISO 639-1 codes of the languages that can be told apart: ${supportedLanguages.join(", ")}`
 });
-var detector = lazy(async () => {
+var detector = lazy2(async () => {
   const { eld } = await import("./static.small-7NNKZW45.js");
   return (sample) => {
     const language2 = eld.detect(sample).language;
@@ -20302,7 +20706,7 @@ function nextSpace(text, from) {
 }
 function unlisted(sample, taken2) {
   const words = sample.toLowerCase().split(/[\s.,;:!?()।"'-]+/);
-  const share2 = (known) => words.filter((word2) => known.has(word2)).length / words.length;
+  const share2 = (known3) => words.filter((word2) => known3.has(word2)).length / words.length;
   if ((taken2 === "hi" || taken2 === "mr") && share2(nepali) > Math.max(0.02, share2(hindi), share2(marathi))) return "ne";
   if (new RegExp("\\p{sc=Latin}", "u").test(sample) && share2(swahili) > 0.15 && share2(swahili) > share2(english)) return "sw";
   return void 0;
@@ -20648,8 +21052,8 @@ function* subschemas(schema2) {
   for (const key of applicators.one) if (Object.hasOwn(schema2, key)) yield [key, schema2[key] ?? null];
   for (const key of applicators.list) for (const [at2, inner2] of Object.entries(schema2[key] ?? [])) yield [`${key}/${at2}`, inner2];
   for (const key of applicators.named) {
-    const named5 = schema2[key];
-    if (isObject(named5)) for (const [name2, inner2] of Object.entries(named5)) yield [`${key}/${name2}`, inner2];
+    const named6 = schema2[key];
+    if (isObject(named6)) for (const [name2, inner2] of Object.entries(named6)) yield [`${key}/${name2}`, inner2];
   }
 }
 function follow(library, reference2, from) {
@@ -20744,8 +21148,8 @@ function evaluator(library, patterns, validation2) {
     return { schema: schema2, home: (isObject(schema2) ? library.homes.get(schema2) : void 0) ?? outer };
   }
   function followed(schema2, reference2, home) {
-    const known = targets.get(schema2);
-    if (known) return known;
+    const known3 = targets.get(schema2);
+    if (known3) return known3;
     const target = follow(library, reference2, home);
     targets.set(schema2, target);
     return target;
@@ -20769,9 +21173,9 @@ function evaluator(library, patterns, validation2) {
   }
   function alternatives(schema2, home, visit, seen) {
     const passing = (inner2) => also(at2(inner2, home), visit, seen) === void 0;
-    const any2 = list(schema2["anyOf"]);
-    const kept3 = tracking ? any2.filter(passing).length > 0 : any2.some(passing);
-    if (any2.length > 0 && !kept3) return fault(visit.path, `fits none of the ${any2.length} schemas of anyOf`);
+    const any3 = list(schema2["anyOf"]);
+    const kept3 = tracking ? any3.filter(passing).length > 0 : any3.some(passing);
+    if (any3.length > 0 && !kept3) return fault(visit.path, `fits none of the ${any3.length} schemas of anyOf`);
     const one = list(schema2["oneOf"]);
     const fitting = one.filter(passing).length;
     if (one.length > 0 && fitting !== 1) return fault(visit.path, `fits ${fitting} of the ${one.length} schemas of oneOf instead of one`);
@@ -20786,7 +21190,7 @@ function evaluator(library, patterns, validation2) {
       if (wrong) return wrong;
     }
     if (!isObject(visit.value)) return void 0;
-    for (const [key, inner2] of named2(schema2["dependentSchemas"])) {
+    for (const [key, inner2] of named3(schema2["dependentSchemas"])) {
       const wrong = Object.hasOwn(visit.value, key) ? also(at2(inner2, home), visit, seen) : void 0;
       if (wrong) return wrong;
     }
@@ -20824,7 +21228,7 @@ function evaluator(library, patterns, validation2) {
     const { value } = visit;
     if (!isObject(value)) return void 0;
     const own2 = isObject(schema2["properties"]) ? schema2["properties"] : {};
-    const byPattern = named2(schema2["patternProperties"]);
+    const byPattern = named3(schema2["patternProperties"]);
     const others = asSchema(schema2["additionalProperties"]);
     const names4 = asSchema(schema2["propertyNames"]);
     for (const [key, member] of Object.entries(value)) {
@@ -20884,7 +21288,7 @@ function asSchema(value) {
 function list(value) {
   return Array.isArray(value) ? value : [];
 }
-function named2(value) {
+function named3(value) {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, one]) => {
     const schema2 = asSchema(one);
@@ -21017,7 +21421,7 @@ function atx(line) {
   const marks = /^ {0,3}(#{1,6})(?=[ \t]|$)/.exec(line);
   if (!marks?.[1]) return void 0;
   const rest = line.slice(marks[0].length).trim();
-  return { level: marks[1].length, text: plain2(withoutClosing(rest)) };
+  return { level: marks[1].length, text: plain4(withoutClosing(rest)) };
 }
 function withoutClosing(rest) {
   let end3 = rest.length;
@@ -21029,12 +21433,12 @@ function setext(line, before) {
   if (!isTitle) return void 0;
   const mark = line.trim().charAt(0);
   if (mark !== "=" && mark !== "-" || /^(?: {4}|\t)/.test(line) || !isOnly(line.trim(), mark)) return void 0;
-  return { level: mark === "=" ? 1 : 2, text: plain2(before.trim()) };
+  return { level: mark === "=" ? 1 : 2, text: plain4(before.trim()) };
 }
 function isOnly(text, mark) {
   return Array.from(text).every((character) => character === mark);
 }
-function plain2(text) {
+function plain4(text) {
   return text.replace(/[*`]|__/g, "").replace(/\s+/g, " ").trim();
 }
 
@@ -21051,11 +21455,11 @@ var language = defineConstraint({
       ready: detector.load,
       check({ text }) {
         const shares = languageShares(prose(text), detector.get());
-        const all = sum(shares.values());
-        if (all === 0) return unless(void 0);
+        const all2 = sum(shares.values());
+        if (all2 === 0) return unless(void 0);
         const right = sum(languages.map((code) => shares.get(code) ?? 0));
-        if (right / all >= share2) return unless(void 0);
-        return unless(`is not in ${languages.join(" or ")}: ${found(shares, all)}`);
+        if (right / all2 >= share2) return unless(void 0);
+        return unless(`is not in ${languages.join(" or ")}: ${found(shares, all2)}`);
       }
     };
   }
@@ -21063,9 +21467,9 @@ var language = defineConstraint({
 function sum(numbers) {
   return Array.from(numbers).reduce((total3, one) => total3 + one, 0);
 }
-function found(shares, all) {
+function found(shares, all2) {
   const most = [...shares].sort(([, one], [, other]) => other - one).slice(0, 3);
-  return most.map(([code, letters]) => `${Math.round(100 * letters / all)} % ${code}`).join(", ");
+  return most.map(([code, letters]) => `${Math.round(100 * letters / all2)} % ${code}`).join(", ");
 }
 
 // src/scorers/constraints/count.ts
@@ -21084,7 +21488,7 @@ function countWords2(text) {
   for (const piece of pieces(text, /(?<=\S)(?=\s)/)) for (const { isWordLike } of wordBreaks.segment(piece)) if (isWordLike) words++;
   return words;
 }
-var tokenizer = lazy(async () => {
+var tokenizer = lazy2(async () => {
   const { countTokens } = await import("./o200k_base-QXIUQ5OA.js");
   const everythingIsText = { disallowedSpecial: /* @__PURE__ */ new Set() };
   return (text, enough) => {
@@ -21113,7 +21517,7 @@ function seamIn(stretch, seam, otherwise) {
 
 // src/scorers/constraints/length.ts
 var bound = int().min(0);
-var bounds = strictObject({ min: bound.optional().describe("The least number."), max: bound.optional().describe("The greatest number.") }).refine(({ min, max }) => min !== void 0 || max !== void 0, { error: "needs min or max" }).refine(({ min = 0, max = Number.POSITIVE_INFINITY }) => min <= max, { error: "min is greater than max" });
+var bounds = strictObject({ min: bound.optional().describe("The least number."), max: bound.optional().describe("The greatest number.") }).refine(({ min: min2, max }) => min2 !== void 0 || max !== void 0, { error: "needs min or max" }).refine(({ min: min2 = 0, max = Number.POSITIVE_INFINITY }) => min2 <= max, { error: "min is greater than max" });
 var length = defineConstraint({
   name: "length",
   summary: "The answer is as long as it may be, counted in characters, words or tokens.",
@@ -21128,15 +21532,15 @@ var length = defineConstraint({
     return tokens ? { check: check3, ready: tokenizer.load } : check3;
   }
 });
-function outside(count2, { min = 0, max = Number.POSITIVE_INFINITY }, things) {
-  if (count2 < min) return `has ${count2} ${things}, at least ${min} are required`;
+function outside(count2, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
+  if (count2 < min2) return `has ${count2} ${things}, at least ${min2} are required`;
   return count2 > max ? `has ${count2} ${things}, at most ${max} are allowed` : void 0;
 }
 var countedOn = 5e4;
-function tooManyTokens(text, bounds3, count2) {
-  const enough = Math.max(bounds3.min ?? 0, bounds3.max ?? 0) + countedOn;
+function tooManyTokens(text, bounds2, count2) {
+  const enough = Math.max(bounds2.min ?? 0, bounds2.max ?? 0) + countedOn;
   const tokens = count2(text, enough);
-  return tokens > enough && bounds3.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds3.max} are allowed` : outside(tokens, bounds3, "tokens");
+  return tokens > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens, bounds2, "tokens");
 }
 
 // src/scorers/constraints/personal.ts
@@ -21237,11 +21641,11 @@ var noPersonalData = defineConstraint({
     kinds: array(kind).min(1).default(kind.options).describe("What is looked for: `email`, `iban`, `card`, `phone`, `apiKey`."),
     allow: array(string().trim().min(1).max(1e3)).max(1e4).default([]).describe("What may be there, in any case: whole addresses and numbers, or `@` and a mail domain.")
   }),
-  bind({ kinds: kinds2, allow }) {
+  bind({ kinds, allow }) {
     const allowed = new Set(allow.map(even));
     const isAllowed = (found2) => allowed.has(even(found2)) || allowed.has(even(found2.slice(found2.indexOf("@"))));
     return ({ text }) => {
-      for (const { name: name2, find } of kinds2.map((one) => personalKinds[one])) {
+      for (const { name: name2, find } of kinds.map((one) => personalKinds[one])) {
         for (const found2 of find(text)) if (!isAllowed(found2)) return unless(`contains ${name2} (${masked(found2)})`);
       }
       return unless(void 0);
@@ -21253,42 +21657,6 @@ function even(text) {
 }
 function masked(found2) {
   return `${Array.from(found2).slice(0, 2).join("")}…`;
-}
-
-// src/scorers/options.ts
-var patternSource = string().min(1).superRefine((source, context) => {
-  const compiled = compile(source);
-  if ("problem" in compiled) context.addIssue({ code: "custom", message: compiled.problem });
-});
-var plain3 = union([string().min(1), number(), boolean()]);
-var commonOptions = {
-  extract: patternSource.optional().describe("Pattern: the first group of its last match is the answer (the whole match if it has no group); no match: the whole reply."),
-  flags: string().refine((flags) => new Set(flags).size === flags.length && Array.from(flags).every((flag) => "ims".includes(flag)), {
-    error: "must be made of the letters i, m and s, each at most once"
-  }).default("").describe("Flags of the patterns: i any case, m ^ and $ at every line, s . matches a line break too."),
-  normalize: array(_enum(normalizationNames)).default(["trim"]).describe("What is done, in this order, to the answer and to what is expected before they are compared.")
-};
-var common = strictObject(commonOptions);
-
-// src/scorers/words.ts
-var wordCharacter2 = /[\p{L}\p{M}\p{N}_]/u;
-var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-function isWholeWordAt(text, word2, start) {
-  return start >= 0 && text.startsWith(word2, start) && isBoundary2(text, start) && isBoundary2(text, start + word2.length);
-}
-function isBoundary2(text, position) {
-  const before = characterBefore2(text, position);
-  const after = characterAt2(text, position);
-  if (!wordCharacter2.test(before) || !wordCharacter2.test(after)) return true;
-  return new RegExp("^\\P{M}", "u").test(after) && (unspaced.test(before) || unspaced.test(after));
-}
-function characterAt2(text, position) {
-  const code = text.codePointAt(position);
-  return code === void 0 ? "" : String.fromCodePoint(code);
-}
-function characterBefore2(text, position) {
-  const pair = position >= 2 ? characterAt2(text, position - 2) : "";
-  return pair.length === 2 ? pair : text.charAt(position - 1);
 }
 
 // src/scorers/constraints/phrases.ts
@@ -21321,7 +21689,7 @@ function patternFinder(source, flags) {
   return (text) => matches(compiled.pattern, text);
 }
 var hasAny = ({ phrases, patterns }) => phrases.length + patterns.length > 0;
-var contains = defineConstraint({
+var contains2 = defineConstraint({
   name: "contains",
   summary: "The answer contains all of the phrases and patterns, or at least one of them.",
   schema: strictObject({ ...wantedOptions, require: _enum(["all", "any"]).default("all").describe("`all` of them or `any` one.") }).refine(hasAny, anything),
@@ -21329,8 +21697,8 @@ var contains = defineConstraint({
     const finders = findersOf(options2);
     return ({ text }) => {
       const missing2 = finders.filter(({ isIn }) => !isIn(text));
-      if (options2.require === "all") return unless(missing2[0] && `does not contain ${several(missing2)}`);
-      return unless(missing2.length < finders.length ? void 0 : `contains none of ${several(finders)}`);
+      if (options2.require === "all") return unless(missing2[0] && `does not contain ${several2(missing2)}`);
+      return unless(missing2.length < finders.length ? void 0 : `contains none of ${several2(finders)}`);
     };
   }
 });
@@ -21342,7 +21710,7 @@ var notContains = defineConstraint({
     const finders = findersOf(options2);
     return ({ text }) => {
       const found2 = finders.filter(({ isIn }) => isIn(text));
-      return unless(found2[0] && `contains ${several(found2)}`);
+      return unless(found2[0] && `contains ${several2(found2)}`);
     };
   }
 });
@@ -21361,13 +21729,13 @@ var policy = defineConstraint({
     return ({ text }) => {
       for (const { name: name2, finders } of rules) {
         const found2 = finders.filter(({ isIn }) => isIn(text));
-        if (found2[0]) return unless(`breaks the rule ${quote(name2)}: contains ${several(found2)}`);
+        if (found2[0]) return unless(`breaks the rule ${quote(name2)}: contains ${several2(found2)}`);
       }
       return unless(void 0);
     };
   }
 });
-function several(finders) {
+function several2(finders) {
   const shown4 = finders.slice(0, 3).map(({ name: name2 }) => name2).join(", ");
   return finders.length > 3 ? `${shown4} and ${finders.length - 3} more` : shown4;
 }
@@ -21419,7 +21787,7 @@ var sections = defineConstraint({
     return ({ text }) => {
       const found2 = headingsOf(text);
       const missing2 = wanted2.find((one) => !found2.some((heading) => fits(heading, one)));
-      if (missing2) return unless(`lacks the heading ${named3(missing2)}`);
+      if (missing2) return unless(`lacks the heading ${named4(missing2)}`);
       return unless(inOrder ? outOfOrder(found2, wanted2) : void 0);
     };
   }
@@ -21434,12 +21802,12 @@ function outOfOrder(found2, wanted2) {
   let from = 0;
   for (const one of wanted2) {
     const at2 = found2.findIndex((heading, place) => place >= from && fits(heading, one));
-    if (at2 < 0) return `has the heading ${named3(one)} in the wrong order`;
+    if (at2 < 0) return `has the heading ${named4(one)} in the wrong order`;
     from = at2 + 1;
   }
   return void 0;
 }
-function named3({ title: title3, level: level2 }) {
+function named4({ title: title3, level: level2 }) {
   return level2 === void 0 ? quote(title3) : `${quote(title3)} at level ${level2}`;
 }
 
@@ -21449,7 +21817,7 @@ var constraintTable = Object.fromEntries(
     json,
     jsonSchema,
     sections,
-    contains,
+    contains2,
     notContains,
     length,
     language,
@@ -21463,236 +21831,24 @@ var constraintTable = Object.fromEntries(
   ].map((definition) => [definition.name, definition])
 );
 
-// src/scorers/definition.ts
-function defineScorer(definition) {
-  const { kind: kind2, summary: summary2, schema: schema2, bind } = definition;
-  return { kind: kind2, summary: summary2, schema: schema2, bind: (options2) => bind(checkedOptions(kind2, schema2, options2)) };
-}
-
-// src/scorers/expected.ts
-function expectedTexts({ expected }) {
-  if (isPlain(expected)) return [String(expected)];
-  if (Array.isArray(expected) && expected.length > 0 && expected.every(isPlain)) return expected.map(String);
-  return void 0;
-}
-function expectedText({ expected }) {
-  return isPlain(expected) ? String(expected) : void 0;
-}
-function isPlain(value) {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-function notTexts({ expected }) {
-  return expected === void 0 ? 'it has no "expected"' : '"expected" must be a text, a number, true or false, or a list of them';
-}
-
-// src/scorers/contains.ts
-var contains2 = defineScorer({
-  kind: "contains",
-  summary: "Passes if the answer contains every one of `values`, or of `expected` where no values are given.",
-  schema: strictObject({
-    ...commonOptions,
-    values: array(plain3).min(1).optional().describe("Texts that must all occur; default: `expected`, one text or a list."),
-    ignoreCase: boolean().default(false).describe("Whether upper and lower case are the same.")
-  }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const fold3 = (text) => options2.ignoreCase ? text.toLowerCase() : text;
-    const wanted2 = (example) => options2.values?.map(String) ?? expectedTexts(example);
-    return {
-      requires(example) {
-        const texts = wanted2(example);
-        if (!texts) return notTexts(example);
-        return texts.some((text) => normalize(text, options2.normalize) === "") ? "an empty text is contained in every answer" : void 0;
-      },
-      score({ text }, example) {
-        const answer2 = fold3(read(text));
-        const texts = wanted2(example) ?? [];
-        const missing2 = texts.filter((part3) => !answer2.includes(fold3(normalize(part3, options2.normalize))));
-        const pass = missing2.length === 0;
-        return {
-          value: pass ? 1 : 0,
-          pass,
-          reason: pass ? `contains ${several2(texts)}` : `does not contain ${several2(missing2)}: ${quote(answer2)}`
-        };
-      }
-    };
-  }
-});
-function several2(texts) {
-  const shown4 = texts.slice(0, 3).map(quote).join(", ");
-  return texts.length > 3 ? `${shown4} and ${texts.length - 3} more` : shown4;
-}
-
-// src/scorers/exact.ts
-var exact = defineScorer({
-  kind: "exact",
-  summary: "Passes if the answer equals `expected`, or one of them where `expected` is a list.",
-  schema: strictObject(commonOptions),
-  bind(options2) {
-    const read = answerReader(options2);
-    return {
-      requires: (example) => expectedTexts(example) ? void 0 : notTexts(example),
-      score({ text }, example) {
-        const answer2 = read(text);
-        const accepted = expectedTexts(example) ?? [];
-        const pass = accepted.some((expected) => normalize(expected, options2.normalize) === answer2);
-        return {
-          value: pass ? 1 : 0,
-          pass,
-          reason: pass ? `equals ${quote(answer2)}` : `expected ${listed2(accepted)}, got ${quote(answer2)}`
-        };
-      }
-    };
-  }
-});
-function listed2(accepted) {
-  const shown4 = accepted.slice(0, 3).map(quote).join(" or ");
-  return accepted.length > 3 ? `${shown4} or ${accepted.length - 3} more` : shown4;
-}
-
-// src/scorers/label.ts
-var longestLabel = 200;
-var labelList = array(plain3).min(1).max(1e3).superRefine((labels, context) => {
-  const seen = /* @__PURE__ */ new Set();
-  for (const name2 of labels.map(String)) {
-    if (seen.has(fold(name2))) context.addIssue({ code: "custom", message: `the label ${quote(name2)} is there twice` });
-    if (name2.length > longestLabel) context.addIssue({ code: "custom", message: `the label ${quote(name2)} is too long` });
-    if (name2.trim() === "") context.addIssue({ code: "custom", message: "a label is empty" });
-    seen.add(fold(name2));
-  }
-});
-var label = defineScorer({
-  kind: "label",
-  summary: "Passes if the answer names exactly one of `labels`, as a whole word in any case, and it is `expected`.",
-  schema: strictObject({
-    ...commonOptions,
-    labels: labelList.describe("All labels there are. Where one is part of another, the longer one counts.")
-  }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const even4 = (text) => fold(normalize(text, options2.normalize));
-    const labels = new Map(options2.labels.map((name2) => [even4(String(name2)), String(name2)]));
-    labels.delete("");
-    const namedIn = labelFinder([...labels.keys()]);
-    const namesOf = (named5) => named5.map((name2) => quote(labels.get(name2) ?? name2));
-    return {
-      requires(example) {
-        const expected = expectedText(example);
-        if (expected === void 0) return example.expected === void 0 ? 'it has no "expected"' : '"expected" must be one of the labels';
-        return labels.has(even4(expected)) ? void 0 : `"expected" is ${quote(expected)}, which is not one of the labels`;
-      },
-      score({ text }, example) {
-        const answer2 = read(text);
-        const named5 = namedIn(fold(answer2));
-        const expected = expectedText(example) ?? "";
-        const pass = named5.length === 1 && named5[0] === even4(expected);
-        const observed = { expected: even4(expected), ...named5.length === 1 && { named: named5[0] } };
-        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named5), answer2), observed };
-      }
-    };
-  }
-});
-function reason(pass, expected, named5, answer2) {
-  if (named5.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
-  if (named5.length > 1) return `names several labels (${named5.slice(0, 5).join(", ")}), expected ${expected}`;
-  return pass ? `names ${expected}` : `expected ${expected}, got ${named5[0]}`;
-}
-function fold(text) {
-  return text.toLowerCase();
-}
-function labelFinder(labels) {
-  const finders = labels.map((name2) => ({ name: name2, longer: labels.flatMap((other) => other === name2 ? [] : placesOf(name2, other)) }));
-  return (text) => finders.filter(({ name: name2, longer }) => isNamed(text, name2, longer)).map(({ name: name2 }) => name2);
-}
-function placesOf(name2, longer) {
-  const places = [];
-  for (let offset = longer.indexOf(name2); offset >= 0; offset = longer.indexOf(name2, offset + 1)) places.push({ longer, offset });
-  return places;
-}
-function isNamed(text, name2, places) {
-  for (let at2 = text.indexOf(name2); at2 >= 0; at2 = text.indexOf(name2, at2 + 1)) {
-    const insideLonger = () => places.some(({ longer, offset }) => isWholeWordAt(text, longer, at2 - offset));
-    if (isWholeWordAt(text, name2, at2) && !insideLonger()) return true;
-  }
-  return false;
-}
-
-// src/scorers/regex.ts
-var regex = defineScorer({
-  kind: "regex",
-  summary: "Passes if `pattern`, or `expected` read as a pattern where none is given, matches somewhere in the answer.",
-  schema: strictObject({
-    ...commonOptions,
-    pattern: patternSource.optional().describe("Pattern to look for (RE2 syntax: no lookahead, no backreferences); default: `expected`.")
-  }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const given = options2.pattern === void 0 ? void 0 : compile(options2.pattern, options2.flags);
-    const compiled = (example) => given ?? fromExpected(example, options2.flags);
-    return {
-      requires(example) {
-        const outcome = compiled(example);
-        return "problem" in outcome ? outcome.problem : void 0;
-      },
-      score({ text }, example) {
-        const outcome = compiled(example);
-        if ("problem" in outcome) return { value: 0, pass: false, reason: outcome.problem };
-        const answer2 = read(text);
-        const pass = matches(outcome.pattern, answer2);
-        const source = quote(outcome.pattern.pattern());
-        return { value: pass ? 1 : 0, pass, reason: pass ? `matches ${source}` : `does not match ${source}: ${quote(answer2)}` };
-      }
-    };
-  }
-});
-function fromExpected({ expected }, flags) {
-  if (expected === void 0) return { problem: 'it has no "expected", and the scorer has no "pattern"' };
-  if (typeof expected !== "string" || expected === "") return { problem: '"expected" must be a pattern' };
-  return compile(expected, flags);
-}
-
-// src/scorers/table.ts
-var scorerTable = Object.fromEntries(
-  [exact, contains2, regex, label].map((definition) => [definition.kind, definition])
-);
-
-// src/scorers/score.ts
-function scorerOf(specs, constraints = []) {
-  const rules = constraints.map((spec) => ({ name: spec.name, check: boundConstraint(spec).check }));
-  const scorers = specs.map((spec) => ({ kind: spec.kind, weight: spec.weight, score: bound2(spec).score }));
-  const totalWeight2 = scorers.reduce((sum3, { weight }) => sum3 + weight, 0);
+// src/scorers/constraints/bound.ts
+function firstBroken(specs) {
+  const rules = specs.map((spec) => ({ name: spec.name, check: boundConstraint(spec).check }));
   return (answer2, example) => {
     for (const { name: name2, check: check3 } of rules) {
       const verdict = check3(answer2, example);
-      if (verdict.holds) continue;
-      const expected = scorers.map(({ score: score2 }) => score2(answer2, example).observed?.expected).find((label2) => label2 !== void 0);
-      const reason2 = `breaks ${name2}: ${verdict.reason}${ending[answer2.finish]}`;
-      return { value: 0, pass: false, reason: reason2, broken: name2, ...expected !== void 0 && { observed: { expected } } };
+      if (!verdict.holds) return { name: name2, reason: verdict.reason };
     }
-    const parts2 = scorers.map(({ kind: kind2, weight, score: score2 }) => ({ kind: kind2, weight, ...score2(answer2, example) }));
-    const observed = parts2.find((part3) => part3.observed !== void 0)?.observed;
-    return {
-      value: parts2.reduce((sum3, { weight, value }) => sum3 + weight * value, 0) / totalWeight2,
-      pass: parts2.every(({ pass }) => pass),
-      reason: `${reasonOf(parts2)}${ending[answer2.finish]}`,
-      ...observed && { observed }
-    };
+    return void 0;
   };
 }
-function unscorable(specs, example) {
-  for (const spec of specs) {
-    const why = bound2(spec).requires(example);
-    if (why !== void 0) return `the scorer "${spec.kind}" cannot score this example: ${why}`;
-  }
-  return void 0;
+async function loadConstraints(specs) {
+  await ready(specs.map(boundConstraint));
 }
-async function loadConstraints(constraints) {
-  await ready(constraints.map(boundConstraint));
-}
-var boundConstraints = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function boundConstraint(spec) {
-  const known = boundConstraints.get(spec);
-  if (known) return known;
+  const earlier = known2.get(spec);
+  if (earlier) return earlier;
   const definition = Object.hasOwn(constraintTable, spec.name) ? constraintTable[spec.name] : void 0;
   if (!definition) {
     throw new UserError({
@@ -21702,25 +21858,74 @@ function boundConstraint(spec) {
     });
   }
   const constraint = definition.bind(spec.options);
-  boundConstraints.set(spec, constraint);
+  known2.set(spec, constraint);
   return constraint;
 }
-var bounds2 = /* @__PURE__ */ new WeakMap();
-function bound2(spec) {
-  const known = bounds2.get(spec);
-  if (known) return known;
-  const definition = Object.hasOwn(scorerTable, spec.kind) ? scorerTable[spec.kind] : void 0;
-  if (!definition) {
-    throw new UserError({ key: spec.kind, what: "there is no such scorer", fix: `There are: ${Object.keys(scorerTable).join(", ")}.` });
-  }
-  const scorer = definition.bind(spec.options);
-  bounds2.set(spec, scorer);
-  return scorer;
+
+// src/scorers/overrides.ts
+function scoringFor({ scorers, constraints = [], overrides = [] }, tags) {
+  const own2 = overrides.filter(({ tag: tag2 }) => tags.includes(tag2));
+  return {
+    scorers: own2.find((override) => override.scorers)?.scorers ?? scorers,
+    constraints: own2.find((override) => override.constraints)?.constraints ?? constraints
+  };
 }
-function reasonOf(parts2) {
-  if (parts2.length === 1) return parts2[0].reason;
-  const failing = parts2.filter(({ pass }) => !pass);
-  return (failing.length > 0 ? failing : parts2).map(({ kind: kind2, reason: reason2 }) => `${kind2}: ${reason2}`).join("; ");
+function conflict(overrides, tags) {
+  const own2 = overrides.filter(({ tag: tag2 }) => tags.includes(tag2));
+  for (const part3 of ["scorers", "constraints"]) {
+    const [first, second] = own2.filter((override) => override[part3] !== void 0);
+    if (second !== void 0) return `its tags "${first.tag}" and "${second.tag}" both override the ${part3}`;
+  }
+  return void 0;
+}
+function overridingTags(overrides, tags) {
+  return overrides.flatMap(({ tag: tag2 }, index) => tags.includes(tag2) ? [index] : []).join();
+}
+function everyConstraint({ constraints = [], overrides = [] }) {
+  return [...constraints, ...overrides.flatMap((override) => override.constraints ?? [])];
+}
+function everyScorer({ scorers, overrides = [] }) {
+  return [...scorers, ...overrides.flatMap((override) => override.scorers ?? [])].flatMap(withMembers);
+}
+function withMembers(spec) {
+  return [spec, ...(spec.members ?? []).flatMap(withMembers)];
+}
+
+// src/scorers/score.ts
+function graderOf(scoring) {
+  const { overrides = [] } = scoring;
+  if (overrides.length === 0) return uniform(scoring);
+  const graders = /* @__PURE__ */ new Map();
+  return (answer2, example, consult) => {
+    const key = overridingTags(overrides, example.tags);
+    const grader2 = graders.get(key) ?? uniform(scoringFor(scoring, example.tags));
+    graders.set(key, grader2);
+    return grader2(answer2, example, consult);
+  };
+}
+function uniform({ scorers, constraints = [] }) {
+  const broken = firstBroken(constraints);
+  const whole = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
+  return (answer2, example, consult) => {
+    const rule2 = broken(answer2, example);
+    if (rule2 !== void 0) return invalid(rule2, whole, answer2, example);
+    const graded = whole.grade(answer2, example, consult);
+    if (!(graded instanceof Promise)) return ended(graded, answer2);
+    return graded.then((later) => isFailure(later) ? later : ended(later, answer2));
+  };
+}
+function invalid({ name: name2, reason: reason2 }, { observe }, answer2, example) {
+  const expected = observe(answer2, example)?.expected;
+  return {
+    value: 0,
+    pass: false,
+    reason: `breaks ${name2}: ${reason2}${ending[answer2.finish]}`,
+    broken: name2,
+    ...expected !== void 0 && { observed: { expected } }
+  };
+}
+function ended(score2, { finish }) {
+  return finish === "stop" ? score2 : { ...score2, reason: score2.reason + ending[finish] };
 }
 var ending = {
   stop: "",
@@ -21728,6 +21933,15 @@ var ending = {
   refusal: "; the model refused to answer",
   "content-filter": "; the provider's content filter stopped the answer"
 };
+function unscorable(scoring, example) {
+  const why = conflict(scoring.overrides ?? [], example.tags);
+  if (why !== void 0) return why;
+  for (const spec of everyScorer(scoringFor(scoring, example.tags))) {
+    const missing2 = spec.members === void 0 ? boundScorer(spec).requires(example) : void 0;
+    if (missing2 !== void 0) return `the scorer "${spec.kind}" cannot score this example: ${missing2}`;
+  }
+  return void 0;
+}
 
 // src/settings/entries.ts
 var jsonObject2 = record(string(), anyJson);
@@ -21751,32 +21965,54 @@ function takenApart(entry, weighted) {
 }
 
 // src/settings/constraints.ts
-var constraintEntry = union([string(), looseObject({})]);
-var documentedConstraintEntry = union([
+var constraintList = array(union([string(), looseObject({})]));
+var documentedConstraint = union([
   _enum(Object.keys(constraintTable)),
   ...Object.values(constraintTable).map(({ name: name2, schema: schema2, summary: summary2 }) => strictObject({ [name2]: schema2.describe(summary2) }))
-]);
+]).meta({ id: "constraint" });
+var documentedConstraints = () => array(documentedConstraint);
 var table = {
   noun: "constraint",
   weighted: false,
   schemas: Object.fromEntries(Object.values(constraintTable).map(({ name: name2, schema: schema2 }) => [name2, schema2])),
   severalNames: { what: "a constraint is one key, its name", fix: 'Write "- json: {}" and a line for each further constraint.' }
 };
-function readConstraint(entry) {
-  const read = readEntry(entry, table);
-  return "problems" in read ? read : { name: read.name, options: read.options };
+function readConstraints(list2) {
+  const outcomes = list2.value.map((entry, at2) => readEntry(part(list2, [at2], entry), table));
+  return {
+    specs: outcomes.flatMap((outcome) => "problems" in outcome ? [] : [{ name: outcome.name, options: outcome.options }]),
+    problems: outcomes.flatMap((outcome) => "problems" in outcome ? outcome.problems : [])
+  };
 }
 
 // src/settings/scorers.ts
-var kinds = Object.keys(scorerTable);
 var weightSchema = number().gt(0).max(1e6).optional().describe("Share in the example's score; default: 1.");
 var scorerEntry = union([string(), looseObject({ weight: weightSchema })]);
-var documentedScorerEntry = union([
-  _enum(kinds),
-  ...Object.values(scorerTable).map(
-    ({ kind: kind2, schema: schema2, summary: summary2 }) => strictObject({ [kind2]: schema2.describe(summary2), weight: weightSchema })
-  )
-]);
+var scorerList = array(scorerEntry).min(1).max(100);
+var documentedScorerEntry = lazy(
+  () => union([
+    _enum(Object.keys(scorerTable)),
+    ...Object.values(scorerTable).map(
+      ({ kind: kind2, schema: schema2, summary: summary2 }) => strictObject({ [kind2]: schema2.describe(summary2), weight: weightSchema })
+    ),
+    ...Object.values(groupTable).map(
+      ({ name: name2, schema: schema2, summary: summary2 }) => strictObject({ [name2]: documentedScorers().describe(summary2), ...schema2.shape, weight: weightSchema })
+    )
+  ])
+).meta({ id: "scorer" });
+var documentedScorers = () => array(documentedScorerEntry).min(1).max(100);
+function readScorers(list2, labels) {
+  const outcomes = list2.value.map((entry, at2) => readScorer(part(list2, [at2], entry), labels));
+  return {
+    specs: outcomes.flatMap((outcome) => "problems" in outcome ? [] : [outcome]),
+    problems: outcomes.flatMap((outcome) => "problems" in outcome ? outcome.problems : [])
+  };
+}
+function readScorer(entry, labels) {
+  const keys = typeof entry.value === "string" ? [entry.value] : Object.keys(entry.value);
+  const group3 = keys.find((key) => Object.hasOwn(groupTable, key));
+  return group3 === void 0 ? readSingle(entry, labels) : readGroup(entry, group3, labels);
+}
 var table2 = {
   noun: "scorer",
   weighted: true,
@@ -21786,9 +22022,31 @@ var table2 = {
     fix: 'Write "- exact: {}" and a line for each further scorer.'
   }
 };
-function readScorer(entry, labels) {
+function readSingle(entry, labels) {
   const read = readEntry(entry, table2, (options2, schema2) => "labels" in schema2.shape ? withLabels(options2, labels) : options2);
   return "problems" in read ? read : { kind: read.name, weight: read.weight ?? 1, options: read.options };
+}
+function readGroup(entry, name2, labels) {
+  const { schema: schema2, weighted } = groupTable[name2];
+  if (typeof entry.value === "string") return { problems: [problemAt(entry, [], noMembers(name2))] };
+  const { [name2]: list2, ...rest } = entry.value;
+  const beside = examine(part(entry, [], rest), schema2.extend({ weight: weightSchema }));
+  const members = examine(part(entry, [name2], list2), scorerList);
+  if ("problems" in members) return members;
+  const { specs, problems: problems3 } = readScorers(members, labels);
+  const all2 = [..."problems" in beside ? beside.problems : [], ...problems3, ...weighted ? [] : idleWeights(members, name2)];
+  if ("problems" in beside || all2.length > 0) return { problems: all2 };
+  const { weight, ...options2 } = beside.value;
+  return { kind: name2, weight: weightSchema.parse(weight) ?? 1, options: jsonObject2.parse(options2), members: specs };
+}
+function noMembers(name2) {
+  return { what: `"${name2}" is a group and names no scorers`, fix: `Write "- ${name2}: [exact, …]".` };
+}
+function idleWeights(members, name2) {
+  const fault2 = { what: `a weight means nothing in "${name2}"`, fix: "Remove it." };
+  return members.value.flatMap(
+    (entry, at2) => typeof entry === "object" && entry.weight !== void 0 ? [problemAt(members, [at2, "weight"], fault2)] : []
+  );
 }
 function takesLabels({ kind: kind2 }) {
   return "labels" in (scorerTable[kind2]?.schema.shape ?? {});
@@ -21799,6 +22057,40 @@ function withLabels(options2, labels) {
   const place = placeOf([]);
   const members = new Map([...place.members ?? [], ["labels", labels.placeOf([])]]);
   return located(file2, { ...value, labels: labels.value }, { ...place, members }, within);
+}
+function defaultScorers(file2) {
+  return readScorers(located(file2, ["exact"], { line: 1 })).specs;
+}
+
+// src/settings/overrides.ts
+var changesSomething = explain("the override changes nothing", 'Give it "scorers" or "constraints", or remove it.');
+var overridesSchema = record(
+  string().trim().min(1),
+  strictObject({ scorers: scorerList.optional(), constraints: constraintList.optional() }).refine(({ scorers, constraints }) => scorers !== void 0 || constraints !== void 0, { error: changesSomething })
+).default({});
+var documentedOverrides = record(
+  string(),
+  strictObject({
+    scorers: documentedScorers().optional().describe("Take the place of the eval set’s."),
+    constraints: documentedConstraints().optional().describe("Take the place of the eval set’s; `[]`: none.")
+  })
+).default({}).describe("By tag: what rows with that tag are judged by instead.");
+function readOverrides(written2, labels) {
+  const read = Object.entries(written2.value).map(([tag2, { scorers, constraints }]) => ({
+    tag: tag2,
+    line: written2.lineOf([tag2]),
+    scorers: scorers && readScorers(part(written2, [tag2, "scorers"], scorers), labels),
+    constraints: constraints && readConstraints(part(written2, [tag2, "constraints"], constraints))
+  }));
+  return {
+    overrides: read.map(({ tag: tag2, line, scorers, constraints }) => ({
+      tag: tag2,
+      line,
+      ...scorers && { scorers: scorers.specs },
+      ...constraints && { constraints: constraints.specs }
+    })).sort((a, b) => a.tag < b.tag ? -1 : 1),
+    problems: read.flatMap(({ scorers, constraints }) => [...scorers?.problems ?? [], ...constraints?.problems ?? []])
+  };
 }
 
 // src/settings/evalset-file.ts
@@ -21820,66 +22112,57 @@ var headerShape = {
 };
 var headerSchema = strictObject({
   ...headerShape,
-  scorers: array(scorerEntry).min(1).default(["exact"]),
-  constraints: array(constraintEntry).default([])
+  scorers: scorerList.default(["exact"]),
+  constraints: constraintList.default([]),
+  overrides: overridesSchema
 });
 var documentedSchema = strictObject({
   ...headerShape,
-  scorers: array(documentedScorerEntry).min(1).default(["exact"]).describe("What scores an answer; several: their weighted mean."),
-  constraints: array(documentedConstraintEntry).default([]).describe("What every answer must keep to; one that breaks any scores 0, whatever the scorers would say.")
+  scorers: documentedScorers().default(["exact"]).describe("What scores an answer; several: their weighted mean."),
+  constraints: documentedConstraints().default([]).describe("What every answer must keep to; one that breaks any scores 0, whatever the scorers would say."),
+  overrides: documentedOverrides
 });
 function readEvalSetFile(file2, text) {
   const header = parseYaml(file2, text, headerSchema);
-  const { examples: examples2, labels, margin: margin2, slices: slices3, thresholds, repeats } = header.value;
+  const { examples: examples2, margin: margin2, slices: slices3, thresholds, repeats } = header.value;
   const { rowFiles, problems: problems3 } = readRowFiles(header);
-  const scorers = readScorers(header);
-  const constraints = readConstraints(header);
-  const idle = labels !== void 0 && scorers.specs.length > 0 && !scorers.specs.some(takesLabels) ? [problemAt(header, ["labels"], idleLabels)] : [];
-  const baseless = thresholds.macroF1 !== void 0 && !scorers.specs.some(takesLabels) ? [problemAt(header, ["thresholds", "macroF1"], noLabels)] : [];
-  refuseAny([
-    ...problems3,
-    ...scorers.problems.length === 0 ? baseless : [],
-    ...scorers.problems,
-    ...constraints.problems,
-    ...scorers.problems.length === 0 ? idle : []
-  ]);
+  const scoring = readScoring(header);
+  refuseAny([...problems3, ...scoring.problems]);
   const rows = typeof examples2 === "string" ? [] : examples2.flatMap((row, at2) => typeof row === "string" ? [] : [part(header, ["examples", at2], row)]);
-  return { file: file2, rowFiles, rows, scorers: scorers.specs, constraints: constraints.specs, margin: margin2, slices: slices3, thresholds, repeats };
+  const { scorers, constraints, overrides } = scoring;
+  return { file: file2, rowFiles, rows, scorers, constraints, overrides, margin: margin2, slices: slices3, thresholds, repeats };
 }
 function headerOfRows(file2) {
-  const exact2 = readScorer(located(file2, "exact", { line: 1 }));
   return {
     file: file2,
     rowFiles: [{ path: file2, line: 1 }],
     rows: [],
-    scorers: "problems" in exact2 ? [] : [exact2],
+    scorers: defaultScorers(file2),
     constraints: [],
+    overrides: [],
     slices: [],
     thresholds: {}
   };
 }
+function readScoring(header) {
+  const { labels, thresholds } = header.value;
+  const given = labels && part(header, ["labels"], labels);
+  const scorers = readScorers(part(header, ["scorers"], header.value.scorers), given);
+  const constraints = readConstraints(part(header, ["constraints"], header.value.constraints));
+  const { overrides, problems: problems3 } = readOverrides(part(header, ["overrides"], header.value.overrides), given);
+  const all2 = [...scorers.problems, ...constraints.problems, ...problems3];
+  const read = { scorers: scorers.specs, constraints: constraints.specs, overrides };
+  if (all2.length > 0 || everyScorer(read).some(takesLabels)) return { ...read, problems: all2 };
+  const idle = labels === void 0 ? [] : [problemAt(header, ["labels"], idleLabels)];
+  const baseless = thresholds.macroF1 === void 0 ? [] : [problemAt(header, ["thresholds", "macroF1"], noLabels)];
+  return { ...read, problems: [...baseless, ...idle] };
+}
 var noLabels = { what: "no scorer compares labels", fix: 'Add "label" to scorers, or remove the threshold.' };
 var idleLabels = { what: "no scorer uses the labels", fix: 'Add "label" to scorers, or remove the labels.' };
-function readScorers(header) {
-  const { labels, scorers } = header.value;
-  const given = labels && part(header, ["labels"], labels);
-  const outcomes = scorers.map((entry, at2) => readScorer(part(header, ["scorers", at2], entry), given));
-  return {
-    specs: outcomes.flatMap((outcome) => "problems" in outcome ? [] : [outcome]),
-    problems: outcomes.flatMap((outcome) => "problems" in outcome ? outcome.problems : [])
-  };
-}
-function readConstraints(header) {
-  const outcomes = header.value.constraints.map((entry, at2) => readConstraint(part(header, ["constraints", at2], entry)));
-  return {
-    specs: outcomes.flatMap((outcome) => "problems" in outcome ? [] : [outcome]),
-    problems: outcomes.flatMap((outcome) => "problems" in outcome ? outcome.problems : [])
-  };
-}
 function readRowFiles(header) {
   const { examples: examples2 } = header.value;
-  const named5 = typeof examples2 === "string" ? [{ name: examples2, at: ["examples"] }] : examples2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: ["examples", index] }] : []);
-  const resolved2 = named5.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
+  const named6 = typeof examples2 === "string" ? [{ name: examples2, at: ["examples"] }] : examples2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: ["examples", index] }] : []);
+  const resolved2 = named6.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
   return {
     rowFiles: resolved2.flatMap(({ path, line }) => path === void 0 ? [] : [{ path, line }]),
     problems: resolved2.flatMap(({ path, at: at2 }) => path === void 0 ? [problemAt(header, at2, outside2)] : [])
@@ -21968,12 +22251,12 @@ async function refuseIdleGlobs({ revisions, settings, config }) {
   }
 }
 async function pairedByEvalSet(changed, { revisions }) {
-  const named5 = /* @__PURE__ */ new Map();
+  const named6 = /* @__PURE__ */ new Map();
   for (const { path, status } of changed) {
     if (status !== "added" && status !== "removed") continue;
-    named5.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
+    named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
   }
-  return pairMoved(changed, (removed, added) => named5.get(removed) !== void 0 && named5.get(removed) === named5.get(added));
+  return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
 }
 function usesChanged({ revisions, settings, config }) {
   const paths = changedPaths(revisions.changes);
@@ -22257,8 +22540,8 @@ function normalQuantile(p) {
 var KEPT = 64;
 var kept = /* @__PURE__ */ new Map();
 function criticalZ(alpha) {
-  const known = kept.get(alpha);
-  if (known !== void 0) return known;
+  const known3 = kept.get(alpha);
+  if (known3 !== void 0) return known3;
   requireAlpha(alpha);
   if (kept.size >= KEPT) kept.clear();
   const z = -lowerQuantile(alpha);
@@ -22326,21 +22609,21 @@ function meanOf(values) {
   if (n === 0) throw new RangeError("nothing has no mean");
   return sum3 / n;
 }
-function squaresAbout(values, mean2) {
+function squaresAbout(values, mean3) {
   let sum3 = 0;
   for (let i = 0; i < values.length; i++) {
-    const deviation = values[i] - mean2;
+    const deviation = values[i] - mean3;
     sum3 += deviation * deviation;
   }
   return sum3;
 }
-function varianceOf(values, mean2) {
+function varianceOf(values, mean3) {
   if (values.length < 2) throw new RangeError("fewer than two values have no variance");
-  return squaresAbout(values, mean2) / (values.length - 1);
+  return squaresAbout(values, mean3) / (values.length - 1);
 }
 
 // src/stats/cluster.ts
-function clusterSquares(values, clusterOf, mean2) {
+function clusterSquares(values, clusterOf, mean3) {
   if (values.length !== clusterOf.length) throw new RangeError("every value needs the index of its cluster");
   let last = -1;
   for (let i = 0; i < clusterOf.length; i++) {
@@ -22351,7 +22634,7 @@ function clusterSquares(values, clusterOf, mean2) {
   const sums = new Float64Array(last + 1);
   const members = new Uint32Array(last + 1);
   for (let i = 0; i < values.length; i++) {
-    sums[clusterOf[i]] += values[i] - mean2;
+    sums[clusterOf[i]] += values[i] - mean3;
     members[clusterOf[i]] += 1;
   }
   let squares = 0;
@@ -22371,10 +22654,10 @@ function clusterStandardError(values, clusterOf, corrected = true) {
 function withPseudoClusters(differences, clusterOf, estimate, pseudoSize) {
   if (!(pseudoSize > 0)) throw new RangeError(`an imaginary cluster needs a size above 0; it is ${pseudoSize}`);
   const n = differences.length + 2 * pseudoSize;
-  const mean2 = estimate * differences.length / n;
-  const { squares, clusters } = clusterSquares(differences, clusterOf, mean2);
-  const all = squares + pseudoSize ** 2 * ((1 - mean2) ** 2 + (1 + mean2) ** 2);
-  return { mean: mean2, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all) / n, df: clusters + 1 };
+  const mean3 = estimate * differences.length / n;
+  const { squares, clusters } = clusterSquares(differences, clusterOf, mean3);
+  const all2 = squares + pseudoSize ** 2 * ((1 - mean3) ** 2 + (1 + mean3) ** 2);
+  return { mean: mean3, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all2) / n, df: clusters + 1 };
 }
 function estimateOf(differences) {
   return differences.length === 0 ? 0 : meanOf(differences);
@@ -22494,8 +22777,8 @@ function cmhInterval(counts2, alpha) {
 // src/stats/paired-t.ts
 function meanOfDifferences(differences) {
   const n = differences.length;
-  const mean2 = meanOf(differences);
-  return { mean: mean2, standardError: Math.sqrt(varianceOf(differences, mean2) / n), df: n - 1 };
+  const mean3 = meanOf(differences);
+  return { mean: mean3, standardError: Math.sqrt(varianceOf(differences, mean3) / n), df: n - 1 };
 }
 function pairedT(differences, alpha) {
   const n = differences.length;
@@ -22537,9 +22820,9 @@ function meanInterval(scores, alpha) {
 // src/stats/pseudo-pair.ts
 function withPseudoPair(differences, estimate) {
   const n = differences.length;
-  const mean2 = estimate * n / (n + 2);
-  const squares = squaresAbout(differences, mean2) + (1 - mean2) ** 2 + (1 + mean2) ** 2;
-  return { mean: mean2, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
+  const mean3 = estimate * n / (n + 2);
+  const squares = squaresAbout(differences, mean3) + (1 - mean3) ** 2 + (1 + mean3) ** 2;
+  return { mean: mean3, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
 }
 function estimateOf2(differences) {
   return differences.length === 0 ? 0 : meanOf(differences);
@@ -22557,32 +22840,32 @@ var ROUNDING = 1e-12;
 function evidenceOf(pairs2) {
   const n = pairs2.length;
   const differences = new Float64Array(n);
-  let [wins, losses, squares, named5] = [0, 0, 0, 0];
+  let [wins, losses, squares, named6] = [0, 0, 0, 0];
   let passFail = true;
   for (let i = 0; i < n; i++) {
     const { base, head, cluster } = pairs2[i];
     const difference = head - base;
     passFail &&= isPassFail(base) && isPassFail(head);
-    if (cluster !== void 0) named5 += 1;
+    if (cluster !== void 0) named6 += 1;
     if (Math.abs(difference) <= ROUNDING) continue;
     differences[i] = difference;
     squares += difference * difference;
     if (difference > 0) wins += 1;
     else losses += 1;
   }
-  const clusters = named5 > 1 ? clustersOf(pairs2) : void 0;
+  const clusters = named6 > 1 ? clustersOf(pairs2) : void 0;
   const repeats = pairs2[0]?.repeats?.base.length ?? 1;
   return { pairs: pairs2, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
 }
 function clustersOf(examples2) {
   const indexes = /* @__PURE__ */ new Map();
-  let named5 = 0;
+  let named6 = 0;
   for (const { cluster } of examples2) {
     if (cluster === void 0) continue;
-    named5 += 1;
+    named6 += 1;
     if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
   }
-  if (indexes.size === named5) return void 0;
+  if (indexes.size === named6) return void 0;
   let count2 = indexes.size;
   const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count2++ : indexes.get(cluster));
   return { of, count: count2 };
@@ -22660,8 +22943,8 @@ function countsOf({ pairs: pairs2, repeats }) {
   return { base: passes("base"), head: passes("head"), repeats };
 }
 function runsArePassFail({ pairs: pairs2, passFail }) {
-  const all = (runs) => Array.prototype.every.call(runs, isPassFail);
-  return passFail || pairs2.every(({ repeats }) => repeats !== void 0 && all(repeats.base) && all(repeats.head));
+  const all2 = (runs) => Array.prototype.every.call(runs, isPassFail);
+  return passFail || pairs2.every(({ repeats }) => repeats !== void 0 && all2(repeats.base) && all2(repeats.head));
 }
 function armScore(scores) {
   const n = scores.length;
@@ -22757,7 +23040,7 @@ function varianceSplit(scores) {
   if (n < 2 || repeats < 2) return void 0;
   const means = Array.from(scores, meanOf);
   const variance = varianceOf(means, meanOf(means));
-  const within = means.reduce((sum3, mean2, i) => sum3 + squaresAbout(scores[i], mean2), 0) / (n * (repeats - 1));
+  const within = means.reduce((sum3, mean3, i) => sum3 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
   const betweenMeanSquare = repeats * variance;
   const whole = betweenMeanSquare + (repeats - 1) * within;
   return {
@@ -22793,10 +23076,10 @@ function moreRepeats({ pairs: pairs2, repeats, clusters }, { alpha, margin: marg
 
 // src/gate/refusal.ts
 function refusalOf(pairs2) {
-  const invalid = pairs2.filter(
+  const invalid2 = pairs2.filter(
     ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === void 0 || areScores(repeats)))
   );
-  if (invalid.length > 0) return { rule: "invalid-scores", exampleIds: invalid.map(({ exampleId }) => exampleId) };
+  if (invalid2.length > 0) return { rule: "invalid-scores", exampleIds: invalid2.map(({ exampleId }) => exampleId) };
   const runs = pairs2.reduce((most, { repeats }) => Math.max(most, repeats?.base.length ?? 1, repeats?.head.length ?? 1), 1);
   const uneven = pairs2.filter(({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
   return uneven.length > 0 ? { rule: "uneven-repeats", exampleIds: uneven.map(({ exampleId }) => exampleId) } : void 0;
@@ -22838,10 +23121,10 @@ function benjaminiHochberg(pValues) {
 
 // src/gate/slices.ts
 var FEWEST_IN_SLICE = 10;
-function slicesOf(pairs2, scope2, limits, guarded, all) {
-  if (guarded.length === 0 && !all) return [];
+function slicesOf(pairs2, scope2, limits, guarded, all2) {
+  if (guarded.length === 0 && !all2) return [];
   const margins = new Map(guarded.map(({ slice, margin: margin2 }) => [slice, margin2 ?? limits.margin]));
-  return [...pairsByTag(pairs2)].filter(([name2, members]) => margins.has(name2) || all && members.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
+  return [...pairsByTag(pairs2)].filter(([name2, members]) => margins.has(name2) || all2 && members.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
     ([name2, members]) => sliceOf(name2, members, scope2, { alpha: limits.alpha, margin: margins.get(name2) ?? limits.margin }, margins.has(name2))
   );
 }
@@ -23138,7 +23421,7 @@ function requestsOf(version, evalSet2, defaults) {
       for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
     }
   }
-  if (problems3.size > 0) throw new UserError(...firstOf([...problems3.values()]));
+  if (problems3.size > 0) throw new UserError(...firstOf2([...problems3.values()]));
   return requests;
 }
 function modelOf(version, defaults) {
@@ -23160,7 +23443,7 @@ function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
     fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
   });
 }
-function firstOf(problems3) {
+function firstOf2(problems3) {
   if (problems3.length <= MOST_PROBLEMS) return problems3;
   return [...problems3.slice(0, MOST_PROBLEMS), { what: "and more like these, in this row or in others" }];
 }
@@ -23183,7 +23466,7 @@ function measurementOf(name2, versions, evalSet2, settings) {
     },
     evalSet: evalSet2,
     examples: new Map(evalSet2.examples.map((example) => [example.id, example])),
-    grade: scorerOf(evalSet2.scorers, evalSet2.constraints),
+    grade: graderOf(evalSet2),
     rules: rulesOf(evalSet2, settings),
     design: designFor(evalSet2, repeats, settings),
     models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
@@ -23438,10 +23721,10 @@ function withoutRemoteModels(one) {
   };
 }
 function withinCaps(cases, { caps, prices }) {
-  const all = planOf(cases);
-  const { calls: calls2, worstUsd } = costOf(all, prices);
+  const all2 = planOf(cases);
+  const { calls: calls2, worstUsd } = costOf(all2, prices);
   const fits2 = calls2 <= (caps.calls ?? Infinity) && (worstUsd ?? 0) <= (caps.costUsd ?? Infinity);
-  if (fits2 || cases.every(({ proposed: proposed3 }) => proposed3 === void 0)) return { cases, plan: all, notes: [] };
+  if (fits2 || cases.every(({ proposed: proposed3 }) => proposed3 === void 0)) return { cases, plan: all2, notes: [] };
   const gates = cases.map((one) => ({ ...one, proposed: void 0 }));
   const note = "The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.";
   return { cases: gates, plan: planOf(gates), notes: [note] };
@@ -23530,7 +23813,7 @@ var EarlyStop = class {
   }
   /** Subjects that ended, with how many of their examples count. */
   ended() {
-    return new Map([...this.#subjects].flatMap(([name2, { ended, complete }]) => ended ? [[name2, complete]] : []));
+    return new Map([...this.#subjects].flatMap(([name2, { ended: ended2, complete }]) => ended2 ? [[name2, complete]] : []));
   }
   #advance(subject, progress) {
     while (!progress.ended && progress.complete < progress.examples.length) {
@@ -23553,18 +23836,18 @@ function examplesOf(plan) {
 }
 
 // src/evaluate/grading.ts
-var isFailure = (grade) => "kind" in grade;
+var isFailure2 = (grade) => "kind" in grade;
 function gradeAll(answer2, trials, grade, consultant, signal) {
   const consulted = [];
-  const known = /* @__PURE__ */ new Map();
+  const known3 = /* @__PURE__ */ new Map();
   const grades = trials.map(({ subject, exampleId, repeat }) => {
     const key = `${subject}\0${exampleId}`;
-    const made = known.get(key) ?? grade(subject, exampleId, answer2, consultant.at(repeat, consulted));
-    known.set(key, made);
+    const made = known3.get(key) ?? grade(subject, exampleId, answer2, consultant.at(repeat, consulted));
+    known3.set(key, made);
     return made;
   });
   if (areKnown(grades)) return { grades, consulted };
-  return Promise.all(grades.map((made) => whileRunning(made, signal))).then((all) => ({ grades: all, consulted }));
+  return Promise.all(grades.map((made) => whileRunning(made, signal))).then((all2) => ({ grades: all2, consulted }));
 }
 async function whileRunning(grade, signal) {
   if (!(grade instanceof Promise)) return grade;
@@ -23619,11 +23902,11 @@ function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
 
 // src/evaluate/ask.ts
 async function ask(asker, request, repeat) {
-  const { model, known, ledger, clock, jitter, signal } = asker;
+  const { model, known: known3, ledger, clock, jitter, signal } = asker;
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
-    const found2 = known.find(request, repeat);
+    const found2 = known3.find(request, repeat);
     if (found2 !== void 0) return found2;
     const reservation = await ledger.reserve(request);
     if (reservation === void 0) return { reply: overBudget, withheld: [] };
@@ -23632,7 +23915,7 @@ async function ask(asker, request, repeat) {
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === "answer";
     if (reply.kind === "answer") {
-      known.keep(request, repeat, reply, withheld2);
+      known3.keep(request, repeat, reply, withheld2);
       return { reply, withheld: withheld2 };
     }
     if (reply.reason === "timeout") timedOut += 1;
@@ -23701,13 +23984,13 @@ var Consultant = class {
   #outcome(request, repeat) {
     const key = requestKey(request, repeat);
     const earlier = this.#asked.get(key);
-    const outcome = earlier === void 0 ? ask(this.#asker, request, repeat) : earlier.then((known) => this.#upToDate(request, repeat, known));
+    const outcome = earlier === void 0 ? ask(this.#asker, request, repeat) : earlier.then((known3) => this.#upToDate(request, repeat, known3));
     this.#asked.set(key, outcome);
     return outcome;
   }
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
-  #upToDate(request, repeat, known) {
-    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request, repeat);
+  #upToDate(request, repeat, known3) {
+    return lacksRefused(request, known3.withheld, this.#asker.model.refusedParameters()) ? known3 : ask(this.#asker, request, repeat);
   }
 };
 
@@ -23820,8 +24103,8 @@ function stopAtCap(cap, { caps, prices }, ledger, open) {
   const { calls: calls2, costUsd: costUsd2 = 0 } = ledger.spent();
   const worstUsd = open.reduce((sum3, { request }) => sum3 + (worstUsdOf(request, prices) ?? 0), 0);
   const needed = cap === "calls" ? calls2 + open.length : costUsd2 + worstUsd;
-  const [most, all] = cap === "calls" ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
-  return { reason: "budget", sentence: `The cap of ${most} is too low: the whole evaluation takes ${all}.`, cap, allowed, needed };
+  const [most, all2] = cap === "calls" ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
+  return { reason: "budget", sentence: `The cap of ${most} is too low: the whole evaluation takes ${all2}.`, cap, allowed, needed };
 }
 
 // src/evaluate/tally.ts
@@ -23945,9 +24228,9 @@ var Session = class {
   }
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index) {
-    const known = this.outcomes[index];
+    const known3 = this.outcomes[index];
     const refused = this.#options.model.refusedParameters();
-    return known?.grading !== void 0 && lacksRefused(this.questions[index].request, known.withheld, refused) ? known : void 0;
+    return known3?.grading !== void 0 && lacksRefused(this.questions[index].request, known3.withheld, refused) ? known3 : void 0;
   }
   #graded(index, outcome, answer2) {
     const trials = this.questions[index].trials.map((trial) => this.#plan[trial]);
@@ -23966,14 +24249,14 @@ var Session = class {
   #report(index, settled2) {
     const trials = this.questions[index].trials.length;
     this.#done += trials;
-    this.#failed += settled2.grading === void 0 ? trials : settled2.grading.grades.filter(isFailure).length;
+    this.#failed += settled2.grading === void 0 ? trials : settled2.grading.grades.filter(isFailure2).length;
     const { onProgress } = this.#options;
     onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
   }
 };
 function failureOf({ reply, grading }) {
   if (reply.kind === "failure") return reply;
-  return grading?.grades.every(isFailure) ? grading.grades[0] : void 0;
+  return grading?.grades.every(isFailure2) ? grading.grades[0] : void 0;
 }
 
 // src/evaluate/probe.ts
@@ -24059,13 +24342,13 @@ function trialsOf(plan, { questions, outcomes }) {
     return settled2 && trialOf(plan[index], settled2, nth);
   };
 }
-function outcomeOf(plan, session, trialAt, ended) {
+function outcomeOf(plan, session, trialAt, ended2) {
   const { questions, outcomes, stopped } = session;
   const answers = questions.flatMap(({ trials }, index) => {
     const reply = outcomes[index]?.reply;
     return reply?.kind === "answer" ? [{ latencyMs: reply.latencyMs, reused: trials.length - 1 }] : [];
   });
-  const isSpare = beyondTheEnd(plan, ended);
+  const isSpare = beyondTheEnd(plan, ended2);
   const open = session.unasked();
   const consulted = session.consulted.tally();
   return {
@@ -24078,16 +24361,16 @@ function outcomeOf(plan, session, trialAt, ended) {
     ...session.ledger.spent(),
     ...consulted.calls > 0 && { consulted },
     ...stopped && { stopped },
-    ended,
+    ended: ended2,
     spared: open.filter((index) => questions[index].trials.every((trial) => isSpare(plan[trial]))).length
   };
 }
-function beyondTheEnd(plan, ended) {
-  if (ended.size === 0) return () => false;
-  const counted2 = new Map([...ended.keys()].map((name2) => [name2, /* @__PURE__ */ new Set()]));
+function beyondTheEnd(plan, ended2) {
+  if (ended2.size === 0) return () => false;
+  const counted2 = new Map([...ended2.keys()].map((name2) => [name2, /* @__PURE__ */ new Set()]));
   for (const { subject, exampleId } of plan) {
     const ids = counted2.get(subject);
-    if (ids !== void 0 && ids.size < ended.get(subject)) ids.add(exampleId);
+    if (ids !== void 0 && ids.size < ended2.get(subject)) ids.add(exampleId);
   }
   return ({ subject, exampleId }) => counted2.get(subject)?.has(exampleId) === false;
 }
@@ -24095,7 +24378,7 @@ function trialOf(planned, { reply: outcome, grading }, nth) {
   return { ...bare(planned), outcome, ...grading && gradeOf(grading.grades[nth]) };
 }
 function gradeOf(grade) {
-  return isFailure(grade) ? { ungraded: grade } : { score: grade };
+  return isFailure2(grade) ? { ungraded: grade } : { score: grade };
 }
 function bare({ subject, arm: arm2, exampleId, repeat }) {
   return { subject, arm: arm2, exampleId, repeat };
@@ -24121,8 +24404,8 @@ function pairTrials(examples2, trials) {
     else
       pairs2.push({
         exampleId: id,
-        base: mean(base),
-        head: mean(head),
+        base: mean2(base),
+        head: mean2(head),
         tags,
         ...cluster === void 0 ? {} : { cluster },
         ...base.length > 1 || head.length > 1 ? { repeats: { base, head } } : {}
@@ -24131,7 +24414,7 @@ function pairTrials(examples2, trials) {
   return { pairs: pairs2, missing: missing2 };
 }
 function meansOf(trials, arm2) {
-  return new Map([...runsOf(trials, arm2)].map(([id, scores]) => [id, mean(scores)]));
+  return new Map([...runsOf(trials, arm2)].map(([id, scores]) => [id, mean2(scores)]));
 }
 function runsOf(trials, arm2) {
   const runs = /* @__PURE__ */ new Map();
@@ -24144,7 +24427,7 @@ function runsOf(trials, arm2) {
   for (const id of failed) runs.delete(id);
   return new Map([...runs].map(([id, scores]) => [id, scores.sort((one, other) => one.repeat - other.repeat).map(({ value }) => value)]));
 }
-function mean(scores) {
+function mean2(scores) {
   return scores.reduce((sum3, score2) => sum3 + score2, 0) / scores.length;
 }
 
@@ -24286,8 +24569,8 @@ function recallOf({ truePositives, falseNegatives }) {
   return share(truePositives, truePositives + falseNegatives);
 }
 function f1Of({ truePositives, falsePositives, falseNegatives }, empty) {
-  const all = 2 * truePositives + falsePositives + falseNegatives;
-  return all === 0 ? empty : 2 * truePositives / all;
+  const all2 = 2 * truePositives + falsePositives + falseNegatives;
+  return all2 === 0 ? empty : 2 * truePositives / all2;
 }
 function share(part3, whole) {
   return whole === 0 ? 0 : part3 / whole;
@@ -24453,9 +24736,9 @@ function meanOver(trials, arm2, measure2) {
 }
 
 // src/jobs/judged.ts
-function judged(measurement, all, look, endedAfter) {
+function judged(measurement, all2, look, endedAfter) {
   const { evalSet: evalSet2, rules, design } = measurement;
-  const trials = endedAfter === void 0 ? all : firstExamples(all, endedAfter);
+  const trials = endedAfter === void 0 ? all2 : firstExamples(all2, endedAfter);
   const asked = new Set(trials.map(({ exampleId }) => exampleId));
   const paired2 = pairTrials(endedAfter === void 0 ? evalSet2.examples : evalSet2.examples.filter(({ id }) => asked.has(id)), trials);
   const metrics3 = metricsOf(trials, evalSet2.thresholds, new Set(paired2.pairs.map(({ exampleId }) => exampleId)));
@@ -24570,7 +24853,7 @@ async function measure({ cases, plan, settings }, world) {
   const { clock, signal } = world;
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
-  await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => evalSet2.constraints));
+  await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => everyConstraint(evalSet2)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
@@ -24744,8 +25027,8 @@ function brokenConstraints(trials, detail) {
 }
 function listed3(ids) {
   const rest = ids.length - IDS_NAMED;
-  const named5 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
-  return [...named5, ...rest > 0 ? [`${rest} more`] : []].join(", ");
+  const named6 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
+  return [...named6, ...rest > 0 ? [`${rest} more`] : []].join(", ");
 }
 
 // src/jobs/conclude.ts
@@ -24773,21 +25056,21 @@ function notWatched(gate, settings) {
   return ["Early stop is off here: it counts on examples that stand alone, and these share clusters."];
 }
 function conclusion(measurement, { outcome, looked }, detail) {
-  const { stopped, ended } = outcome;
+  const { stopped, ended: ended2 } = outcome;
   const { name: name2 } = measurement.subject;
   const trials = trialsOf2(outcome, name2);
-  const cut = stopped !== void 0 && !ended.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
+  const cut = stopped !== void 0 && !ended2.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare2(measurement), notes: [] };
   if (measurement.models.base === void 0) return alone(measurement, trials, detail);
-  return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended.get(name2), detail);
+  return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended2.get(name2), detail);
 }
 function stoppedBy(stop) {
   if (stop.reason === "bad-input") return { verdict: "bad-input", because: [{ rule: "bad-input", sentences: [stop.sentence] }] };
   const because = stop.reason === "budget" ? { rule: "budget", cap: stop.cap, allowed: stop.allowed, needed: stop.needed } : { rule: "provider-dead", sentence: stop.sentence };
   return unmeasured2(because);
 }
-function compared2(measurement, all, looked, endedAfter, detail) {
-  const { trials, paired: paired2, metrics: metrics3, judgement: judgement2 } = judged(measurement, all, looked.at, endedAfter);
+function compared2(measurement, all2, looked, endedAfter, detail) {
+  const { trials, paired: paired2, metrics: metrics3, judgement: judgement2 } = judged(measurement, all2, looked.at, endedAfter);
   const { verdict, because, effect, outlook, slices: slices3 } = judgement2;
   const { pairs: pairs2 } = paired2;
   return {
@@ -24826,9 +25109,9 @@ function alone(measurement, trials, detail) {
   const { evalSet: evalSet2 } = measurement;
   const means = meansOf(trials, "head");
   const notes3 = remarksOf(trials, detail);
-  const invalid = [...means].filter(([, mean2]) => !(mean2 >= 0 && mean2 <= 1)).map(([id]) => id);
-  if (invalid.length > 0)
-    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid }), comparison: bare2(measurement), notes: notes3 };
+  const invalid2 = [...means].filter(([, mean3]) => !(mean3 >= 0 && mean3 <= 1)).map(([id]) => id);
+  if (invalid2.length > 0)
+    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare2(measurement), notes: notes3 };
   const missing2 = evalSet2.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
   const metrics3 = metricsOf(trials, evalSet2.thresholds, new Set(means.keys()));
   const missed = missedThresholds(thresholdsOf(metrics3));
@@ -24871,7 +25154,7 @@ function unnamed({ because, flaky }, name2) {
 function withheldTrials(trials, cases, detail) {
   if (detail === "full") return trials;
   const names4 = new Map(
-    cases.flatMap(({ change: change2, gate, proposed: proposed3 }) => [named4(change2.path, false, gate), named4(change2.path, true, proposed3)].flat())
+    cases.flatMap(({ change: change2, gate, proposed: proposed3 }) => [named5(change2.path, false, gate), named5(change2.path, true, proposed3)].flat())
   );
   const nameOf2 = ({ prompt, proposed: proposed3, example }) => names4.get(`${proposed3} ${prompt}`)?.(example) ?? "#?";
   return trials.map((trial) => ({
@@ -24883,7 +25166,7 @@ function withheldTrials(trials, cases, detail) {
     ...trial.ungraded && { ungraded: { reason: trial.ungraded.reason } }
   }));
 }
-function named4(path, proposed3, measurement) {
+function named5(path, proposed3, measurement) {
   return measurement === void 0 ? [] : [[`${proposed3} ${path}`, namesIn(measurement.evalSet)]];
 }
 
@@ -25000,7 +25283,7 @@ var withoutCommands = (lines) => lines.replace(/^((?:[^\S\n\r]|\u0085)*):(?=:)/g
 
 // src/report/markup.ts
 var markdown = { code: (text) => inlineCode(text), prose: (text) => prose2(text), strong: (text) => `**${text}**` };
-var plain4 = {
+var plain5 = {
   code: (text) => visibleLine(clip2(text, 200)) || "(empty)",
   prose: (text) => visibleLine(clip2(text, 600)),
   strong: (text) => text
@@ -25198,7 +25481,7 @@ function promptSentence(prompt, markup) {
   return [judgement(prompt, markup.code(prompt.path), markup), consequence(prompt.verdict, prompt.passed)].filter(Boolean).join(" ");
 }
 var worstFirst2 = (prompts3) => prompts3.toSorted((a, b) => Number(a.passed) - Number(b.passed) || verdictWords[a.verdict].rank - verdictWords[b.verdict].rank);
-function group(verdict, prompts3, markup) {
+function group2(verdict, prompts3, markup) {
   const { word: word2 } = verdictWords[verdict];
   const failed = prompts3.filter(({ passed }) => !passed);
   if (failed.length === 0) return `${grouped(prompts3.length)} ${word2}`;
@@ -25209,7 +25492,7 @@ function group(verdict, prompts3, markup) {
 function severalPrompts({ prompts: prompts3, passed, verdict }, markup) {
   const verdicts = [...new Set(worstFirst2(prompts3).map((prompt) => prompt.verdict))];
   const groups = verdicts.map(
-    (each) => group(
+    (each) => group2(
       each,
       prompts3.filter((prompt) => prompt.verdict === each),
       markup
@@ -25224,9 +25507,9 @@ function hiddenHarm(prompts3, markup) {
     ({ path, verdict, because }) => verdict === "regressed" ? [] : because.flatMap((each) => each.rule === "slice-worse" ? [{ path, slice: each.slice }] : [])
   );
   if (hidden.length === 0) return "";
-  const named5 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
-  const more = hidden.length > named5.length ? ` and ${grouped(hidden.length - named5.length)} more` : "";
-  return `Got worse though the whole did not: ${named5.join(", ")}${more}.`;
+  const named6 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
+  const more = hidden.length > named6.length ? ` and ${grouped(hidden.length - named6.length)} more` : "";
+  return `Got worse though the whole did not: ${named6.join(", ")}${more}.`;
 }
 function notBegun2({ problems: problems3, verdict }, markup) {
   const [first = ""] = problems3;
@@ -25248,9 +25531,9 @@ function headline({ problems: problems3, prompts: prompts3, verdict }) {
 function shownFlips({ prompts: prompts3 }, change2, { examples: examples2, examplesInAll }) {
   let left = examplesInAll;
   return worstFirst2(prompts3).flatMap((prompt) => {
-    const all = prompt.examples.filter((flip) => flip.change === change2);
-    const total3 = Math.max(all.length, (change2 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
-    const flips = all.slice(0, Math.min(examples2, left));
+    const all2 = prompt.examples.filter((flip) => flip.change === change2);
+    const total3 = Math.max(all2.length, (change2 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
+    const flips = all2.slice(0, Math.min(examples2, left));
     left -= flips.length;
     return total3 === 0 ? [] : [{ prompt, flips, total: total3 }];
   });
@@ -25472,11 +25755,11 @@ function promptFlips({ prompt, flips, total: total3 }, titled, most) {
   return title3 + flips.map((flip) => flipMarkdown(flip, most)).join("\n");
 }
 function examplesFold(report, change2, allowance2) {
-  const all = shownFlips(report, change2, allowance2);
-  const { shown: shown4, total: total3 } = flipTotals(all);
+  const all2 = shownFlips(report, change2, allowance2);
+  const { shown: shown4, total: total3 } = flipTotals(all2);
   if (shown4 === 0) return "";
   const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
-  const texts = all.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
+  const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
   return fold2(`${summaries[change2]} (${count2})`, texts.join("\n\n"));
 }
 var withheldNote = (report) => examplesWithheld(report) ? "Examples are not listed: `report.examples` is `none`." : "";
@@ -25502,9 +25785,9 @@ var flakyShown = ({ flaky }, markup) => {
 };
 function designSentences({ design }) {
   const { earlyStop, settle } = design ?? {};
-  const ended = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
+  const ended2 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
   return [
-    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended ?? "it did not stop"}.`] : [],
+    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
     ...settle ? [
       `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
     ] : []
@@ -25663,12 +25946,12 @@ var worthTabulating = ({ prompts: prompts3 }) => prompts3.length > 1 || prompts3
 var rowsInSight = 12;
 var bulletsInSight = 5;
 function perPrompt(report, { entries }, details) {
-  const all = worstFirst2(report.prompts).map((prompt) => ({ prompt, text: details(prompt) })).filter(({ text }) => text !== "");
+  const all2 = worstFirst2(report.prompts).map((prompt) => ({ prompt, text: details(prompt) })).filter(({ text }) => text !== "");
   const title3 = (prompt) => report.prompts.length > 1 ? `#### ${inlineCode(prompt.path)}
 
 ` : "";
-  const shown4 = all.slice(0, entries).map(({ prompt, text }) => title3(prompt) + text);
-  return [...shown4, ...all.length > entries ? [`… and ${grouped(all.length - entries)} more prompts.`] : []].join("\n\n");
+  const shown4 = all2.slice(0, entries).map(({ prompt, text }) => title3(prompt) + text);
+  return [...shown4, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
 }
 var sentence2 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
 var warnings = ({ warnings: warnings3 }, { entries }) => {
@@ -25685,11 +25968,11 @@ var prompts = (report, { rows }) => {
   if (!worthTabulating(report)) return "";
   const { prompts: prompts3 } = report;
   const cell = (verdict) => `${verdictWords[verdict].emoji} ${verdictWords[verdict].word}`;
-  const all = promptsTable(worstFirst2(prompts3), markdown, cell);
+  const all2 = promptsTable(worstFirst2(prompts3), markdown, cell);
   const inSight = Math.min(rows, rowsInSight);
-  if (prompts3.length <= inSight) return tableRows(all, 0, inSight);
-  if (rows <= inSight) return tableRows(all, 0, rows);
-  return [tableRows(all, 0, inSight, false), fold2(counted(prompts3.length - inSight, "more prompt"), tableRows(all, inSight, rows))].join(
+  if (prompts3.length <= inSight) return tableRows(all2, 0, inSight);
+  if (rows <= inSight) return tableRows(all2, 0, rows);
+  return [tableRows(all2, 0, inSight, false), fold2(counted(prompts3.length - inSight, "more prompt"), tableRows(all2, inSight, rows))].join(
     "\n\n"
   );
 };
@@ -26029,11 +26312,11 @@ ${indented3(shown4, "      ")}` : `    ${label2}: ${shown4 === "" ? "(empty)" : 
 }
 function answer(side, { score: value, answer: answer2, reason: reason2 }, most) {
   if (answer2 === void 0) return [];
-  return [quoted2(`${side}, score ${score(value)}${reason2 ? ` (${plain4.code(reason2)})` : ""}`, answer2, most)];
+  return [quoted2(`${side}, score ${score(value)}${reason2 ? ` (${plain5.code(reason2)})` : ""}`, answer2, most)];
 }
 function flipText({ id, input, expected, base, head, flaky }, most) {
   return [
-    `  ${plain4.code(id)} ${score(base.score)} → ${score(head.score)}${flaky ? " (flaky)" : ""}`,
+    `  ${plain5.code(id)} ${score(base.score)} → ${score(head.score)}${flaky ? " (flaky)" : ""}`,
     ...input === void 0 ? [] : [quoted2("input", input, most)],
     ...expected === void 0 ? [] : [quoted2("expected", typeof expected === "string" ? expected : JSON.stringify(expected), most)],
     ...answer("base", base, most),
@@ -26041,10 +26324,10 @@ function flipText({ id, input, expected, base, head, flaky }, most) {
   ].join("\n");
 }
 function examples(report, change2, allowance2, screen) {
-  const all = shownFlips(report, change2, allowance2);
-  const { shown: shown4, total: total3 } = flipTotals(all);
-  const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain4.code(prompt.path)}:`] : [];
-  const texts = all.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
+  const all2 = shownFlips(report, change2, allowance2);
+  const { shown: shown4, total: total3 } = flipTotals(all2);
+  const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
+  const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
   const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
   return block(`${titles[change2]} (${count2})`, texts.join("\n"), screen);
 }
@@ -26053,11 +26336,11 @@ function examples(report, change2, allowance2, screen) {
 var allowance = { text: 400, examples: 5, examplesInAll: 20, rows: 1e3, entries: 20 };
 var lead2 = (report, screen) => {
   const verdict = headline(report);
-  return paint(screen, verdictColor[verdict], wrap(`${verdictWords[verdict].sign} ${verdictSentence(report, plain4)}`, screen.width, "  "));
+  return paint(screen, verdictColor[verdict], wrap(`${verdictWords[verdict].sign} ${verdictSentence(report, plain5)}`, screen.width, "  "));
 };
-var warnings2 = ({ warnings: warnings3 }, screen) => warnings3.map((text) => paint(screen, "yellow", wrap(`Warning: ${plain4.prose(text)}`, screen.width, "  "))).join("\n");
+var warnings2 = ({ warnings: warnings3 }, screen) => warnings3.map((text) => paint(screen, "yellow", wrap(`Warning: ${plain5.prose(text)}`, screen.width, "  "))).join("\n");
 var problems2 = ({ problems: problems3 }, screen) => problems3.length < 2 ? "" : bullets2(
-  problems3.map((text) => plain4.prose(text)),
+  problems3.map((text) => plain5.prose(text)),
   allowance.entries,
   screen
 );
@@ -26065,7 +26348,7 @@ var prompts2 = (report, screen) => {
   if (!worthTabulating(report)) return "";
   const order = worstFirst2(report.prompts);
   const [heading = "", ...lines] = alignedTable(
-    promptsTable(order, plain4, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
+    promptsTable(order, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
   );
   const rows = lines.map((line, index) => paint(screen, verdictColor[order[index]?.verdict ?? "not-evaluated"], line));
   return block(heading, rows.join("\n"), screen);
@@ -26077,28 +26360,28 @@ var plot2 = ({ prompts: [only, ...others] }, screen) => {
 var reasons2 = ({ prompts: prompts3 }, screen) => {
   const speaking = prompts3.length < 2 ? [] : worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
   return bullets2(
-    speaking.map((prompt) => judgement(prompt, plain4.code(prompt.path), plain4)),
+    speaking.map((prompt) => judgement(prompt, plain5.code(prompt.path), plain5)),
     allowance.entries,
     screen
   );
 };
 var proposed2 = ({ prompts: prompts3 }, screen) => {
-  const lines = prompts3.flatMap((prompt) => proposedSentence(prompt, plain4) ?? []);
+  const lines = prompts3.flatMap((prompt) => proposedSentence(prompt, plain5) ?? []);
   return bullets2(lines, allowance.entries, screen);
 };
 var notes2 = (report, screen) => {
   const several3 = report.prompts.length > 1;
   const own2 = report.prompts.flatMap(
-    ({ path, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain4.code(path)}: ` : "") + plain4.prose(note))
+    ({ path, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path)}: ` : "") + plain5.prose(note))
   );
   const withheld2 = examplesWithheld(report) ? ["Examples are not listed: report.examples is none."] : [];
-  return bullets2([...report.notes.map((note) => plain4.prose(note)), ...own2, ...withheld2], allowance.entries, screen);
+  return bullets2([...report.notes.map((note) => plain5.prose(note)), ...own2, ...withheld2], allowance.entries, screen);
 };
 function perPrompt2({ prompts: prompts3 }, lines) {
-  const all = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines(prompt) })).filter((each) => each.lines.length > 0);
-  const named5 = all.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain4.code(each.prompt.path)}:`] : [], ...each.lines]);
-  const more = all.length > allowance.entries ? [`  … and ${counted(all.length - allowance.entries, "more prompt")}`] : [];
-  return [...named5, ...more].join("\n");
+  const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines(prompt) })).filter((each) => each.lines.length > 0);
+  const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
+  const more = all2.length > allowance.entries ? [`  … and ${counted(all2.length - allowance.entries, "more prompt")}`] : [];
+  return [...named6, ...more].join("\n");
 }
 function part2(title3, remark, details, screen) {
   const wrapped = remark === "" ? [] : [wrap(remark, screen.width)];
@@ -26112,13 +26395,13 @@ function tableLines({ align, rows: [heading = [], ...body] }) {
 var slices2 = (report, screen) => part2(
   "Slices",
   slicesCaution,
-  perPrompt2(report, ({ slices: slices3 }) => slices3.length === 0 ? [] : tableLines(slicesTable(slices3, plain4))),
+  perPrompt2(report, ({ slices: slices3 }) => slices3.length === 0 ? [] : tableLines(slicesTable(slices3, plain5))),
   screen
 );
 var metrics2 = (report, screen) => part2(
   "Metrics and thresholds",
   "",
-  perPrompt2(report, (prompt) => metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain4)) : []),
+  perPrompt2(report, (prompt) => metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain5)) : []),
   screen
 );
 var method2 = (report, screen) => part2(
@@ -26126,7 +26409,7 @@ var method2 = (report, screen) => part2(
   commonMethod(report).join(" "),
   perPrompt2(
     report,
-    (prompt) => promptMethod(prompt, plain4, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, "  ")}`)
+    (prompt) => promptMethod(prompt, plain5, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, "  ")}`)
   ),
   screen
 );
@@ -26134,7 +26417,7 @@ var shortened2 = (report, { width: width3 }) => {
   const clauses = leftOut2(report, allowance);
   return clauses.length === 0 ? "" : wrap(`Left out here: ${clauses.join("; ")}. The full report: report.json.`, width3);
 };
-var commits2 = (report, screen) => report.problems.length > 0 ? "" : paint(screen, "dim", wrap(comparedCommits(report, plain4), screen.width));
+var commits2 = (report, screen) => report.problems.length > 0 ? "" : paint(screen, "dim", wrap(comparedCommits(report, plain5), screen.width));
 var layout2 = [
   lead2,
   warnings2,
@@ -26154,7 +26437,7 @@ var layout2 = [
 ];
 function renderTerminal(report, run, screen) {
   const body = layout2.map((section) => section(report, screen)).filter(Boolean);
-  return `${[...body, paint(screen, "dim", runLinePlain(run, plain4))].join("\n\n")}
+  return `${[...body, paint(screen, "dim", runLinePlain(run, plain5))].join("\n\n")}
 `;
 }
 
@@ -26174,7 +26457,7 @@ function actionOutputs(report, { costUsd: costUsd2, calls: calls2 }) {
 }
 function annotation(report) {
   const level2 = report.passed ? report.verdict === "inconclusive" ? "warning" : "notice" : "error";
-  return { sentence: withoutCommands(verdictSentence(report, plain4)), level: level2 };
+  return { sentence: withoutCommands(verdictSentence(report, plain5)), level: level2 };
 }
 
 // src/report/plan.ts

@@ -19,11 +19,11 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-ZFW2CT2D.js";
+} from "./chunk-BZZOVG5N.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
-import "./chunk-PNUMKIOR.js";
+import "./chunk-HBWKE5ZV.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
