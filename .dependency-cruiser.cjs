@@ -30,6 +30,12 @@ module.exports = {
     only('edges', ['domain', 'prompts']),
     only('jobs', [...inside, 'evalset', 'scorers', 'evaluate', 'gate', 'search', 'releases', 'report', 'settings', 'edges']),
     {
+      name: 'nobody-asks-the-front-door',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main\\.ts$', folder('action')] },
+      to: { path: folder('action') },
+    },
+    {
       name: 'the-world-is-touched-only-at-the-edges',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/edges/', '^src/(main|cli)\\.ts$'] },

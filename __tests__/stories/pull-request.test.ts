@@ -6,49 +6,9 @@ import { deletion } from '../support/github/events.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { readReport } from '../support/report.ts';
-import { type ActionRun, runAction } from '../support/run-action.ts';
+import { runAction } from '../support/run-action.ts';
 import { obedient, rows, shop } from '../support/shop.ts';
-
-type GitHub = Awaited<ReturnType<typeof startGitHub>>;
-
-/** Runs the built action on a pull request from `base` to `head`, whose model does as prompts say. */
-async function onPullRequest(
-  files: {
-    readonly base: Readonly<Record<string, string>>;
-    readonly head: Readonly<Record<string, string>>;
-    readonly tip?: Readonly<Record<string, string>>;
-  },
-  { inputs = {}, script = obedient }: { readonly inputs?: Readonly<Record<string, string>>; readonly script?: typeof obedient } = {},
-) {
-  const model = await startModelServer(script);
-  const github = await startGitHub(files);
-  const given = { 'base-url': model.url, 'api-key': 'sk-story', ...inputs };
-  const run = await runAction({ github, event: github.event('pull_request'), inputs: given });
-  return {
-    model,
-    github,
-    run,
-    given,
-    async [Symbol.asyncDispose]() {
-      await run[Symbol.asyncDispose]();
-      await github[Symbol.asyncDispose]();
-      await model[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** The comment without its marker and its last line, which is the run's. */
-async function commentBody(github: GitHub): Promise<string> {
-  const comments = await github.comments();
-  expect(comments).toHaveLength(1);
-  return comments[0]!.body.split('\n').slice(1, -1).join('\n').trim();
-}
-
-const writes = (github: GitHub) => github.requests.filter(({ method }) => method !== 'GET');
-
-function expectQuiet(run: ActionRun): void {
-  expect(run.stdout + run.stderr).not.toMatch(/\n\s+at /);
-}
+import { commentBody, expectQuiet, onPullRequest, writes } from '../support/story.ts';
 
 describe('no prompt changed', () => {
   it('is green with one line, no comment and no call', async () => {

@@ -27,7 +27,7 @@ export type Reply =
   | 'truncate';
 
 /** Decides on the `count`-th request (0-based). */
-export type Script = (request: SeenRequest, count: number) => Reply;
+export type Script = (request: SeenRequest, count: number) => Reply | Promise<Reply>;
 
 export interface ModelServer extends AsyncDisposable {
   /** Base URL, such as `http://127.0.0.1:1234/v1`. */
@@ -45,7 +45,7 @@ export async function startModelServer(script: Script): Promise<ModelServer> {
       const body: ChatRequest = JSON.parse(Buffer.concat(chunks).toString());
       const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
       seen.push(one);
-      act(script(one, seen.length - 1), response);
+      void Promise.resolve(script(one, seen.length - 1)).then((reply) => act(reply, response));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-import { findComment, upsertComment } from '../../../src/edges/github/comment.ts';
+import { findComment, type OwnComment, upsertComment } from '../../../src/edges/github/comment.ts';
 import { marker } from '../../../src/edges/github/marker.ts';
 import { clientOf } from '../../support/github/connect.ts';
 import { type GitHubServer, startGitHub } from '../../support/github/server.ts';
@@ -12,7 +12,8 @@ beforeEach(async () => {
 afterEach(() => github[Symbol.asyncDispose]());
 
 const target = () => ({ owner: 'acme', repo: 'shop', number: github.pull });
-const upsert = (body: string, token?: string, ofKey = key) => upsertComment(clientOf(github, token), target(), ofKey, body);
+const upsert = (body: string, token?: string, changes: Partial<OwnComment> = {}) =>
+  upsertComment(clientOf(github, token), target(), { key, body, create: true, objection: async () => undefined, ...changes });
 const posted = async () => (await github.comments()).map(({ user, body }) => `${user.login}: ${body.replace(marker(key), '(ours)')}`);
 const writes = () => github.log().filter((line) => !line.startsWith('GET'));
 
@@ -25,14 +26,34 @@ describe('the one comment of a configuration', () => {
     expect(writes()).toEqual(['POST /repos/acme/shop/issues/1/comments', 'PATCH /repos/acme/shop/issues/comments/1']);
   });
 
-  it('takes two requests to create, and never asks an installation’s token who it is', async () => {
+  it('takes three requests to create, the last to see that it is alone, and never asks an installation’s token who it is', async () => {
     await upsert('one');
-    expect(github.log()).toEqual(['GET /repos/acme/shop/issues/1/comments', 'POST /repos/acme/shop/issues/1/comments']);
+    const comments = '/repos/acme/shop/issues/1/comments';
+    expect(github.log()).toEqual([`GET ${comments}`, `POST ${comments}`, `GET ${comments}`]);
+  });
+
+  it('is not begun where only one that stands is to be changed', async () => {
+    expect(await upsert('one', undefined, { create: false })).toEqual({ kind: 'none' });
+    await upsert('one');
+    expect(await upsert('two', undefined, { create: false })).toMatchObject({ kind: 'updated' });
+  });
+
+  it.each([['created'], ['updated']])('is not %s against an objection, which is asked for just before', async (what) => {
+    if (what === 'updated') await upsert('one');
+    const before = await posted();
+    const seen: string[] = [];
+    const objection = async () => {
+      seen.push(...github.log().slice(-1));
+      return 'There is a newer head.';
+    };
+    expect(await upsert('two', undefined, { objection })).toEqual({ kind: 'withheld', sentence: 'There is a newer head.' });
+    expect(seen).toEqual(['GET /repos/acme/shop/issues/1/comments']);
+    expect(await posted()).toEqual(before);
   });
 
   it('is another one for another key', async () => {
     await upsert('one');
-    await upsert('other', github.token, 'bots/prompt-ratchet.yml');
+    await upsert('other', github.token, { key: 'bots/prompt-ratchet.yml' });
     await upsert('one again');
     expect(await posted()).toEqual([
       'github-actions[bot]: (ours)\none again',
@@ -57,6 +78,37 @@ describe('the one comment of a configuration', () => {
   it('is not what GitHub’s line ends make of it', async () => {
     await github.comment('github-actions[bot]', `${marker(key)}\r\none\r\ntwo`);
     expect(await upsert('one\ntwo\n')).toMatchObject({ kind: 'unchanged' });
+  });
+});
+
+describe('runs at the same time', () => {
+  it('leave exactly one comment, were they 20', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => upsert(`run ${n}`)));
+    expect(outcomes.filter(({ kind }) => kind === 'created').length).toBeGreaterThan(1);
+    expect(await posted()).toEqual([expect.stringMatching(/^github-actions\[bot\]: \(ours\)\nrun \d+$/)]);
+    const [only] = await github.comments();
+    expect(await upsert('later')).toMatchObject({ kind: 'updated', url: expect.stringContaining(`#issuecomment-${only!.id}`) });
+  });
+
+  it('take none away that is another’s, a quotation, or another configuration’s', async () => {
+    await github.comment('mona', `${marker(key)}\nmona's`);
+    await upsert('other', undefined, { key: 'bots/prompt-ratchet.yml' });
+    await Promise.all([upsert('one'), upsert('two')]);
+    expect(await posted()).toHaveLength(3);
+  });
+
+  it('are tidied up after where one of them was cut off', async () => {
+    for (const text of ['first', 'second', 'third']) await github.comment('github-actions[bot]', `${marker(key)}\n${text}`);
+    const [first] = await github.comments();
+    await upsert('new');
+    expect((await github.comments()).map(({ id, body }) => [id, body])).toEqual([[first!.id, `${marker(key)}\nnew`]]);
+  });
+
+  it.each([403, 404])('leave standing what they may not delete (%d)', async (status) => {
+    for (const text of ['first', 'second']) await github.comment('github-actions[bot]', `${marker(key)}\n${text}`);
+    github.faults.add({ method: 'DELETE', path: /comments/, misfortune: { status } });
+    expect(await upsert('new')).toMatchObject({ kind: 'updated' });
+    expect(await posted()).toEqual(['github-actions[bot]: (ours)\nnew', 'github-actions[bot]: (ours)\nsecond']);
   });
 });
 
@@ -108,6 +160,15 @@ describe('what goes wrong', () => {
       sentence: expect.stringMatching(/403 "Resource not accessible by integration.*the job needs `permissions: pull-requests: write`/),
     });
     expect(await posted()).toEqual(before);
+  });
+
+  it('says that a conversation is locked', async () => {
+    github.faults.add({
+      method: 'POST',
+      path: /comments/,
+      misfortune: { status: 403, message: 'Unable to create comment because issue is locked.' },
+    });
+    expect(await upsert('new')).toMatchObject({ kind: 'forbidden', sentence: expect.stringMatching(/: its conversation is locked\.$/) });
   });
 
   it('says the same where comments may not even be read', async () => {

@@ -63,6 +63,15 @@ describe('what differs', () => {
     expect(github.requests).toHaveLength(3);
   });
 
+  it('takes three requests for 3,000 changed files, as for 300', async () => {
+    const before: Files = { ...base, ...many(3000, 'old') };
+    await using github = await startGitHub({ base: before, head: { ...base, 'prompts/a.md': 'new a\n', ...many(3000, 'new') } });
+    const revisions = await pullRequest(github);
+    expect(revisions.changes).toHaveLength(3001);
+    expect(revisions.changes.at(-1)).toEqual({ path: 'prompts/a.md', status: 'modified' });
+    expect(github.requests).toHaveLength(3);
+  }, 120_000);
+
   it.each([
     ['in a short list of files', 0],
     ['in a list that GitHub cuts', 400],

@@ -16,6 +16,7 @@ export interface History {
   commit(files: Files, ...parents: readonly string[]): Promise<string>;
   /** Points a branch at a commit, whatever it pointed at before. */
   branch(name: string, sha: string): Promise<void>;
+  deleteBranch(name: string): Promise<void>;
 }
 
 export function history(make: Make, fullName: string): History {
@@ -44,6 +45,10 @@ export function history(make: Make, fullName: string): History {
       if (branches.has(name)) await make('PATCH', `${git}/refs/heads/${name}`, { sha, force: true });
       else await make('POST', `${git}/refs`, { ref: `refs/heads/${name}`, sha });
       branches.add(name);
+    },
+    async deleteBranch(name) {
+      await make('DELETE', `${git}/refs/heads/${name}`);
+      branches.delete(name);
     },
   };
 }

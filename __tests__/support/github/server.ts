@@ -53,6 +53,11 @@ export interface GitHubServer extends AsyncDisposable {
   comments(): Promise<PostedComment[]>;
   /** Comments on the pull request as one of mona, hubot[bot] or github-actions[bot]; its id. */
   comment(login: CommentAuthor, body: string): Promise<number>;
+  /** As its author may. */
+  closePull(): Promise<void>;
+  /** As a person with write access may. */
+  editComment(id: number, body: string): Promise<void>;
+  deleteComment(id: number): Promise<void>;
   /** What the runner would be told; `changes` are laid over the payload. */
   event(name: EventName, changes?: Readonly<Record<string, unknown>>): GitHubEvent;
 }
@@ -93,7 +98,7 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     (token: string): Make =>
     async (method, path, body) => {
       const reply = await behind({ method, path, query: '', body, headers: { authorization: `token ${token}` } });
-      if (reply.status < 300) return made.parse(JSON.parse(reply.body));
+      if (reply.status < 300) return made.parse(JSON.parse(reply.body || '{}'));
       throw new Error(`${method} ${path}: ${reply.status} ${reply.body}`);
     };
   const repository = `/repos/${owner}/${name}`;
@@ -135,6 +140,15 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     comment: async (login, body) => {
       const { id } = await as(tokenOf[login])('POST', `${repository}/issues/${number}/comments`, { body });
       return id;
+    },
+    closePull: async () => {
+      await as('ghs_owner')('PATCH', `${repository}/pulls/${number}`, { state: 'closed' });
+    },
+    editComment: async (id, body) => {
+      await as('ghs_owner')('PATCH', `${repository}/issues/comments/${id}`, { body });
+    },
+    deleteComment: async (id) => {
+      await as('ghs_owner')('DELETE', `${repository}/issues/comments/${id}`);
     },
     event: (eventName, changes = {}) => eventOf(eventName, server, changes),
     [Symbol.asyncDispose]: async () => {

@@ -9,6 +9,7 @@ export interface ActionInputs {
   readonly config: string;
   readonly workingDirectory: string;
   readonly comment: boolean;
+  readonly commentKey: string;
   readonly model: string;
   readonly baseUrl: string;
   readonly apiVersion: string;
@@ -29,6 +30,7 @@ export function readInputs(): ActionInputs {
     config: getInput('config'),
     workingDirectory: getInput('working-directory') || '.',
     comment: choice('comment', ['true', 'false'], 'true') === 'true',
+    commentKey: getInput('comment-key'),
     model: getInput('model'),
     baseUrl: getInput('base-url'),
     apiVersion: getInput('api-version'),

@@ -1,51 +1,35 @@
-import * as z from 'zod';
 import type { GitHubClient } from './client.ts';
+import { type Comment, type CommentTarget, createComment, deleteComment, listComments, ours, updateComment } from './comments.ts';
 import { bearsMarker, marker } from './marker.ts';
-import { GitHubRefusal } from './refusal.ts';
-import { understood } from './reply.ts';
+import { GitHubRefusal, isForbidden } from './refusal.ts';
 
-/** A pull request (or an issue) to comment on. */
-export interface CommentTarget {
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
-}
-
-export interface FoundComment {
-  readonly id: number;
-  readonly body: string;
-  readonly url: string;
-}
-
-/** `forbidden`: GitHub will not let this token comment; the report has to be read elsewhere. */
+/**
+ * `withheld`: somebody else's report is to stand, or none. `forbidden`: GitHub will not let this token comment; the report has to be read
+ * elsewhere. `none`: there was no comment, and none was wanted.
+ */
 export type Upserted =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
-  | { readonly kind: 'forbidden'; readonly sentence: string };
+  | { readonly kind: 'forbidden' | 'withheld'; readonly sentence: string }
+  | { readonly kind: 'none' };
 
-const commentReply = z
-  .object({
-    id: z.number(),
-    body: z.string().nullish(),
-    html_url: z.string(),
-    user: z.object({ login: z.string(), type: z.string() }).nullish(),
-  })
-  .transform(({ id, body, html_url, user }) => ({ id, body: body ?? '', url: html_url, author: user ?? undefined }));
-
-type Comment = z.infer<typeof commentReply>;
+/** The one comment of a configuration. */
+export interface OwnComment {
+  readonly key: string;
+  /** Without marker. */
+  readonly body: string;
+  /** Whether one is to be created where none stands. */
+  readonly create: boolean;
+  /** Asked just before each write: why there should be none after all. */
+  readonly objection: () => Promise<string | undefined>;
+}
 
 /**
  * Makes `body` the one comment of `key`: updates our comment where there is one, leaves it alone where nothing differs, creates it
- * otherwise. `body` is without marker. GitHubRefusal for everything but a missing permission.
+ * otherwise, and takes away what runs at the same time have left beside it. GitHubRefusal for everything but a missing permission.
  */
-export async function upsertComment(client: GitHubClient, target: CommentTarget, key: string, body: string): Promise<Upserted> {
-  const text = `${marker(key)}\n${body}`;
+export async function upsertComment(client: GitHubClient, target: CommentTarget, own: OwnComment): Promise<Upserted> {
   try {
-    for (const comment of await candidates(client, target, key)) {
-      if (sameText(comment.body, text)) return { kind: 'unchanged', url: comment.url };
-      const url = await update(client, target, comment, text);
-      if (url !== undefined) return { kind: 'updated', url };
-    }
-    return { kind: 'created', url: await create(client, target, key, text) };
+    return await upsert(client, target, own, `${marker(own.key)}\n${own.body}`);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return { kind: 'forbidden', sentence: forbiddenSentence(error) };
@@ -53,65 +37,67 @@ export async function upsertComment(client: GitHubClient, target: CommentTarget,
 }
 
 /** Our comment of `key`, if there is one. */
-export async function findComment(client: GitHubClient, target: CommentTarget, key: string): Promise<FoundComment | undefined> {
-  const [comment] = await candidates(client, target, key);
-  return comment && { id: comment.id, body: comment.body, url: comment.url };
+export async function findComment(client: GitHubClient, target: CommentTarget, key: string): Promise<Comment | undefined> {
+  const [comment] = await ours(client, await listComments(client, target), key);
+  return comment;
 }
 
-/**
- * Comments that are ours, likeliest first, over all pages. The marker alone proves nothing, anyone can write it: the author must be
- * us too. A token that cannot tell who it is belongs to an app, and apps comment as bots.
- */
-async function candidates(client: GitHubClient, { owner, repo, number }: CommentTarget, key: string): Promise<Comment[]> {
-  const replies: unknown[] = await client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 });
-  const comments = understood(z.array(commentReply), replies, `the comments of #${number}`);
-  const marked = comments.filter(({ body }) => bearsMarker(body, key));
-  if (marked.length === 0) return [];
-  const login = await ownLogin(client);
-  if (login !== undefined) return marked.filter(({ author }) => author?.login === login);
-  const bots = marked.filter(({ author }) => author?.type === 'Bot');
-  return [...bots.filter(isFromActions), ...bots.filter((comment) => !isFromActions(comment))];
-}
-
-function isFromActions({ author }: Comment): boolean {
-  return author?.login === 'github-actions[bot]';
-}
-
-/** Who the token acts as; undefined for an installation's token, as `GITHUB_TOKEN` is, which may not ask. */
-async function ownLogin(client: GitHubClient): Promise<string | undefined> {
-  const auth = z.object({ token: z.string() }).safeParse(await client.auth());
-  if (auth.data?.token.startsWith('ghs_')) return undefined;
-  try {
-    const { data } = await client.rest.users.getAuthenticated();
-    return understood(z.object({ login: z.string() }), data, "the token's user").login;
-  } catch (error) {
-    if (isForbidden(error)) return undefined;
-    throw error;
+async function upsert(
+  client: GitHubClient,
+  target: CommentTarget,
+  { key, create, objection }: OwnComment,
+  text: string,
+): Promise<Upserted> {
+  const standing = await ours(client, await listComments(client, target), key);
+  const [first] = standing;
+  if (first === undefined && !create) return { kind: 'none' };
+  if (first !== undefined && sameText(first.body, text)) return { kind: 'unchanged', url: first.url };
+  const sentence = await objection();
+  if (sentence !== undefined) return { kind: 'withheld', sentence };
+  for (const comment of standing) {
+    const updated = await updateComment(client, target, comment, text);
+    if (updated === undefined) continue;
+    await deleteAll(client, target, duplicates(standing, updated, key));
+    return { kind: 'updated', url: updated.url };
   }
-}
-
-/** The comment's URL; undefined where it is not ours to change or has just been deleted. */
-async function update(client: GitHubClient, { owner, repo }: CommentTarget, { id }: Comment, body: string): Promise<string | undefined> {
-  try {
-    const { data } = await client.rest.issues.updateComment({ owner, repo, comment_id: id, body });
-    return understood(commentReply, data, `comment ${id}`).url;
-  } catch (error) {
-    if (isForbidden(error)) return undefined;
-    throw error;
-  }
+  const created = await createdOnce(client, target, key, text);
+  return { kind: 'created', url: (await leftAlone(client, target, key, created, text)).url };
 }
 
 /** Where GitHub failed half-way the comment may stand already: looks before it creates another. */
-async function create(client: GitHubClient, target: CommentTarget, key: string, body: string, retries = 2): Promise<string> {
-  const { owner, repo, number } = target;
+async function createdOnce(client: GitHubClient, target: CommentTarget, key: string, text: string, retries = 2): Promise<Comment> {
   try {
-    const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number, body });
-    return understood(commentReply, data, `the new comment on #${number}`).url;
+    return await createComment(client, target, text);
   } catch (error) {
     if (!failedHalfWay(error) || retries === 0) throw error;
-    const standing = await candidates(client, target, key);
-    return standing.find((comment) => sameText(comment.body, body))?.url ?? create(client, target, key, body, retries - 1);
+    const standing = await ours(client, await listComments(client, target), key);
+    return standing.find(({ body }) => sameText(body, text)) ?? createdOnce(client, target, key, text, retries - 1);
   }
+}
+
+/**
+ * Runs that began together may each have created a comment. Each of them sees the oldest here, gives it its own text and deletes the
+ * others, so that exactly that one is left.
+ */
+async function leftAlone(client: GitHubClient, target: CommentTarget, key: string, created: Comment, text: string): Promise<Comment> {
+  const others = duplicates(await listComments(client, target), created, key);
+  const older = others.find(({ id }) => id < created.id);
+  const kept = (older && (await updateComment(client, target, older, text))) ?? created;
+  await deleteAll(
+    client,
+    target,
+    [created, ...others].filter(({ id }) => id !== kept.id),
+  );
+  return kept;
+}
+
+/** Those with our marker and by our author besides `one`. */
+function duplicates(comments: readonly Comment[], one: Comment, key: string): Comment[] {
+  return comments.filter(({ id, body, author }) => id !== one.id && bearsMarker(body, key) && author?.login === one.author?.login);
+}
+
+async function deleteAll(client: GitHubClient, target: CommentTarget, comments: readonly Comment[]): Promise<void> {
+  for (const comment of comments) await deleteComment(client, target, comment);
 }
 
 /** GitHub may change line ends and outer space. */
@@ -123,14 +109,13 @@ function normalized(text: string): string {
   return text.replaceAll('\r\n', '\n').trim();
 }
 
-function isForbidden(error: unknown): error is GitHubRefusal {
-  return error instanceof GitHubRefusal && (error.status === 403 || error.status === 404);
-}
-
 function failedHalfWay(error: unknown): boolean {
   return error instanceof GitHubRefusal && (error.status === undefined || error.status >= 500);
 }
 
 function forbiddenSentence({ status, words }: GitHubRefusal): string {
-  return `The report could not be posted as a comment (GitHub answered ${status} "${words}"): the job needs \`permissions: pull-requests: write\`, which runs of forks and of Dependabot do not get.`;
+  const why = /\blocked\b/i.test(words)
+    ? 'its conversation is locked'
+    : 'the job needs `permissions: pull-requests: write`, which runs of forks and of Dependabot do not get';
+  return `The report could not be posted as a comment (GitHub answered ${status} "${words}"): ${why}.`;
 }

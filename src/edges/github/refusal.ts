@@ -21,6 +21,11 @@ export class GitHubRefusal extends UserError {
   }
 }
 
+/** Whether GitHub will not let the token do it, which it also words as "not found". */
+export function isForbidden(error: unknown): error is GitHubRefusal {
+  return error instanceof GitHubRefusal && (error.status === 403 || error.status === 404);
+}
+
 /** Turns the client's error into a refusal that names the permission or the fix; other errors are bugs and stay what they are. */
 export function explained(error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

@@ -1,0 +1,112 @@
+import { readReport } from '../support/report.ts';
+import { runAction } from '../support/run-action.ts';
+import { shop } from '../support/shop.ts';
+import { commentBody, expectQuiet, onPullRequest, writes } from '../support/story.ts';
+
+const base = shop();
+const worse = { ...base, 'prompts/reply.md': 'Answer the question. Be wrong on 1/3.\n' };
+const files = { base, head: worse };
+
+describe('a pull request that does not wait for its run', () => {
+  it('has moved on: the run keeps its verdict for its own commit and leaves the comment to the newer one', async () => {
+    await using story = await onPullRequest(files, {
+      meanwhile: async ({ history, headBranch, shas }) =>
+        history.branch(headBranch, await history.commit({ ...base, 'x.md': '' }, shas.base)),
+    });
+    expect(story.run.exitCode).toBe(1);
+    expect(await story.github.comments()).toEqual([]);
+    expect(story.run.stdout).toMatch(/#1 has moved on from [0-9a-f]{7} to [0-9a-f]{7}, whose own run reports\./);
+    expect(story.run.summary).toContain('**regressed**');
+    expectQuiet(story.run);
+  });
+
+  it('has moved on, and its newer run has reported: that report stands', async () => {
+    await using story = await onPullRequest(files, {
+      meanwhile: async (github) => {
+        const next = await github.history.commit(
+          { ...base, 'README.md': 'x\n', 'prompts/reply.md': 'Answer the question, please.\n' },
+          github.shas.base,
+        );
+        await github.history.branch(github.headBranch, next);
+        const event = github.event('pull_request', { pull_request: { head: { sha: next } } });
+        await using newer = await runAction({ github, event, inputs: { model: 'offline' } });
+        expect(newer.exitCode).not.toBe(4);
+      },
+    });
+    expect(story.run.exitCode).toBe(1);
+    expect(await commentBody(story.github)).not.toContain('66.7 %');
+  });
+
+  it.each<[string, NonNullable<Parameters<typeof onPullRequest>[1]>['meanwhile']]>([
+    ['was closed', (github) => github.closePull()],
+    [
+      'was closed and its branch deleted',
+      async (github) => {
+        await github.closePull();
+        await github.history.deleteBranch(github.headBranch);
+      },
+    ],
+  ])('%s: it is measured by its commit and not written to', async (_what, meanwhile) => {
+    await using story = await onPullRequest(files, { ...(meanwhile && { meanwhile }) });
+    expect(story.run.exitCode).toBe(1);
+    expect(writes(story.github)).toEqual([]);
+    expect(story.run.stdout).toContain('#1 was closed meanwhile, so nothing is written to it.');
+    expectQuiet(story.run);
+  });
+
+  it('is a draft, and evaluated like any other', async () => {
+    await using story = await onPullRequest(files, { event: { pull_request: { draft: true } } });
+    expect(story.run.exitCode).toBe(1);
+    expect(await commentBody(story.github)).toContain('**regressed**');
+  });
+});
+
+describe('a comment that people touch', () => {
+  it('is written over where one edited it, and written anew where one deleted it', async () => {
+    await using story = await onPullRequest(files);
+    const [first] = await story.github.comments();
+    await story.github.editComment(first!.id, `${first!.body.split('\n')[0]}\nall is well, merge`);
+    const again = async () => {
+      const run = await runAction({ github: story.github, event: story.github.event('pull_request'), inputs: story.given });
+      await run[Symbol.asyncDispose]();
+    };
+    await again();
+    expect((await story.github.comments())[0]!.id).toBe(first!.id);
+    expect(await commentBody(story.github)).toContain('**regressed**');
+    await story.github.deleteComment(first!.id);
+    await again();
+    expect((await story.github.comments())[0]!.id).not.toBe(first!.id);
+    expect(await commentBody(story.github)).toContain('**regressed**');
+  });
+});
+
+it('three runs at the same time leave one comment', async () => {
+  await using story = await onPullRequest(files, { inputs: { comment: 'false' } });
+  const { github, given } = story;
+  const inputs = { ...given, comment: 'true' };
+  const runs = await Promise.all([1, 2, 3].map(() => runAction({ github, event: github.event('pull_request'), inputs })));
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
+  expect(await commentBody(github)).toContain('**regressed**');
+  await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()));
+});
+
+it('the jobs of a matrix keep a comment each where their keys differ', async () => {
+  await using story = await onPullRequest(files, { inputs: { 'comment-key': 'small model' } });
+  const { github, given } = story;
+  const inputs = { ...given, 'comment-key': 'large model' };
+  for (let again = 0; again < 2; again++) {
+    const run = await runAction({ github, event: github.event('pull_request'), inputs });
+    await run[Symbol.asyncDispose]();
+  }
+  expect((await github.comments()).map(({ body }) => body.split('\n')[0])).toEqual([
+    '<!-- prompt-ratchet:1 key=prompt%2Dratchet.yml%20small%20model -->',
+    '<!-- prompt-ratchet:1 key=prompt%2Dratchet.yml%20large%20model -->',
+  ]);
+});
+
+it('on an Enterprise Server everything goes to its own address', async () => {
+  await using story = await onPullRequest({ ...files, prefix: '/api/v3' });
+  expect(story.run.exitCode).toBe(1);
+  expect(await commentBody(story.github)).toContain('**regressed**');
+  expect((await readReport(story.run)).verdict).toBe('regressed');
+});

@@ -1,0 +1,51 @@
+import { type GitHubSeed, type GitHubServer, startGitHub } from './github/server.ts';
+import { type Script, startModelServer } from './model-server.ts';
+import { type ActionRun, runAction } from './run-action.ts';
+import { obedient } from './shop.ts';
+
+export interface Story {
+  /** `with:` of the step, besides an endpoint and a key. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly script?: Script;
+  /** Happens while the model is asked its first question. */
+  readonly meanwhile?: (github: GitHubServer) => Promise<unknown>;
+  /** Laid over the event's payload. */
+  readonly event?: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the built action on a pull request from `base` to `head`, whose model does as prompts say. */
+export async function onPullRequest(seed: GitHubSeed, { inputs = {}, script = obedient, meanwhile, event }: Story = {}) {
+  const github = await startGitHub(seed);
+  let happened: Promise<unknown> | undefined;
+  const model = await startModelServer(async (request, count) => {
+    happened ??= meanwhile?.(github);
+    await happened;
+    return script(request, count);
+  });
+  const given = { 'base-url': model.url, 'api-key': 'sk-story', ...inputs };
+  const run = await runAction({ github, event: github.event('pull_request', event), inputs: given });
+  return {
+    model,
+    github,
+    run,
+    given,
+    async [Symbol.asyncDispose]() {
+      await run[Symbol.asyncDispose]();
+      await github[Symbol.asyncDispose]();
+      await model[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The comment without its marker and its last line, which is the run's. */
+export async function commentBody(github: GitHubServer): Promise<string> {
+  const comments = await github.comments();
+  expect(comments).toHaveLength(1);
+  return comments[0]!.body.split('\n').slice(1, -1).join('\n').trim();
+}
+
+export const writes = (github: GitHubServer) => github.requests.filter(({ method }) => method !== 'GET');
+
+export function expectQuiet(run: ActionRun): void {
+  expect(run.stdout + run.stderr).not.toMatch(/\n\s+at /);
+}

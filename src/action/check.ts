@@ -1,0 +1,61 @@
+import { UserError } from '../domain/problem.ts';
+import { logProgress } from '../edges/actions/progress.ts';
+import { realClock } from '../edges/clock.ts';
+import { GitHubRefusal } from '../edges/github/refusal.ts';
+import { openRevisions } from '../edges/github/revisions.ts';
+import { openModel } from '../edges/models/index.ts';
+import { stopSignal } from '../edges/stop-signal.ts';
+import { check } from '../jobs/check.ts';
+import { accessTo } from '../jobs/endpoint.ts';
+import type { Request } from '../jobs/policy.ts';
+import { type Checked, notBegun } from '../jobs/report.ts';
+import type { World } from '../jobs/world.ts';
+import { planSentence } from '../report/index.ts';
+import { version } from '../version.ts';
+import { comment } from './comment.ts';
+import type { Occasion } from './occasion.ts';
+import { publish } from './publish.ts';
+
+const DEFAULT_CONFIG = 'prompt-ratchet.yml';
+
+/** Compares the prompts that the event changed, and says so wherever it may. Gives the exit code. */
+export async function checkEvent(occasion: Occasion): Promise<number> {
+  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
+  const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.runUrl } };
+  await comment(checked, occasion);
+  return publish(checked, occasion);
+}
+
+/** What a run ends in that could not begin. Faults of our own are passed on. */
+export function asReport(error: unknown): Checked {
+  if (!(error instanceof UserError)) throw error;
+  return notBegun(error instanceof GitHubRefusal && error.isOutage ? 'could-not-measure' : 'bad-input', error, version);
+}
+
+function requestOf({ inputs, trigger, env }: Occasion): Request {
+  const isUntrusted = trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot);
+  return {
+    config: inputs.config || DEFAULT_CONFIG,
+    configNamed: inputs.config !== '' && inputs.config !== DEFAULT_CONFIG,
+    inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
+    withoutKey: isUntrusted && apiKeyOf({ inputs, env }) === undefined,
+    spelled: (input) => input,
+  };
+}
+
+function worldOf({ inputs, trigger, client, repository, env, log }: Occasion): World {
+  return {
+    version,
+    clock: realClock,
+    signal: stopSignal(),
+    openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
+    openModel: (models, settings) =>
+      openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
+    onPlan: (plan) => log.info(planSentence(plan)),
+    onProgress: logProgress(realClock),
+  };
+}
+
+function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {
+  return inputs.apiKey || env['OPENAI_API_KEY'] || undefined;
+}

@@ -1,0 +1,36 @@
+import { posix } from 'node:path';
+import { UserError } from '../domain/problem.ts';
+import type { ActionInputs } from '../edges/actions/inputs.ts';
+import { upsertComment } from '../edges/github/comment.ts';
+import { objectionTo } from '../edges/github/pull.ts';
+import type { Checked } from '../jobs/report.ts';
+import { renderComment } from '../report/index.ts';
+import type { Occasion } from './occasion.ts';
+
+/**
+ * One comment per configuration, about the newest head: a run whose head is no longer the pull request's leaves it alone. None is begun
+ * where there is nothing to say, but one that stands must not go on saying what was true before the last push. The exit status never
+ * depends on it.
+ */
+export async function comment({ report, run }: Checked, { inputs, trigger, client, repository, log }: Occasion): Promise<void> {
+  if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return;
+  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
+  try {
+    const outcome = await upsertComment(client, target, {
+      key: commentKey(inputs),
+      body: renderComment(report, run),
+      create: report.prompts.length > 0 || report.problems.length > 0,
+      objection: () => objectionTo(client, target, trigger.range.head),
+    });
+    if ('sentence' in outcome) log.info(outcome.sentence);
+    else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(error.message);
+  }
+}
+
+function commentKey({ workingDirectory, config, commentKey }: ActionInputs): string {
+  const file = posix.join(workingDirectory, config);
+  return commentKey === '' ? file : `${file} ${commentKey}`;
+}

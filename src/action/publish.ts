@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { publishToRunner } from '../edges/actions/publish.ts';
+import { freshFolder, writeFiles } from '../edges/report-files.ts';
+import { filesOf } from '../jobs/published.ts';
+import type { Checked } from '../jobs/report.ts';
+import { actionOutputs, annotation, renderLog, renderSummary } from '../report/index.ts';
+import type { Occasion } from './occasion.ts';
+
+type Surroundings = Pick<Occasion, 'env' | 'log'>;
+
+/** Log, summary, annotation, outputs and files of a report. Gives its exit code. */
+export async function publish(checked: Checked, surroundings: Surroundings): Promise<number> {
+  const { report, run } = checked;
+  const folder = await keep(checked, surroundings);
+  await publishToRunner({
+    log: renderLog(report, run),
+    summary: renderSummary(report, run),
+    ...annotation(report),
+    outputs: { ...actionOutputs(report, run), 'report-json': folder === undefined ? '' : join(folder, 'report.json') },
+  });
+  return report.exitCode;
+}
+
+/** The folder that the run's files were written to; undefined where there is no room for any: the report stands in log and summary. */
+async function keep(checked: Checked, { env, log }: Surroundings): Promise<string | undefined> {
+  try {
+    const folder = await freshFolder(env['RUNNER_TEMP'] ?? '.', 'prompt-ratchet');
+    await writeFiles(folder, filesOf(checked));
+    return folder;
+  } catch (error) {
+    log.warning(`The report's files could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+/** For an event that leaves nothing to do: the outputs that later steps may read, and one sentence. */
+export async function publishIdle(sentence: string): Promise<number> {
+  const outputs = { verdict: 'not-evaluated', passed: 'true', results: '[]', 'report-json': '', 'cost-usd': '0', calls: '0' };
+  await publishToRunner({ log: sentence, summary: sentence, sentence, level: 'notice', outputs });
+  return 0;
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { GitHubClient } from './client.ts';
+import { bearsMarker } from './marker.ts';
+import { isForbidden } from './refusal.ts';
+import { understood } from './reply.ts';
+
+/** A pull request (or an issue) to comment on. */
+export interface CommentTarget {
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+}
+
+const commentReply = z
+  .object({
+    id: z.number(),
+    body: z.string().nullish(),
+    html_url: z.string(),
+    user: z.object({ login: z.string(), type: z.string() }).nullish(),
+  })
+  .transform(({ id, body, html_url, user }) => ({ id, body: body ?? '', url: html_url, author: user ?? undefined }));
+
+export type Comment = z.infer<typeof commentReply>;
+
+/** All comments, oldest first, over all pages. */
+export async function listComments(client: GitHubClient, { owner, repo, number }: CommentTarget): Promise<Comment[]> {
+  const replies: unknown[] = await client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 });
+  return understood(z.array(commentReply), replies, `the comments of #${number}`);
+}
+
+export async function createComment(client: GitHubClient, { owner, repo, number }: CommentTarget, body: string): Promise<Comment> {
+  const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number, body });
+  return understood(commentReply, data, `the new comment on #${number}`);
+}
+
+/** Undefined where it is not ours to change or has just been deleted. */
+export async function updateComment(
+  client: GitHubClient,
+  { owner, repo }: CommentTarget,
+  { id }: Comment,
+  body: string,
+): Promise<Comment | undefined> {
+  try {
+    const { data } = await client.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+    return understood(commentReply, data, `comment ${id}`);
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}
+
+/** One that is gone already, or is not ours to delete, is no trouble. */
+export async function deleteComment(client: GitHubClient, { owner, repo }: CommentTarget, { id }: Comment): Promise<void> {
+  try {
+    await client.rest.issues.deleteComment({ owner, repo, comment_id: id });
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+}
+
+/**
+ * Those of `comments` that are ours, likeliest first. The marker alone proves nothing, anyone can write it: the author must be us too. A
+ * token that cannot tell who it is belongs to an app, and apps comment as bots.
+ */
+export async function ours(client: GitHubClient, comments: readonly Comment[], key: string): Promise<Comment[]> {
+  const marked = comments.filter(({ body }) => bearsMarker(body, key));
+  if (marked.length === 0) return [];
+  const login = await ownLogin(client);
+  if (login !== undefined) return marked.filter(({ author }) => author?.login === login);
+  const bots = marked.filter(({ author }) => author?.type === 'Bot');
+  return [...bots.filter(isFromActions), ...bots.filter((comment) => !isFromActions(comment))];
+}
+
+function isFromActions({ author }: Comment): boolean {
+  return author?.login === 'github-actions[bot]';
+}
+
+/** Who the token acts as; undefined for an installation's token, as `GITHUB_TOKEN` is, which may not ask. */
+async function ownLogin(client: GitHubClient): Promise<string | undefined> {
+  const auth = z.object({ token: z.string() }).safeParse(await client.auth());
+  if (auth.data?.token.startsWith('ghs_')) return undefined;
+  try {
+    const { data } = await client.rest.users.getAuthenticated();
+    return understood(z.object({ login: z.string() }), data, "the token's user").login;
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}
