@@ -9,7 +9,7 @@ import {
   request,
   require_tunnel,
   restEndpointMethods
-} from "./chunks/chunk-SJWYP4AA.js";
+} from "./chunks/chunk-WQ73UGKG.js";
 import {
   accessTo,
   actionOutputs,
@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-BZZOVG5N.js";
+} from "./chunks/chunk-FMO2GDH3.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -50,6 +50,7 @@ import {
 } from "./chunks/chunk-5GTXJ4BW.js";
 import {
   __commonJS,
+  __export,
   __require,
   __toESM
 } from "./chunks/chunk-HANBNIMK.js";
@@ -856,14 +857,14 @@ var require_util = __commonJS({
         }
         const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
         let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
-        let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
+        let path6 = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
         }
-        if (path && path[0] !== "/") {
-          path = `/${path}`;
+        if (path6 && path6[0] !== "/") {
+          path6 = `/${path6}`;
         }
-        return new URL(`${origin}${path}`);
+        return new URL(`${origin}${path6}`);
       }
       if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
@@ -1314,39 +1315,39 @@ var require_diagnostics = __commonJS({
       });
       diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
         const {
-          request: { method, path, origin }
+          request: { method, path: path6, origin }
         } = evt;
-        debuglog("sending request to %s %s/%s", method, origin, path);
+        debuglog("sending request to %s %s/%s", method, origin, path6);
       });
       diagnosticsChannel.channel("undici:request:headers").subscribe((evt) => {
         const {
-          request: { method, path, origin },
+          request: { method, path: path6, origin },
           response: { statusCode }
         } = evt;
         debuglog(
           "received response to %s %s/%s - HTTP %d",
           method,
           origin,
-          path,
+          path6,
           statusCode
         );
       });
       diagnosticsChannel.channel("undici:request:trailers").subscribe((evt) => {
         const {
-          request: { method, path, origin }
+          request: { method, path: path6, origin }
         } = evt;
-        debuglog("trailers received from %s %s/%s", method, origin, path);
+        debuglog("trailers received from %s %s/%s", method, origin, path6);
       });
       diagnosticsChannel.channel("undici:request:error").subscribe((evt) => {
         const {
-          request: { method, path, origin },
+          request: { method, path: path6, origin },
           error: error2
         } = evt;
         debuglog(
           "request to %s %s/%s errored - %s",
           method,
           origin,
-          path,
+          path6,
           error2.message
         );
       });
@@ -1395,9 +1396,9 @@ var require_diagnostics = __commonJS({
         });
         diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
           const {
-            request: { method, path, origin }
+            request: { method, path: path6, origin }
           } = evt;
-          debuglog("sending request to %s %s/%s", method, origin, path);
+          debuglog("sending request to %s %s/%s", method, origin, path6);
         });
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
@@ -1460,7 +1461,7 @@ var require_request = __commonJS({
     var kHandler = /* @__PURE__ */ Symbol("handler");
     var Request = class {
       constructor(origin, {
-        path,
+        path: path6,
         method,
         body,
         headers,
@@ -1475,11 +1476,11 @@ var require_request = __commonJS({
         expectContinue,
         servername
       }, handler) {
-        if (typeof path !== "string") {
+        if (typeof path6 !== "string") {
           throw new InvalidArgumentError("path must be a string");
-        } else if (path[0] !== "/" && !(path.startsWith("http://") || path.startsWith("https://")) && method !== "CONNECT") {
+        } else if (path6[0] !== "/" && !(path6.startsWith("http://") || path6.startsWith("https://")) && method !== "CONNECT") {
           throw new InvalidArgumentError("path must be an absolute URL or start with a slash");
-        } else if (invalidPathRegex.test(path)) {
+        } else if (invalidPathRegex.test(path6)) {
           throw new InvalidArgumentError("invalid request path");
         }
         if (typeof method !== "string") {
@@ -1545,7 +1546,7 @@ var require_request = __commonJS({
         this.completed = false;
         this.aborted = false;
         this.upgrade = upgrade || null;
-        this.path = query ? buildURL(path, query) : path;
+        this.path = query ? buildURL(path6, query) : path6;
         this.origin = origin;
         this.idempotent = idempotent == null ? method === "HEAD" || method === "GET" : idempotent;
         this.blocking = blocking == null ? false : blocking;
@@ -1831,8 +1832,8 @@ var require_request = __commonJS({
 var require_dispatcher = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/dispatcher/dispatcher.js"(exports, module) {
     "use strict";
-    var EventEmitter = __require("node:events");
-    var Dispatcher = class extends EventEmitter {
+    var EventEmitter2 = __require("node:events");
+    var Dispatcher = class extends EventEmitter2 {
       dispatch() {
         throw new Error("not implemented");
       }
@@ -1942,9 +1943,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve(data);
+              return err ? reject(err) : resolve2(data);
             });
           });
         }
@@ -1982,12 +1983,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve, reject) => {
+          return new Promise((resolve2, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve(data);
+              ) : resolve2(data);
             });
           });
         }
@@ -4254,8 +4255,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve, reject) => {
-        res = resolve;
+      const promise = new Promise((resolve2, reject) => {
+        res = resolve2;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6238,7 +6239,7 @@ var require_client_h1 = __commonJS({
       return method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && method !== "TRACE" && method !== "CONNECT";
     }
     function writeH1(client, request2) {
-      const { method, path, host, upgrade, blocking, reset } = request2;
+      const { method, path: path6, host, upgrade, blocking, reset } = request2;
       let { body, headers, contentLength } = request2;
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
       if (util.isFormDataLike(body)) {
@@ -6319,7 +6320,7 @@ var require_client_h1 = __commonJS({
       if (blocking) {
         socket[kBlocking] = true;
       }
-      let header = `${method} ${path} HTTP/1.1\r
+      let header = `${method} ${path6} HTTP/1.1\r
 `;
       if (typeof host === "string") {
         header += `host: ${host}\r
@@ -6506,12 +6507,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve;
+          callback = resolve2;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -6848,7 +6849,7 @@ var require_client_h2 = __commonJS({
     }
     function writeH2(client, request2) {
       const session = client[kHTTP2Session];
-      const { method, path, host, upgrade, expectContinue, signal, headers: reqHeaders } = request2;
+      const { method, path: path6, host, upgrade, expectContinue, signal, headers: reqHeaders } = request2;
       let { body } = request2;
       if (upgrade) {
         util.errorRequest(client, request2, new Error("Upgrade not supported for H2"));
@@ -6945,7 +6946,7 @@ var require_client_h2 = __commonJS({
         });
         return true;
       }
-      headers[HTTP2_HEADER_PATH] = path;
+      headers[HTTP2_HEADER_PATH] = path6;
       headers[HTTP2_HEADER_SCHEME] = "https";
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH";
       if (body && typeof body.read === "function") {
@@ -7181,12 +7182,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve, reject) => {
+      const waitForDrain = () => new Promise((resolve2, reject) => {
         assert(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve;
+          callback = resolve2;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7298,9 +7299,9 @@ var require_redirect_handler = __commonJS({
           return this.handler.onHeaders(statusCode, headers, resume, statusText);
         }
         const { origin, pathname, search } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
-        const path = search ? `${pathname}${search}` : pathname;
+        const path6 = search ? `${pathname}${search}` : pathname;
         this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin);
-        this.opts.path = path;
+        this.opts.path = path6;
         this.opts.origin = origin;
         this.opts.maxRedirections = 0;
         this.opts.query = null;
@@ -7404,7 +7405,7 @@ var require_client = __commonJS({
     "use strict";
     var assert = __require("node:assert");
     var net = __require("node:net");
-    var http = __require("node:http");
+    var http2 = __require("node:http");
     var util = require_util();
     var { channels } = require_diagnostics();
     var Request = require_request();
@@ -7593,7 +7594,7 @@ var require_client = __commonJS({
         this[kUrl] = util.parseOrigin(url);
         this[kConnector] = connect3;
         this[kPipelining] = pipelining != null ? pipelining : 1;
-        this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
+        this[kMaxHeadersSize] = maxHeaderSize || http2.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
         this[kKeepAliveMaxTimeout] = keepAliveMaxTimeout == null ? 6e5 : keepAliveMaxTimeout;
         this[kKeepAliveTimeoutThreshold] = keepAliveTimeoutThreshold == null ? 2e3 : keepAliveTimeoutThreshold;
@@ -7665,16 +7666,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve) => {
+        return new Promise((resolve2) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve;
+            this[kClosedResolve] = resolve2;
           } else {
-            resolve(null);
+            resolve2(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve) => {
+        return new Promise((resolve2) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request2 = requests[i];
@@ -7685,7 +7686,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve(null);
+            resolve2(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -7736,7 +7737,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve, reject) => {
+        const socket = await new Promise((resolve2, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -7748,7 +7749,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve(socket2);
+              resolve2(socket2);
             }
           });
         });
@@ -8084,8 +8085,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve) => {
-            this[kClosedResolve] = resolve;
+          await new Promise((resolve2) => {
+            this[kClosedResolve] = resolve2;
           });
         }
       }
@@ -8400,7 +8401,7 @@ var require_agent = __commonJS({
     function defaultFactory(origin, opts) {
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
-    var Agent = class extends DispatcherBase {
+    var Agent3 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
@@ -8475,7 +8476,7 @@ var require_agent = __commonJS({
         await Promise.all(destroyPromises);
       }
     };
-    module.exports = Agent;
+    module.exports = Agent3;
   }
 });
 
@@ -8485,7 +8486,7 @@ var require_proxy_agent = __commonJS({
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch, kInterceptors } = require_symbols();
     var { URL: URL2 } = __require("node:url");
-    var Agent = require_agent();
+    var Agent3 = require_agent();
     var Pool = require_pool();
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
@@ -8539,10 +8540,10 @@ var require_proxy_agent = __commonJS({
         };
         const {
           origin,
-          path = "/",
+          path: path6 = "/",
           headers = {}
         } = opts;
-        opts.path = origin + path;
+        opts.path = origin + path6;
         if (!("host" in headers) && !("Host" in headers)) {
           const { host } = new URL2(origin);
           headers.host = host;
@@ -8600,7 +8601,7 @@ var require_proxy_agent = __commonJS({
           return agentFactory(origin2, options);
         };
         this[kClient] = clientFactory(url, { connect: connect2 });
-        this[kAgent] = new Agent({
+        this[kAgent] = new Agent3({
           ...opts,
           factory,
           connect: async (opts2, callback) => {
@@ -8709,7 +8710,7 @@ var require_env_http_proxy_agent = __commonJS({
     var DispatcherBase = require_dispatcher_base();
     var { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
     var ProxyAgent2 = require_proxy_agent();
-    var Agent = require_agent();
+    var Agent3 = require_agent();
     var DEFAULT_PORTS = {
       "http:": 80,
       "https:": 443
@@ -8729,7 +8730,7 @@ var require_env_http_proxy_agent = __commonJS({
           });
         }
         const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent(agentOpts);
+        this[kNoProxyAgent] = new Agent3(agentOpts);
         const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
         if (HTTP_PROXY) {
           this[kHttpProxyAgent] = new ProxyAgent2({ ...agentOpts, uri: HTTP_PROXY });
@@ -9354,7 +9355,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve, reject) => {
+        return await new Promise((resolve2, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError());
           }
@@ -9367,7 +9368,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError());
             } else {
-              resolve(null);
+              resolve2(null);
             }
           }).on("error", noop2).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9386,7 +9387,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert(!stream[kConsume]);
-      return new Promise((resolve, reject) => {
+      return new Promise((resolve2, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9403,7 +9404,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve,
+              resolve: resolve2,
               reject,
               length: 0,
               body: []
@@ -9473,18 +9474,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve, stream, length } = consume2;
+      const { type, body, resolve: resolve2, stream, length } = consume2;
       try {
         if (type === "text") {
-          resolve(chunksDecode(body, length));
+          resolve2(chunksDecode(body, length));
         } else if (type === "json") {
-          resolve(JSON.parse(chunksDecode(body, length)));
+          resolve2(JSON.parse(chunksDecode(body, length)));
         } else if (type === "arrayBuffer") {
-          resolve(chunksConcat(body, length).buffer);
+          resolve2(chunksConcat(body, length).buffer);
         } else if (type === "blob") {
-          resolve(new Blob(body, { type: stream[kContentType] }));
+          resolve2(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve(chunksConcat(body, length));
+          resolve2(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9741,9 +9742,9 @@ var require_api_request = __commonJS({
     };
     function request2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           request2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -9966,9 +9967,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10253,9 +10254,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10347,9 +10348,9 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve, reject) => {
+        return new Promise((resolve2, reject) => {
           connect2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
+            return err ? reject(err) : resolve2(data);
           });
         });
       }
@@ -10514,20 +10515,20 @@ var require_mock_utils = __commonJS({
       }
       return true;
     }
-    function safeUrl(path) {
-      if (typeof path !== "string") {
-        return path;
+    function safeUrl(path6) {
+      if (typeof path6 !== "string") {
+        return path6;
       }
-      const pathSegments = path.split("?");
+      const pathSegments = path6.split("?");
       if (pathSegments.length !== 2) {
-        return path;
+        return path6;
       }
       const qp = new URLSearchParams(pathSegments.pop());
       qp.sort();
       return [...pathSegments, qp.toString()].join("?");
     }
-    function matchKey(mockDispatch2, { path, method, body, headers }) {
-      const pathMatch = matchValue(mockDispatch2.path, path);
+    function matchKey(mockDispatch2, { path: path6, method, body, headers }) {
+      const pathMatch = matchValue(mockDispatch2.path, path6);
       const methodMatch = matchValue(mockDispatch2.method, method);
       const bodyMatch = typeof mockDispatch2.body !== "undefined" ? matchValue(mockDispatch2.body, body) : true;
       const headersMatch = matchHeaders(mockDispatch2, headers);
@@ -10549,7 +10550,7 @@ var require_mock_utils = __commonJS({
     function getMockDispatch(mockDispatches, key) {
       const basePath = key.query ? buildURL(key.path, key.query) : key.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
-      let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path }) => matchValue(safeUrl(path), resolvedPath));
+      let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path6 }) => matchValue(safeUrl(path6), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
@@ -10587,9 +10588,9 @@ var require_mock_utils = __commonJS({
       }
     }
     function buildKey(opts) {
-      const { path, method, body, headers, query } = opts;
+      const { path: path6, method, body, headers, query } = opts;
       return {
-        path,
+        path: path6,
         method,
         body,
         headers,
@@ -11052,10 +11053,10 @@ var require_pending_interceptors_formatter = __commonJS({
       }
       format(pendingInterceptors) {
         const withPrettyHeaders = pendingInterceptors.map(
-          ({ method, path, data: { statusCode }, persist, times, timesInvoked, origin }) => ({
+          ({ method, path: path6, data: { statusCode }, persist, times, timesInvoked, origin }) => ({
             Method: method,
             Origin: origin,
-            Path: path,
+            Path: path6,
             "Status code": statusCode,
             Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
             Invocations: timesInvoked,
@@ -11074,7 +11075,7 @@ var require_mock_agent = __commonJS({
   "node_modules/@actions/http-client/node_modules/undici/lib/mock/mock-agent.js"(exports, module) {
     "use strict";
     var { kClients } = require_symbols();
-    var Agent = require_agent();
+    var Agent3 = require_agent();
     var {
       kAgent,
       kMockAgentSet,
@@ -11101,7 +11102,7 @@ var require_mock_agent = __commonJS({
         if (opts?.agent && typeof opts.agent.dispatch !== "function") {
           throw new InvalidArgumentError("Argument opts.agent must implement Agent");
         }
-        const agent = opts?.agent ? opts.agent : new Agent(opts);
+        const agent = opts?.agent ? opts.agent : new Agent3(opts);
         this[kAgent] = agent;
         this[kClients] = agent[kClients];
         this[kOptions] = buildMockOptions(opts);
@@ -11205,9 +11206,9 @@ var require_global2 = __commonJS({
     "use strict";
     var globalDispatcher = /* @__PURE__ */ Symbol.for("undici.globalDispatcher.1");
     var { InvalidArgumentError } = require_errors();
-    var Agent = require_agent();
+    var Agent3 = require_agent();
     if (getGlobalDispatcher() === void 0) {
-      setGlobalDispatcher(new Agent());
+      setGlobalDispatcher(new Agent3());
     }
     function setGlobalDispatcher(agent) {
       if (!agent || typeof agent.dispatch !== "function") {
@@ -11818,10 +11819,10 @@ var require_headers = __commonJS({
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         const exists2 = this[kHeadersMap].get(lowercaseName);
         if (exists2) {
-          const delimiter = lowercaseName === "cookie" ? "; " : ", ";
+          const delimiter3 = lowercaseName === "cookie" ? "; " : ", ";
           this[kHeadersMap].set(lowercaseName, {
             name: exists2.name,
-            value: `${exists2.value}${delimiter}${value}`
+            value: `${exists2.value}${delimiter3}${value}`
           });
         } else {
           this[kHeadersMap].set(lowercaseName, { name, value });
@@ -14212,7 +14213,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url = requestCurrentURL(request2);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve, reject) => agent.dispatch(
+        return new Promise((resolve2, reject) => agent.dispatch(
           {
             path: url.pathname + url.search,
             origin: url.origin,
@@ -14288,7 +14289,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve({
+              resolve2({
                 status,
                 statusText,
                 headersList,
@@ -14331,7 +14332,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve({
+              resolve2({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -14736,7 +14737,7 @@ var require_util4 = __commonJS({
     var { getEncoding } = require_encoding();
     var { serializeAMimeType, parseMIMEType } = require_data_url();
     var { types } = __require("node:util");
-    var { StringDecoder } = __require("string_decoder");
+    var { StringDecoder: StringDecoder2 } = __require("string_decoder");
     var { btoa: btoa2 } = __require("node:buffer");
     var staticPropertyDescriptors = {
       enumerable: true,
@@ -14827,7 +14828,7 @@ var require_util4 = __commonJS({
             dataURL += serializeAMimeType(parsed2);
           }
           dataURL += ";base64,";
-          const decoder = new StringDecoder("latin1");
+          const decoder = new StringDecoder2("latin1");
           for (const chunk of bytes) {
             dataURL += btoa2(decoder.write(chunk));
           }
@@ -14856,7 +14857,7 @@ var require_util4 = __commonJS({
         }
         case "BinaryString": {
           let binaryString = "";
-          const decoder = new StringDecoder("latin1");
+          const decoder = new StringDecoder2("latin1");
           for (const chunk of bytes) {
             binaryString += decoder.write(chunk);
           }
@@ -15934,9 +15935,9 @@ var require_util6 = __commonJS({
         }
       }
     }
-    function validateCookiePath(path) {
-      for (let i = 0; i < path.length; ++i) {
-        const code = path.charCodeAt(i);
+    function validateCookiePath(path6) {
+      for (let i = 0; i < path6.length; ++i) {
+        const code = path6.charCodeAt(i);
         if (code < 32 || // exclude CTLs (0-31)
         code > 126 || // exclude DEL and non-ascii
         code === 59) {
@@ -18072,8 +18073,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve) => {
-        setTimeout(resolve, ms).unref();
+      return new Promise((resolve2) => {
+        setTimeout(resolve2, ms).unref();
       });
     }
     module.exports = {
@@ -18797,7 +18798,7 @@ var require_undici = __commonJS({
     var Dispatcher = require_dispatcher();
     var Pool = require_pool();
     var BalancedPool = require_balanced_pool();
-    var Agent = require_agent();
+    var Agent3 = require_agent();
     var ProxyAgent2 = require_proxy_agent();
     var EnvHttpProxyAgent = require_env_http_proxy_agent();
     var RetryAgent = require_retry_agent();
@@ -18820,7 +18821,7 @@ var require_undici = __commonJS({
     module.exports.Client = Client;
     module.exports.Pool = Pool;
     module.exports.BalancedPool = BalancedPool;
-    module.exports.Agent = Agent;
+    module.exports.Agent = Agent3;
     module.exports.ProxyAgent = ProxyAgent2;
     module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent;
     module.exports.RetryAgent = RetryAgent;
@@ -18856,11 +18857,11 @@ var require_undici = __commonJS({
           if (typeof opts.path !== "string") {
             throw new InvalidArgumentError("invalid opts.path");
           }
-          let path = opts.path;
+          let path6 = opts.path;
           if (!opts.path.startsWith("/")) {
-            path = `/${path}`;
+            path6 = `/${path6}`;
           }
-          url = new URL(util.parseOrigin(url).origin + path);
+          url = new URL(util.parseOrigin(url).origin + path6);
         } else {
           if (!opts) {
             opts = typeof url === "object" ? url : {};
@@ -19384,8 +19385,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t = 0) {
-          return new this.Promise(function(resolve, reject) {
-            return setTimeout(resolve, t);
+          return new this.Promise(function(resolve2, reject) {
+            return setTimeout(resolve2, t);
           });
         }
         computePenalty() {
@@ -19596,15 +19597,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args, cb, error2, reject, resolve, returned, task;
+          var args, cb, error2, reject, resolve2, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args, resolve, reject } = this._queue.shift());
+            ({ task, args, resolve: resolve2, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args);
                 return function() {
-                  return resolve(returned);
+                  return resolve2(returned);
                 };
               } catch (error1) {
                 error2 = error1;
@@ -19619,13 +19620,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args) {
-          var promise, reject, resolve;
-          resolve = reject = null;
+          var promise, reject, resolve2;
+          resolve2 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve = _resolve;
+            resolve2 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args, resolve, reject });
+          this._queue.push({ task, args, resolve: resolve2, reject });
           this._tryToRun();
           return promise;
         }
@@ -20026,14 +20027,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at;
               };
-              return new this.Promise((resolve, reject) => {
+              return new this.Promise((resolve2, reject) => {
                 if (finished()) {
-                  return resolve();
+                  return resolve2();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve();
+                      return resolve2();
                     }
                   });
                 }
@@ -20126,9 +20127,9 @@ var require_light = __commonJS({
               options = parser$5.load(options, this.jobDefaults);
             }
             task = (...args2) => {
-              return new this.Promise(function(resolve, reject) {
+              return new this.Promise(function(resolve2, reject) {
                 return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve)(args3);
+                  return (args3[0] != null ? reject : resolve2)(args3);
                 });
               });
             };
@@ -20250,8 +20251,38 @@ var require_light = __commonJS({
   }
 });
 
-// src/main.ts
-import { join, posix } from "node:path";
+// node_modules/@actions/core/lib/core.js
+var core_exports = {};
+__export(core_exports, {
+  ExitCode: () => ExitCode,
+  addPath: () => addPath,
+  debug: () => debug,
+  endGroup: () => endGroup,
+  error: () => error,
+  exportVariable: () => exportVariable,
+  getBooleanInput: () => getBooleanInput,
+  getIDToken: () => getIDToken,
+  getInput: () => getInput,
+  getMultilineInput: () => getMultilineInput,
+  getState: () => getState,
+  group: () => group,
+  info: () => info,
+  isDebug: () => isDebug,
+  markdownSummary: () => markdownSummary,
+  notice: () => notice,
+  platform: () => platform_exports,
+  saveState: () => saveState,
+  setCommandEcho: () => setCommandEcho,
+  setFailed: () => setFailed,
+  setOutput: () => setOutput,
+  setSecret: () => setSecret,
+  startGroup: () => startGroup,
+  summary: () => summary,
+  toPlatformPath: () => toPlatformPath,
+  toPosixPath: () => toPosixPath,
+  toWin32Path: () => toWin32Path,
+  warning: () => warning
+});
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -20283,6 +20314,9 @@ function toCommandProperties(annotationProperties) {
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
 }
 var CMD_STRING = "::";
 var Command = class {
@@ -20341,23 +20375,128 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter3 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (key.includes(delimiter3)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter3}"`);
   }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter3)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter3}"`);
   }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+  return `${key}<<${delimiter3}${os2.EOL}${convertedValue}${os2.EOL}${delimiter3}`;
 }
 
 // node_modules/@actions/core/lib/core.js
-import * as os4 from "os";
+import * as os5 from "os";
+import * as path5 from "path";
+
+// node_modules/@actions/http-client/lib/index.js
+import * as http from "http";
+import * as https from "https";
+
+// node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+  const usingSsl = reqUrl.protocol === "https:";
+  if (checkBypass(reqUrl)) {
+    return void 0;
+  }
+  const proxyVar = (() => {
+    if (usingSsl) {
+      return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
+    } else {
+      return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+    }
+  })();
+  if (proxyVar) {
+    try {
+      return new DecodedURL(proxyVar);
+    } catch (_a) {
+      if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://"))
+        return new DecodedURL(`http://${proxyVar}`);
+    }
+  } else {
+    return void 0;
+  }
+}
+function checkBypass(reqUrl) {
+  if (!reqUrl.hostname) {
+    return false;
+  }
+  const reqHost = reqUrl.hostname;
+  if (isLoopbackAddress(reqHost)) {
+    return true;
+  }
+  const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+  if (!noProxy) {
+    return false;
+  }
+  let reqPort;
+  if (reqUrl.port) {
+    reqPort = Number(reqUrl.port);
+  } else if (reqUrl.protocol === "http:") {
+    reqPort = 80;
+  } else if (reqUrl.protocol === "https:") {
+    reqPort = 443;
+  }
+  const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+  if (typeof reqPort === "number") {
+    upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+  }
+  for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) {
+    if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) {
+      return true;
+    }
+  }
+  return false;
+}
+function isLoopbackAddress(host) {
+  const hostLower = host.toLowerCase();
+  return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var DecodedURL = class extends URL {
+  constructor(url, base) {
+    super(url, base);
+    this._decodedUsername = decodeURIComponent(super.username);
+    this._decodedPassword = decodeURIComponent(super.password);
+  }
+  get username() {
+    return this._decodedUsername;
+  }
+  get password() {
+    return this._decodedPassword;
+  }
+};
 
 // node_modules/@actions/http-client/lib/index.js
 var tunnel = __toESM(require_tunnel(), 1);
 var import_undici = __toESM(require_undici(), 1);
+var __awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var HttpCodes;
 (function(HttpCodes2) {
   HttpCodes2[HttpCodes2["OK"] = 200] = "OK";
@@ -20409,17 +20548,564 @@ var HttpResponseRetryCodes = [
   HttpCodes.ServiceUnavailable,
   HttpCodes.GatewayTimeout
 ];
-
-// node_modules/@actions/core/lib/summary.js
-import { EOL as EOL3 } from "os";
-import { constants, promises } from "fs";
-var __awaiter = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
+var RetryableHttpVerbs = ["OPTIONS", "GET", "DELETE", "HEAD"];
+var ExponentialBackoffCeiling = 10;
+var ExponentialBackoffTimeSlice = 5;
+var HttpClientError = class _HttpClientError extends Error {
+  constructor(message, statusCode) {
+    super(message);
+    this.name = "HttpClientError";
+    this.statusCode = statusCode;
+    Object.setPrototypeOf(this, _HttpClientError.prototype);
+  }
+};
+var HttpClientResponse = class {
+  constructor(message) {
+    this.message = message;
+  }
+  readBody() {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
+        let output = Buffer.alloc(0);
+        this.message.on("data", (chunk) => {
+          output = Buffer.concat([output, chunk]);
+        });
+        this.message.on("end", () => {
+          resolve2(output.toString());
+        });
+      }));
     });
   }
-  return new (P || (P = Promise))(function(resolve, reject) {
+  readBodyBuffer() {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2) => __awaiter(this, void 0, void 0, function* () {
+        const chunks = [];
+        this.message.on("data", (chunk) => {
+          chunks.push(chunk);
+        });
+        this.message.on("end", () => {
+          resolve2(Buffer.concat(chunks));
+        });
+      }));
+    });
+  }
+};
+var HttpClient = class {
+  constructor(userAgent, handlers, requestOptions) {
+    this._ignoreSslError = false;
+    this._allowRedirects = true;
+    this._allowRedirectDowngrade = false;
+    this._maxRedirects = 50;
+    this._allowRetries = false;
+    this._maxRetries = 1;
+    this._keepAlive = false;
+    this._disposed = false;
+    this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+    this.handlers = handlers || [];
+    this.requestOptions = requestOptions;
+    if (requestOptions) {
+      if (requestOptions.ignoreSslError != null) {
+        this._ignoreSslError = requestOptions.ignoreSslError;
+      }
+      this._socketTimeout = requestOptions.socketTimeout;
+      if (requestOptions.allowRedirects != null) {
+        this._allowRedirects = requestOptions.allowRedirects;
+      }
+      if (requestOptions.allowRedirectDowngrade != null) {
+        this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+      }
+      if (requestOptions.maxRedirects != null) {
+        this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+      }
+      if (requestOptions.keepAlive != null) {
+        this._keepAlive = requestOptions.keepAlive;
+      }
+      if (requestOptions.allowRetries != null) {
+        this._allowRetries = requestOptions.allowRetries;
+      }
+      if (requestOptions.maxRetries != null) {
+        this._maxRetries = requestOptions.maxRetries;
+      }
+    }
+  }
+  options(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  get(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("GET", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  del(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  post(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("POST", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  patch(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  put(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("PUT", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  head(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  sendStream(verb, requestUrl, stream, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request(verb, requestUrl, stream, additionalHeaders);
+    });
+  }
+  /**
+   * Gets a typed object from an endpoint
+   * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+   */
+  getJson(requestUrl_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      const res = yield this.get(requestUrl, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  postJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.post(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  putJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.put(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  patchJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.patch(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  /**
+   * Makes a raw http request.
+   * All other methods such as get, post, patch, and request ultimately call this.
+   * Prefer get, del, post and patch
+   */
+  request(verb, requestUrl, data, headers) {
+    return __awaiter(this, void 0, void 0, function* () {
+      if (this._disposed) {
+        throw new Error("Client has already been disposed.");
+      }
+      const parsedUrl = new URL(requestUrl);
+      let info2 = this._prepareRequest(verb, parsedUrl, headers);
+      const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+      let numTries = 0;
+      let response;
+      do {
+        response = yield this.requestRaw(info2, data);
+        if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+          let authenticationHandler;
+          for (const handler of this.handlers) {
+            if (handler.canHandleAuthentication(response)) {
+              authenticationHandler = handler;
+              break;
+            }
+          }
+          if (authenticationHandler) {
+            return authenticationHandler.handleAuthentication(this, info2, data);
+          } else {
+            return response;
+          }
+        }
+        let redirectsRemaining = this._maxRedirects;
+        while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+          const redirectUrl = response.message.headers["location"];
+          if (!redirectUrl) {
+            break;
+          }
+          const parsedRedirectUrl = new URL(redirectUrl);
+          if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) {
+            throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+          }
+          yield response.readBody();
+          if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+            for (const header in headers) {
+              if (header.toLowerCase() === "authorization") {
+                delete headers[header];
+              }
+            }
+          }
+          info2 = this._prepareRequest(verb, parsedRedirectUrl, headers);
+          response = yield this.requestRaw(info2, data);
+          redirectsRemaining--;
+        }
+        if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+          return response;
+        }
+        numTries += 1;
+        if (numTries < maxTries) {
+          yield response.readBody();
+          yield this._performExponentialBackoff(numTries);
+        }
+      } while (numTries < maxTries);
+      return response;
+    });
+  }
+  /**
+   * Needs to be called if keepAlive is set to true in request options.
+   */
+  dispose() {
+    if (this._agent) {
+      this._agent.destroy();
+    }
+    this._disposed = true;
+  }
+  /**
+   * Raw request.
+   * @param info
+   * @param data
+   */
+  requestRaw(info2, data) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => {
+        function callbackForResult(err, res) {
+          if (err) {
+            reject(err);
+          } else if (!res) {
+            reject(new Error("Unknown error"));
+          } else {
+            resolve2(res);
+          }
+        }
+        this.requestRawWithCallback(info2, data, callbackForResult);
+      });
+    });
+  }
+  /**
+   * Raw request with callback.
+   * @param info
+   * @param data
+   * @param onResult
+   */
+  requestRawWithCallback(info2, data, onResult) {
+    if (typeof data === "string") {
+      if (!info2.options.headers) {
+        info2.options.headers = {};
+      }
+      info2.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+    }
+    let callbackCalled = false;
+    function handleResult(err, res) {
+      if (!callbackCalled) {
+        callbackCalled = true;
+        onResult(err, res);
+      }
+    }
+    const req = info2.httpModule.request(info2.options, (msg) => {
+      const res = new HttpClientResponse(msg);
+      handleResult(void 0, res);
+    });
+    let socket;
+    req.on("socket", (sock) => {
+      socket = sock;
+    });
+    req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+      if (socket) {
+        socket.end();
+      }
+      handleResult(new Error(`Request timeout: ${info2.options.path}`));
+    });
+    req.on("error", function(err) {
+      handleResult(err);
+    });
+    if (data && typeof data === "string") {
+      req.write(data, "utf8");
+    }
+    if (data && typeof data !== "string") {
+      data.on("close", function() {
+        req.end();
+      });
+      data.pipe(req);
+    } else {
+      req.end();
+    }
+  }
+  /**
+   * Gets an http agent. This function is useful when you need an http agent that handles
+   * routing through a proxy server - depending upon the url and proxy environment variables.
+   * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+   */
+  getAgent(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    return this._getAgent(parsedUrl);
+  }
+  getAgentDispatcher(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (!useProxy) {
+      return;
+    }
+    return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+  }
+  _prepareRequest(method, requestUrl, headers) {
+    const info2 = {};
+    info2.parsedUrl = requestUrl;
+    const usingSsl = info2.parsedUrl.protocol === "https:";
+    info2.httpModule = usingSsl ? https : http;
+    const defaultPort = usingSsl ? 443 : 80;
+    info2.options = {};
+    info2.options.host = info2.parsedUrl.hostname;
+    info2.options.port = info2.parsedUrl.port ? parseInt(info2.parsedUrl.port) : defaultPort;
+    info2.options.path = (info2.parsedUrl.pathname || "") + (info2.parsedUrl.search || "");
+    info2.options.method = method;
+    info2.options.headers = this._mergeHeaders(headers);
+    if (this.userAgent != null) {
+      info2.options.headers["user-agent"] = this.userAgent;
+    }
+    info2.options.agent = this._getAgent(info2.parsedUrl);
+    if (this.handlers) {
+      for (const handler of this.handlers) {
+        handler.prepareRequest(info2.options);
+      }
+    }
+    return info2;
+  }
+  _mergeHeaders(headers) {
+    if (this.requestOptions && this.requestOptions.headers) {
+      return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+    }
+    return lowercaseKeys(headers || {});
+  }
+  /**
+   * Gets an existing header value or returns a default.
+   * Handles converting number header values to strings since HTTP headers must be strings.
+   * Note: This returns string | string[] since some headers can have multiple values.
+   * For headers that must always be a single string (like Content-Type), use the
+   * specialized _getExistingOrDefaultContentTypeHeader method instead.
+   */
+  _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+      if (headerValue) {
+        clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+      }
+    }
+    const additionalValue = additionalHeaders[header];
+    if (additionalValue !== void 0) {
+      return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+    }
+    if (clientHeader !== void 0) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  /**
+   * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+   * Always returns a single string (not an array) since Content-Type should be a single value.
+   * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+   * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+   * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+   */
+  _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+      if (headerValue) {
+        if (typeof headerValue === "number") {
+          clientHeader = String(headerValue);
+        } else if (Array.isArray(headerValue)) {
+          clientHeader = headerValue.join(", ");
+        } else {
+          clientHeader = headerValue;
+        }
+      }
+    }
+    const additionalValue = additionalHeaders[Headers.ContentType];
+    if (additionalValue !== void 0) {
+      if (typeof additionalValue === "number") {
+        return String(additionalValue);
+      } else if (Array.isArray(additionalValue)) {
+        return additionalValue.join(", ");
+      } else {
+        return additionalValue;
+      }
+    }
+    if (clientHeader !== void 0) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  _getAgent(parsedUrl) {
+    let agent;
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (this._keepAlive && useProxy) {
+      agent = this._proxyAgent;
+    }
+    if (!useProxy) {
+      agent = this._agent;
+    }
+    if (agent) {
+      return agent;
+    }
+    const usingSsl = parsedUrl.protocol === "https:";
+    let maxSockets = 100;
+    if (this.requestOptions) {
+      maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+    }
+    if (proxyUrl && proxyUrl.hostname) {
+      const agentOptions = {
+        maxSockets,
+        keepAlive: this._keepAlive,
+        proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+          proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+        }), { host: proxyUrl.hostname, port: proxyUrl.port })
+      };
+      let tunnelAgent;
+      const overHttps = proxyUrl.protocol === "https:";
+      if (usingSsl) {
+        tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+      } else {
+        tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+      }
+      agent = tunnelAgent(agentOptions);
+      this._proxyAgent = agent;
+    }
+    if (!agent) {
+      const options = { keepAlive: this._keepAlive, maxSockets };
+      agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+      this._agent = agent;
+    }
+    if (usingSsl && this._ignoreSslError) {
+      agent.options = Object.assign(agent.options || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return agent;
+  }
+  _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+    let proxyAgent;
+    if (this._keepAlive) {
+      proxyAgent = this._proxyAgentDispatcher;
+    }
+    if (proxyAgent) {
+      return proxyAgent;
+    }
+    const usingSsl = parsedUrl.protocol === "https:";
+    proxyAgent = new import_undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, (proxyUrl.username || proxyUrl.password) && {
+      token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+    }));
+    this._proxyAgentDispatcher = proxyAgent;
+    if (usingSsl && this._ignoreSslError) {
+      proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return proxyAgent;
+  }
+  _getUserAgentWithOrchestrationId(userAgent) {
+    const baseUserAgent = userAgent || "actions/http-client";
+    const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+    if (orchId) {
+      const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+      return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+    }
+    return baseUserAgent;
+  }
+  _performExponentialBackoff(retryNumber) {
+    return __awaiter(this, void 0, void 0, function* () {
+      retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+      const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+      return new Promise((resolve2) => setTimeout(() => resolve2(), ms));
+    });
+  }
+  _processResponse(res, options) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve2, reject) => __awaiter(this, void 0, void 0, function* () {
+        const statusCode = res.message.statusCode || 0;
+        const response = {
+          statusCode,
+          result: null,
+          headers: {}
+        };
+        if (statusCode === HttpCodes.NotFound) {
+          resolve2(response);
+        }
+        function dateTimeDeserializer(key, value) {
+          if (typeof value === "string") {
+            const a = new Date(value);
+            if (!isNaN(a.valueOf())) {
+              return a;
+            }
+          }
+          return value;
+        }
+        let obj;
+        let contents;
+        try {
+          contents = yield res.readBody();
+          if (contents && contents.length > 0) {
+            if (options && options.deserializeDates) {
+              obj = JSON.parse(contents, dateTimeDeserializer);
+            } else {
+              obj = JSON.parse(contents);
+            }
+            response.result = obj;
+          }
+          response.headers = res.message.headers;
+        } catch (err) {
+        }
+        if (statusCode > 299) {
+          let msg;
+          if (obj && obj.message) {
+            msg = obj.message;
+          } else if (contents && contents.length > 0) {
+            msg = contents;
+          } else {
+            msg = `Failed request: (${statusCode})`;
+          }
+          const err = new HttpClientError(msg, statusCode);
+          err.result = response.result;
+          reject(err);
+        } else {
+          resolve2(response);
+        }
+      }));
+    });
+  }
+};
+var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+
+// node_modules/@actions/http-client/lib/auth.js
+var __awaiter2 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -20435,7 +21121,147 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var BearerCredentialHandler = class {
+  constructor(token) {
+    this.token = token;
+  }
+  // currently implements pre-authorization
+  // TODO: support preAuth = false where it hooks on 401
+  prepareRequest(options) {
+    if (!options.headers) {
+      throw Error("The request has no headers");
+    }
+    options.headers["Authorization"] = `Bearer ${this.token}`;
+  }
+  // This handler cannot handle 401
+  canHandleAuthentication() {
+    return false;
+  }
+  handleAuthentication() {
+    return __awaiter2(this, void 0, void 0, function* () {
+      throw new Error("not implemented");
+    });
+  }
+};
+
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter3 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var OidcClient = class _OidcClient {
+  static createHttpClient(allowRetry = true, maxRetry = 10) {
+    const requestOptions = {
+      allowRetries: allowRetry,
+      maxRetries: maxRetry
+    };
+    return new HttpClient("actions/oidc-client", [new BearerCredentialHandler(_OidcClient.getRequestToken())], requestOptions);
+  }
+  static getRequestToken() {
+    const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!token) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
+    }
+    return token;
+  }
+  static getIDTokenUrl() {
+    const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    if (!runtimeUrl) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
+    }
+    return runtimeUrl;
+  }
+  static getCall(id_token_url) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      var _a;
+      const httpclient = _OidcClient.createHttpClient();
+      const res = yield httpclient.getJson(id_token_url).catch((error2) => {
+        throw new Error(`Failed to get ID Token. 
+ 
+        Error Code : ${error2.statusCode}
+ 
+        Error Message: ${error2.message}`);
+      });
+      const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+      if (!id_token) {
+        throw new Error("Response json body do not have ID Token field");
+      }
+      return id_token;
+    });
+  }
+  static getIDToken(audience) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      try {
+        let id_token_url = _OidcClient.getIDTokenUrl();
+        if (audience) {
+          const encodedAudience = encodeURIComponent(audience);
+          id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+        }
+        debug(`ID token url is ${id_token_url}`);
+        const id_token = yield _OidcClient.getCall(id_token_url);
+        setSecret(id_token);
+        return id_token;
+      } catch (error2) {
+        throw new Error(`Error message: ${error2.message}`);
+      }
+    });
+  }
+};
+
+// node_modules/@actions/core/lib/summary.js
+import { EOL as EOL3 } from "os";
+import { constants, promises } from "fs";
+var __awaiter4 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -20453,7 +21279,7 @@ var Summary = class {
    * @returns step summary file path
    */
   filePath() {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       if (this._filePath) {
         return this._filePath;
       }
@@ -20494,7 +21320,7 @@ var Summary = class {
    * @returns {Promise<Summary>} summary instance
    */
   write(options) {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
@@ -20508,7 +21334,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   clear() {
-    return __awaiter(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       return this.emptyBuffer().write({ overwrite: true });
     });
   }
@@ -20693,32 +21519,915 @@ var Summary = class {
   }
 };
 var _summary = new Summary();
+var markdownSummary = _summary;
 var summary = _summary;
 
+// node_modules/@actions/core/lib/path-utils.js
+import * as path from "path";
+function toPosixPath(pth) {
+  return pth.replace(/[\\]/g, "/");
+}
+function toWin32Path(pth) {
+  return pth.replace(/[/]/g, "\\");
+}
+function toPlatformPath(pth) {
+  return pth.replace(/[/\\]/g, path.sep);
+}
+
 // node_modules/@actions/core/lib/platform.js
-import os3 from "os";
+var platform_exports = {};
+__export(platform_exports, {
+  arch: () => arch,
+  getDetails: () => getDetails,
+  isLinux: () => isLinux,
+  isMacOS: () => isMacOS,
+  isWindows: () => isWindows,
+  platform: () => platform
+});
+import os4 from "os";
+
+// node_modules/@actions/exec/lib/exec.js
+import { StringDecoder } from "string_decoder";
+
+// node_modules/@actions/exec/lib/toolrunner.js
+import * as os3 from "os";
+import * as events from "events";
+import * as child from "child_process";
+import * as path4 from "path";
+
+// node_modules/@actions/io/lib/io.js
+import * as path3 from "path";
 
 // node_modules/@actions/io/lib/io-util.js
 import * as fs2 from "fs";
+import * as path2 from "path";
+var __awaiter5 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs2.promises;
 var IS_WINDOWS = process.platform === "win32";
 var READONLY = fs2.constants.O_RDONLY;
+function exists(fsPath) {
+  return __awaiter5(this, void 0, void 0, function* () {
+    try {
+      yield stat(fsPath);
+    } catch (err) {
+      if (err.code === "ENOENT") {
+        return false;
+      }
+      throw err;
+    }
+    return true;
+  });
+}
+function isRooted(p) {
+  p = normalizeSeparators(p);
+  if (!p) {
+    throw new Error('isRooted() parameter "p" cannot be empty');
+  }
+  if (IS_WINDOWS) {
+    return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+  }
+  return p.startsWith("/");
+}
+function tryGetExecutablePath(filePath, extensions) {
+  return __awaiter5(this, void 0, void 0, function* () {
+    let stats = void 0;
+    try {
+      stats = yield stat(filePath);
+    } catch (err) {
+      if (err.code !== "ENOENT") {
+        console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+      }
+    }
+    if (stats && stats.isFile()) {
+      if (IS_WINDOWS) {
+        const upperExt = path2.extname(filePath).toUpperCase();
+        if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) {
+          return filePath;
+        }
+      } else {
+        if (isUnixExecutable(stats)) {
+          return filePath;
+        }
+      }
+    }
+    const originalFilePath = filePath;
+    for (const extension of extensions) {
+      filePath = originalFilePath + extension;
+      stats = void 0;
+      try {
+        stats = yield stat(filePath);
+      } catch (err) {
+        if (err.code !== "ENOENT") {
+          console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+        }
+      }
+      if (stats && stats.isFile()) {
+        if (IS_WINDOWS) {
+          try {
+            const directory = path2.dirname(filePath);
+            const upperName = path2.basename(filePath).toUpperCase();
+            for (const actualName of yield readdir(directory)) {
+              if (upperName === actualName.toUpperCase()) {
+                filePath = path2.join(directory, actualName);
+                break;
+              }
+            }
+          } catch (err) {
+            console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+          }
+          return filePath;
+        } else {
+          if (isUnixExecutable(stats)) {
+            return filePath;
+          }
+        }
+      }
+    }
+    return "";
+  });
+}
+function normalizeSeparators(p) {
+  p = p || "";
+  if (IS_WINDOWS) {
+    p = p.replace(/\//g, "\\");
+    return p.replace(/\\\\+/g, "\\");
+  }
+  return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+  return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+
+// node_modules/@actions/io/lib/io.js
+var __awaiter6 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+function which(tool, check2) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    if (!tool) {
+      throw new Error("parameter 'tool' is required");
+    }
+    if (check2) {
+      const result = yield which(tool, false);
+      if (!result) {
+        if (IS_WINDOWS) {
+          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+        } else {
+          throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+        }
+      }
+      return result;
+    }
+    const matches = yield findInPath(tool);
+    if (matches && matches.length > 0) {
+      return matches[0];
+    }
+    return "";
+  });
+}
+function findInPath(tool) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    if (!tool) {
+      throw new Error("parameter 'tool' is required");
+    }
+    const extensions = [];
+    if (IS_WINDOWS && process.env["PATHEXT"]) {
+      for (const extension of process.env["PATHEXT"].split(path3.delimiter)) {
+        if (extension) {
+          extensions.push(extension);
+        }
+      }
+    }
+    if (isRooted(tool)) {
+      const filePath = yield tryGetExecutablePath(tool, extensions);
+      if (filePath) {
+        return [filePath];
+      }
+      return [];
+    }
+    if (tool.includes(path3.sep)) {
+      return [];
+    }
+    const directories = [];
+    if (process.env.PATH) {
+      for (const p of process.env.PATH.split(path3.delimiter)) {
+        if (p) {
+          directories.push(p);
+        }
+      }
+    }
+    const matches = [];
+    for (const directory of directories) {
+      const filePath = yield tryGetExecutablePath(path3.join(directory, tool), extensions);
+      if (filePath) {
+        matches.push(filePath);
+      }
+    }
+    return matches;
+  });
+}
 
 // node_modules/@actions/exec/lib/toolrunner.js
+import { setTimeout as setTimeout2 } from "timers";
+var __awaiter7 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var IS_WINDOWS2 = process.platform === "win32";
+var ToolRunner = class extends events.EventEmitter {
+  constructor(toolPath, args, options) {
+    super();
+    if (!toolPath) {
+      throw new Error("Parameter 'toolPath' cannot be null or empty.");
+    }
+    this.toolPath = toolPath;
+    this.args = args || [];
+    this.options = options || {};
+  }
+  _debug(message) {
+    if (this.options.listeners && this.options.listeners.debug) {
+      this.options.listeners.debug(message);
+    }
+  }
+  _getCommandString(options, noPrefix) {
+    const toolPath = this._getSpawnFileName();
+    const args = this._getSpawnArgs(options);
+    let cmd = noPrefix ? "" : "[command]";
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        cmd += toolPath;
+        for (const a of args) {
+          cmd += ` ${a}`;
+        }
+      } else if (options.windowsVerbatimArguments) {
+        cmd += `"${toolPath}"`;
+        for (const a of args) {
+          cmd += ` ${a}`;
+        }
+      } else {
+        cmd += this._windowsQuoteCmdArg(toolPath);
+        for (const a of args) {
+          cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+        }
+      }
+    } else {
+      cmd += toolPath;
+      for (const a of args) {
+        cmd += ` ${a}`;
+      }
+    }
+    return cmd;
+  }
+  _processLineBuffer(data, strBuffer, onLine) {
+    try {
+      let s = strBuffer + data.toString();
+      let n = s.indexOf(os3.EOL);
+      while (n > -1) {
+        const line = s.substring(0, n);
+        onLine(line);
+        s = s.substring(n + os3.EOL.length);
+        n = s.indexOf(os3.EOL);
+      }
+      return s;
+    } catch (err) {
+      this._debug(`error processing line. Failed with error ${err}`);
+      return "";
+    }
+  }
+  _getSpawnFileName() {
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        return process.env["COMSPEC"] || "cmd.exe";
+      }
+    }
+    return this.toolPath;
+  }
+  _getSpawnArgs(options) {
+    if (IS_WINDOWS2) {
+      if (this._isCmdFile()) {
+        let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+        for (const a of this.args) {
+          argline += " ";
+          argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+        }
+        argline += '"';
+        return [argline];
+      }
+    }
+    return this.args;
+  }
+  _endsWith(str, end) {
+    return str.endsWith(end);
+  }
+  _isCmdFile() {
+    const upperToolPath = this.toolPath.toUpperCase();
+    return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+  }
+  _windowsQuoteCmdArg(arg) {
+    if (!this._isCmdFile()) {
+      return this._uvQuoteCmdArg(arg);
+    }
+    if (!arg) {
+      return '""';
+    }
+    const cmdSpecialChars = [
+      " ",
+      "	",
+      "&",
+      "(",
+      ")",
+      "[",
+      "]",
+      "{",
+      "}",
+      "^",
+      "=",
+      ";",
+      "!",
+      "'",
+      "+",
+      ",",
+      "`",
+      "~",
+      "|",
+      "<",
+      ">",
+      '"'
+    ];
+    let needsQuotes = false;
+    for (const char of arg) {
+      if (cmdSpecialChars.some((x) => x === char)) {
+        needsQuotes = true;
+        break;
+      }
+    }
+    if (!needsQuotes) {
+      return arg;
+    }
+    let reverse = '"';
+    let quoteHit = true;
+    for (let i = arg.length; i > 0; i--) {
+      reverse += arg[i - 1];
+      if (quoteHit && arg[i - 1] === "\\") {
+        reverse += "\\";
+      } else if (arg[i - 1] === '"') {
+        quoteHit = true;
+        reverse += '"';
+      } else {
+        quoteHit = false;
+      }
+    }
+    reverse += '"';
+    return reverse.split("").reverse().join("");
+  }
+  _uvQuoteCmdArg(arg) {
+    if (!arg) {
+      return '""';
+    }
+    if (!arg.includes(" ") && !arg.includes("	") && !arg.includes('"')) {
+      return arg;
+    }
+    if (!arg.includes('"') && !arg.includes("\\")) {
+      return `"${arg}"`;
+    }
+    let reverse = '"';
+    let quoteHit = true;
+    for (let i = arg.length; i > 0; i--) {
+      reverse += arg[i - 1];
+      if (quoteHit && arg[i - 1] === "\\") {
+        reverse += "\\";
+      } else if (arg[i - 1] === '"') {
+        quoteHit = true;
+        reverse += "\\";
+      } else {
+        quoteHit = false;
+      }
+    }
+    reverse += '"';
+    return reverse.split("").reverse().join("");
+  }
+  _cloneExecOptions(options) {
+    options = options || {};
+    const result = {
+      cwd: options.cwd || process.cwd(),
+      env: options.env || process.env,
+      silent: options.silent || false,
+      windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+      failOnStdErr: options.failOnStdErr || false,
+      ignoreReturnCode: options.ignoreReturnCode || false,
+      delay: options.delay || 1e4
+    };
+    result.outStream = options.outStream || process.stdout;
+    result.errStream = options.errStream || process.stderr;
+    return result;
+  }
+  _getSpawnOptions(options, toolPath) {
+    options = options || {};
+    const result = {};
+    result.cwd = options.cwd;
+    result.env = options.env;
+    result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+    if (options.windowsVerbatimArguments) {
+      result.argv0 = `"${toolPath}"`;
+    }
+    return result;
+  }
+  /**
+   * Exec a tool.
+   * Output will be streamed to the live console.
+   * Returns promise with return code
+   *
+   * @param     tool     path to tool to exec
+   * @param     options  optional exec options.  See ExecOptions
+   * @returns   number
+   */
+  exec() {
+    return __awaiter7(this, void 0, void 0, function* () {
+      if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS2 && this.toolPath.includes("\\"))) {
+        this.toolPath = path4.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+      }
+      this.toolPath = yield which(this.toolPath, true);
+      return new Promise((resolve2, reject) => __awaiter7(this, void 0, void 0, function* () {
+        this._debug(`exec tool: ${this.toolPath}`);
+        this._debug("arguments:");
+        for (const arg of this.args) {
+          this._debug(`   ${arg}`);
+        }
+        const optionsNonNull = this._cloneExecOptions(this.options);
+        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+          optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os3.EOL);
+        }
+        const state = new ExecState(optionsNonNull, this.toolPath);
+        state.on("debug", (message) => {
+          this._debug(message);
+        });
+        if (this.options.cwd && !(yield exists(this.options.cwd))) {
+          return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+        }
+        const fileName = this._getSpawnFileName();
+        const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+        let stdbuffer = "";
+        if (cp.stdout) {
+          cp.stdout.on("data", (data) => {
+            if (this.options.listeners && this.options.listeners.stdout) {
+              this.options.listeners.stdout(data);
+            }
+            if (!optionsNonNull.silent && optionsNonNull.outStream) {
+              optionsNonNull.outStream.write(data);
+            }
+            stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+              if (this.options.listeners && this.options.listeners.stdline) {
+                this.options.listeners.stdline(line);
+              }
+            });
+          });
+        }
+        let errbuffer = "";
+        if (cp.stderr) {
+          cp.stderr.on("data", (data) => {
+            state.processStderr = true;
+            if (this.options.listeners && this.options.listeners.stderr) {
+              this.options.listeners.stderr(data);
+            }
+            if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) {
+              const s = optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream;
+              s.write(data);
+            }
+            errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+              if (this.options.listeners && this.options.listeners.errline) {
+                this.options.listeners.errline(line);
+              }
+            });
+          });
+        }
+        cp.on("error", (err) => {
+          state.processError = err.message;
+          state.processExited = true;
+          state.processClosed = true;
+          state.CheckComplete();
+        });
+        cp.on("exit", (code) => {
+          state.processExitCode = code;
+          state.processExited = true;
+          this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+          state.CheckComplete();
+        });
+        cp.on("close", (code) => {
+          state.processExitCode = code;
+          state.processExited = true;
+          state.processClosed = true;
+          this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+          state.CheckComplete();
+        });
+        state.on("done", (error2, exitCode) => {
+          if (stdbuffer.length > 0) {
+            this.emit("stdline", stdbuffer);
+          }
+          if (errbuffer.length > 0) {
+            this.emit("errline", errbuffer);
+          }
+          cp.removeAllListeners();
+          if (error2) {
+            reject(error2);
+          } else {
+            resolve2(exitCode);
+          }
+        });
+        if (this.options.input) {
+          if (!cp.stdin) {
+            throw new Error("child process missing stdin");
+          }
+          cp.stdin.end(this.options.input);
+        }
+      }));
+    });
+  }
+};
+function argStringToArray(argString) {
+  const args = [];
+  let inQuotes = false;
+  let escaped2 = false;
+  let arg = "";
+  function append(c) {
+    if (escaped2 && c !== '"') {
+      arg += "\\";
+    }
+    arg += c;
+    escaped2 = false;
+  }
+  for (let i = 0; i < argString.length; i++) {
+    const c = argString.charAt(i);
+    if (c === '"') {
+      if (!escaped2) {
+        inQuotes = !inQuotes;
+      } else {
+        append(c);
+      }
+      continue;
+    }
+    if (c === "\\" && escaped2) {
+      append(c);
+      continue;
+    }
+    if (c === "\\" && inQuotes) {
+      escaped2 = true;
+      continue;
+    }
+    if (c === " " && !inQuotes) {
+      if (arg.length > 0) {
+        args.push(arg);
+        arg = "";
+      }
+      continue;
+    }
+    append(c);
+  }
+  if (arg.length > 0) {
+    args.push(arg.trim());
+  }
+  return args;
+}
+var ExecState = class _ExecState extends events.EventEmitter {
+  constructor(options, toolPath) {
+    super();
+    this.processClosed = false;
+    this.processError = "";
+    this.processExitCode = 0;
+    this.processExited = false;
+    this.processStderr = false;
+    this.delay = 1e4;
+    this.done = false;
+    this.timeout = null;
+    if (!toolPath) {
+      throw new Error("toolPath must not be empty");
+    }
+    this.options = options;
+    this.toolPath = toolPath;
+    if (options.delay) {
+      this.delay = options.delay;
+    }
+  }
+  CheckComplete() {
+    if (this.done) {
+      return;
+    }
+    if (this.processClosed) {
+      this._setResult();
+    } else if (this.processExited) {
+      this.timeout = setTimeout2(_ExecState.HandleTimeout, this.delay, this);
+    }
+  }
+  _debug(message) {
+    this.emit("debug", message);
+  }
+  _setResult() {
+    let error2;
+    if (this.processExited) {
+      if (this.processError) {
+        error2 = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+      } else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+        error2 = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+      } else if (this.processStderr && this.options.failOnStdErr) {
+        error2 = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+      }
+    }
+    if (this.timeout) {
+      clearTimeout(this.timeout);
+      this.timeout = null;
+    }
+    this.done = true;
+    this.emit("done", error2, this.processExitCode);
+  }
+  static HandleTimeout(state) {
+    if (state.done) {
+      return;
+    }
+    if (!state.processClosed && state.processExited) {
+      const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+      state._debug(message);
+    }
+    state._setResult();
+  }
+};
+
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter8 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+function exec(commandLine, args, options) {
+  return __awaiter8(this, void 0, void 0, function* () {
+    const commandArgs = argStringToArray(commandLine);
+    if (commandArgs.length === 0) {
+      throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+    }
+    const toolPath = commandArgs[0];
+    args = commandArgs.slice(1).concat(args || []);
+    const runner = new ToolRunner(toolPath, args, options);
+    return runner.exec();
+  });
+}
+function getExecOutput(commandLine, args, options) {
+  return __awaiter8(this, void 0, void 0, function* () {
+    var _a, _b;
+    let stdout = "";
+    let stderr = "";
+    const stdoutDecoder = new StringDecoder("utf8");
+    const stderrDecoder = new StringDecoder("utf8");
+    const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+    const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+    const stdErrListener = (data) => {
+      stderr += stderrDecoder.write(data);
+      if (originalStdErrListener) {
+        originalStdErrListener(data);
+      }
+    };
+    const stdOutListener = (data) => {
+      stdout += stdoutDecoder.write(data);
+      if (originalStdoutListener) {
+        originalStdoutListener(data);
+      }
+    };
+    const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+    const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+    stdout += stdoutDecoder.end();
+    stderr += stderrDecoder.end();
+    return {
+      exitCode,
+      stdout,
+      stderr
+    };
+  });
+}
 
 // node_modules/@actions/core/lib/platform.js
-var platform = os3.platform();
-var arch = os3.arch();
+var __awaiter9 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var getWindowsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  const { stdout: version2 } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', void 0, {
+    silent: true
+  });
+  const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', void 0, {
+    silent: true
+  });
+  return {
+    name: name.trim(),
+    version: version2.trim()
+  };
+});
+var getMacOsInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  var _a, _b, _c, _d;
+  const { stdout } = yield getExecOutput("sw_vers", void 0, {
+    silent: true
+  });
+  const version2 = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
+  const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "";
+  return {
+    name,
+    version: version2
+  };
+});
+var getLinuxInfo = () => __awaiter9(void 0, void 0, void 0, function* () {
+  const { stdout } = yield getExecOutput("lsb_release", ["-i", "-r", "-s"], {
+    silent: true
+  });
+  const [name, version2] = stdout.trim().split("\n");
+  return {
+    name,
+    version: version2
+  };
+});
+var platform = os4.platform();
+var arch = os4.arch();
+var isWindows = platform === "win32";
+var isMacOS = platform === "darwin";
+var isLinux = platform === "linux";
+function getDetails() {
+  return __awaiter9(this, void 0, void 0, function* () {
+    return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
+      platform,
+      arch,
+      isWindows,
+      isMacOS,
+      isLinux
+    });
+  });
+}
 
 // node_modules/@actions/core/lib/core.js
+var __awaiter10 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env["GITHUB_ENV"] || "";
+  if (filePath) {
+    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+  }
+  issueCommand("set-env", { name }, convertedVal);
+}
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
+}
+function addPath(inputPath) {
+  const filePath = process.env["GITHUB_PATH"] || "";
+  if (filePath) {
+    issueFileCommand("PATH", inputPath);
+  } else {
+    issueCommand("add-path", {}, inputPath);
+  }
+  process.env["PATH"] = `${inputPath}${path5.delimiter}${process.env["PATH"]}`;
 }
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -20730,17 +22439,41 @@ function getInput(name, options) {
   }
   return val.trim();
 }
+function getMultilineInput(name, options) {
+  const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
+  if (options && options.trimWhitespace === false) {
+    return inputs;
+  }
+  return inputs.map((input) => input.trim());
+}
+function getBooleanInput(name, options) {
+  const trueValue = ["true", "True", "TRUE"];
+  const falseValue = ["false", "False", "FALSE"];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
+Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
 function setOutput(name, value) {
   const filePath = process.env["GITHUB_OUTPUT"] || "";
   if (filePath) {
     return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
   }
-  process.stdout.write(os4.EOL);
+  process.stdout.write(os5.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
+}
+function setCommandEcho(enabled) {
+  issue("echo", enabled ? "on" : "off");
 }
 function setFailed(message) {
   process.exitCode = ExitCode.Failure;
   error(message);
+}
+function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
 }
 function debug(message) {
   issueCommand("debug", {}, message);
@@ -20751,49 +22484,44 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
-  process.stdout.write(message + os4.EOL);
+  process.stdout.write(message + os5.EOL);
 }
-
-// src/edges/actions/event.ts
-async function runnerContext() {
-  try {
-    return (await import("./chunks/github-B2HJ25WM.js")).context;
-  } catch (error2) {
-    if (!(error2 instanceof SyntaxError)) throw error2;
-    throw new UserError({
-      file: "GITHUB_EVENT_PATH",
-      what: "the event’s payload is not JSON",
-      fix: "Run the action on an event that GitHub itself sent."
-    });
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function group(name, fn) {
+  return __awaiter10(this, void 0, void 0, function* () {
+    startGroup(name);
+    let result;
+    try {
+      result = yield fn();
+    } finally {
+      endGroup();
+    }
+    return result;
+  });
+}
+function saveState(name, value) {
+  const filePath = process.env["GITHUB_STATE"] || "";
+  if (filePath) {
+    return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
   }
+  issueCommand("save-state", { name }, toCommandValue(value));
 }
-
-// src/edges/actions/inputs.ts
-function readInputs() {
-  const apiKey = getInput("api-key");
-  if (apiKey !== "") setSecret(apiKey);
-  return {
-    job: choice("job", ["check"], "check"),
-    githubToken: getInput("github-token"),
-    apiKey,
-    config: getInput("config"),
-    workingDirectory: getInput("working-directory") || ".",
-    comment: choice("comment", ["true", "false"], "true") === "true",
-    model: getInput("model"),
-    baseUrl: getInput("base-url"),
-    apiVersion: getInput("api-version"),
-    prompts: getInput("prompts"),
-    onInconclusive: getInput("on-inconclusive"),
-    maxCostUsd: getInput("max-cost-usd"),
-    maxCalls: getInput("max-calls")
-  };
+function getState(name) {
+  return process.env[`STATE_${name}`] || "";
 }
-function choice(name, choices, fallback) {
-  const text = getInput(name) || fallback;
-  const chosen = choices.find((candidate) => candidate === text);
-  if (chosen !== void 0) return chosen;
-  throw new UserError({ file: name, what: `"${text}" is not a value of this input`, fix: `Write ${choices.join(" or ")}.` });
+function getIDToken(aud) {
+  return __awaiter10(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
 }
 
 // src/edges/actions/progress.ts
@@ -20807,17 +22535,8 @@ function logProgress(clock) {
   };
 }
 
-// src/edges/actions/publish.ts
-async function publishToRunner({ log, summary: summary2, sentence, level, outputs }) {
-  info(log);
-  if (level === "error") error(sentence);
-  if (level === "warning") warning(sentence);
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  await summary.addRaw(summary2, true).write().catch(() => warning("The job summary could not be written; the report is in the log."));
-}
-
 // node_modules/@octokit/plugin-paginate-graphql/dist-bundle/index.js
-var generateMessage = (path, cursorValue) => `The cursor at "${path.join(
+var generateMessage = (path6, cursorValue) => `The cursor at "${path6.join(
   ","
 )}" did not change its value "${cursorValue}" after a page transition. Please make sure your that your query is set up correctly.`;
 var MissingCursorChange = class extends Error {
@@ -20858,9 +22577,9 @@ function findPaginatedResourcePath(responseData) {
   }
   return paginatedResourcePath;
 }
-var deepFindPathToProperty = (object2, searchProp, path = []) => {
+var deepFindPathToProperty = (object2, searchProp, path6 = []) => {
   for (const key of Object.keys(object2)) {
-    const currentPath = [...path, key];
+    const currentPath = [...path6, key];
     const currentValue = object2[key];
     if (isObject(currentValue)) {
       if (currentValue.hasOwnProperty(searchProp)) {
@@ -20878,12 +22597,12 @@ var deepFindPathToProperty = (object2, searchProp, path = []) => {
   }
   return [];
 };
-var get = (object2, path) => {
-  return path.reduce((current, nextProperty) => current[nextProperty], object2);
+var get = (object2, path6) => {
+  return path6.reduce((current, nextProperty) => current[nextProperty], object2);
 };
-var set = (object2, path, mutator) => {
-  const lastProperty = path[path.length - 1];
-  const parentPath = [...path].slice(0, -1);
+var set = (object2, path6, mutator) => {
+  const lastProperty = path6[path6.length - 1];
+  const parentPath = [...path6].slice(0, -1);
   const parent = get(object2, parentPath);
   if (typeof mutator === "function") {
     parent[lastProperty] = mutator(parent[lastProperty]);
@@ -20935,22 +22654,22 @@ var mergeResponses = (response1, response2) => {
   if (Object.keys(response1).length === 0) {
     return Object.assign(response1, response2);
   }
-  const path = findPaginatedResourcePath(response1);
-  const nodesPath = [...path, "nodes"];
+  const path6 = findPaginatedResourcePath(response1);
+  const nodesPath = [...path6, "nodes"];
   const newNodes = get(response2, nodesPath);
   if (newNodes) {
     set(response1, nodesPath, (values) => {
       return [...values, ...newNodes];
     });
   }
-  const edgesPath = [...path, "edges"];
+  const edgesPath = [...path6, "edges"];
   const newEdges = get(response2, edgesPath);
   if (newEdges) {
     set(response1, edgesPath, (values) => {
       return [...values, ...newEdges];
     });
   }
-  const pageInfoPath = [...path, "pageInfo"];
+  const pageInfoPath = [...path6, "pageInfo"];
   set(response1, pageInfoPath, get(response2, pageInfoPath));
   return response1;
 };
@@ -21121,7 +22840,7 @@ var triggers_notification_paths_default = [
 ];
 function routeMatcher(paths) {
   const regexes = paths.map(
-    (path) => path.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+    (path6) => path6.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
   );
   const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
   return new RegExp(regex2, "i");
@@ -21213,11 +22932,11 @@ function throttling(octokit, octokitOptions) {
     state.write = state.write ?? groups.write;
     state.notifications = state.notifications ?? groups.notifications;
     state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
-    const events = {};
-    const emitter = new Bottleneck2.Events(events);
-    events.on("secondary-limit", state.onSecondaryRateLimit);
-    events.on("rate-limit", state.onRateLimit);
-    events.on(
+    const events2 = {};
+    const emitter = new Bottleneck2.Events(events2);
+    events2.on("secondary-limit", state.onSecondaryRateLimit);
+    events2.on("rate-limit", state.onRateLimit);
+    events2.on(
       "error",
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
     );
@@ -21631,7 +23350,7 @@ function getCachedAuthentication(state, auth22) {
   return newScope === currentScope ? authentication : false;
 }
 async function wait(seconds) {
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
+  await new Promise((resolve2) => setTimeout(resolve2, seconds * 1e3));
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
@@ -22637,7 +24356,7 @@ async function sendRequestWithRetries(state, request2, options, createdAt, retri
     state.log.warn(
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
-    await new Promise((resolve) => setTimeout(resolve, awaitTime));
+    await new Promise((resolve2) => setTimeout(resolve2, awaitTime));
     return sendRequestWithRetries(state, request2, options, createdAt, retries);
   }
 }
@@ -24222,6 +25941,9 @@ var GitHubRefusal = class extends UserError {
     return this.status === void 0 || this.status === 429 || this.status >= 500;
   }
 };
+function isForbidden(error2) {
+  return error2 instanceof GitHubRefusal && (error2.status === 403 || error2.status === 404);
+}
 function explained(error2) {
   if (!(error2 instanceof RequestError)) return error2;
   const words = oneLine(error2.message.replace(/ - https:\/\/\S+$/, ""));
@@ -24269,6 +25991,495 @@ function permissionFor(method, pathname) {
 }
 function oneLine(text) {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 300);
+}
+
+// src/edges/github/scope.ts
+function below(directory, path6) {
+  if (directory === "") return path6;
+  return path6.startsWith(`${directory}/`) ? path6.slice(directory.length + 1) : void 0;
+}
+function readDirectory(input) {
+  const parts = input.trim().split("/").filter((part) => part !== "" && part !== ".");
+  if (!input.trim().startsWith("/") && !parts.includes("..")) return parts.join("/");
+  throw new UserError({
+    file: "working-directory",
+    what: `"${input}" lies outside the repository`,
+    fix: "Give a folder below its root, such as `packages/bot`."
+  });
+}
+
+// src/edges/github/changes.ts
+function changesBelow(directory, files) {
+  return files.flatMap((file) => {
+    const path6 = below(directory, file.filename);
+    const previousPath = below(directory, file.previous_filename ?? file.filename);
+    switch (file.status) {
+      case "unchanged":
+        return [];
+      case "renamed":
+        return moved(previousPath, path6);
+      case "added":
+      case "copied":
+        return path6 === void 0 ? [] : [{ path: path6, status: "added" }];
+      default:
+        return path6 === void 0 ? [] : [{ path: path6, status: file.status === "removed" ? "removed" : "modified" }];
+    }
+  });
+}
+function mayBeLink({ patch, changes }) {
+  return patch === void 0 ? changes === 0 : /^\\ No newline at end of file|^[+-]Subproject commit /m.test(patch);
+}
+function moved(from, to) {
+  if (from !== void 0 && to !== void 0) return [{ path: to, previousPath: from, status: "renamed" }];
+  if (to !== void 0) return [{ path: to, status: "added" }];
+  return from === void 0 ? [] : [{ path: from, status: "removed" }];
+}
+
+// src/edges/github/listing.ts
+var WORKFLOWS = ".github/workflows";
+async function list(objects, treeish, directory) {
+  const wanted = (folder) => [directory, WORKFLOWS].some((end) => onTheWay(folder, end));
+  const entries = await walk(objects, treeish, "", wanted);
+  const leaves = entries.flatMap(({ type, mode, path: path6, sha: sha2, size }) => {
+    const relative2 = type === "tree" ? void 0 : below(directory, path6);
+    return relative2 === void 0 ? [] : [{ isFile: mode.startsWith("100"), path: relative2, hash: sha2, sizeBytes: size }];
+  });
+  const files = leaves.flatMap(({ isFile, ...file }) => isFile ? [[file.path, file]] : []);
+  const links = new Set(leaves.flatMap(({ isFile, path: path6 }) => isFile ? [] : [path6]));
+  return { files: new Map(files), links, workflows: entries.find(({ path: path6 }) => path6 === WORKFLOWS)?.sha };
+}
+function onTheWay(folder, end) {
+  return folder === end || below(end, folder) !== void 0 || below(folder, end) !== void 0;
+}
+async function walk(objects, treeish, prefix, wanted) {
+  const whole = await objects.tree(treeish, true);
+  if (!whole.truncated) return whole.tree.map((entry) => ({ ...entry, path: prefix + entry.path }));
+  const level = await objects.tree(treeish, false);
+  if (level.truncated) throw new UserError({ file: prefix || ".", what: "the folder has more entries than GitHub lists" });
+  const parts = level.tree.map(async (entry) => {
+    const here = { ...entry, path: prefix + entry.path };
+    if (entry.type !== "tree" || !wanted(here.path)) return [here];
+    return [here, ...await walk(objects, entry.sha, `${here.path}/`, wanted)];
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+// src/edges/github/reply.ts
+function understood(schema, reply, what) {
+  const outcome = schema.safeParse(reply);
+  if (outcome.success) return outcome.data;
+  throw misunderstood(what);
+}
+function misunderstood(what) {
+  return new UserError({
+    what: `the answer for ${what} is not what GitHub documents`,
+    fix: "Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy rewrites its answers."
+  });
+}
+
+// src/edges/github/objects.ts
+var comparedFile = object({
+  filename: string(),
+  previous_filename: string().optional(),
+  status: _enum(["added", "removed", "modified", "renamed", "copied", "changed", "unchanged"]),
+  changes: number(),
+  patch: string().optional()
+});
+var commit = object({ sha: string(), commit: object({ tree: object({ sha: string() }) }) });
+var comparison = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
+var treeEntry = object({ path: string(), mode: string(), type: string(), sha: string(), size: number().optional() });
+var tree = object({ tree: array(treeEntry), truncated: boolean() });
+var blob = object({ content: string(), encoding: _enum(["base64", "utf-8"]), size: number() });
+var MOST_COMPARED_FILES = 300;
+function gitObjects({ rest }, { owner, name }) {
+  const repository2 = { owner, repo: name };
+  return {
+    async resolve(ref) {
+      const { data } = await rest.repos.getCommit({ ...repository2, ref, mediaType: { format: "sha" } }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, ref));
+      return understood(string().regex(/^[0-9a-f]{40,64}$/), data, `commit ${ref}`);
+    },
+    async compare({ base, head }) {
+      const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository2, basehead: `${base}...${head}`, per_page: 1, page: 1 }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, base, head));
+      return understood(comparison, data, `${base}...${head}`);
+    },
+    async tree(treeish, recursive) {
+      const { data } = await rest.git.getTree({ ...repository2, tree_sha: treeish, ...recursive ? { recursive: "1" } : {} });
+      return understood(tree, data, `tree ${treeish}`);
+    },
+    async blob(sha2) {
+      const { data } = await rest.git.getBlob({ ...repository2, file_sha: sha2 });
+      const { content, encoding, size } = understood(blob, data, `blob ${sha2}`);
+      const bytes = Buffer.from(content, encoding);
+      if (bytes.byteLength !== size) throw misunderstood(`blob ${sha2}`);
+      return bytes;
+    }
+  };
+}
+function unknownCommit(error2, repository2, ...refs) {
+  if (!(error2 instanceof GitHubRefusal) || error2.status !== 404) throw error2;
+  const named = refs.map((ref) => `"${ref}"`).join(" and ");
+  if (/no common ancestor/i.test(error2.words))
+    throw new UserError({
+      what: `${named} share no history in ${repository2}, so there is no base to compare with`,
+      fix: "Name two related branches or commits."
+    });
+  throw new UserError({
+    what: `${refs.length === 1 ? `${named} is no commit` : `one of ${named} is no commit`} in ${repository2} that the token may read`,
+    fix: "Check that the branch still exists, and that the job has `permissions: contents: read`."
+  });
+}
+
+// src/edges/github/revisions.ts
+async function openRevisions(client, repository2, range, { workingDirectory }) {
+  const directory = readDirectory(workingDirectory);
+  const objects = gitObjects(client, repository2);
+  const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
+  const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
+  const listing = remembered((treeish) => list(objects, treeish, directory));
+  const readBlob = remembered(async (sha2) => decoded(await objects.blob(sha2)));
+  const sides = { base: base.commit.tree.sha, head };
+  const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
+  return {
+    base: tree2(base.sha, () => listing(sides.base), readBlob),
+    head: tree2(head, () => listing(sides.head), readBlob),
+    policy: tree2(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
+    ...await differences
+  };
+}
+async function fromComparison(listing, sides, directory, files) {
+  const changes = changesBelow(directory, files);
+  const links = changesBelow(directory, files.filter(mayBeLink)).length > 0;
+  const [base, head] = links ? await both(listing, sides) : [];
+  return {
+    changes: inPathOrder(base && head ? ofFiles(changes, base.files, head.files) : changes),
+    touchesWorkflows: files.some((file) => isWorkflow(file.filename) || isWorkflow(file.previous_filename ?? file.filename))
+  };
+}
+async function fromListings(listing, sides) {
+  const [base, head] = await both(listing, sides);
+  const isNowLink = ({ status, path: path6 }) => status === "removed" && head.links.has(path6);
+  const changes = diffTrees([...base.files.values()], [...head.files.values()]).map(
+    (change) => isNowLink(change) ? { path: change.path, status: "modified" } : change
+  );
+  return { changes, touchesWorkflows: base.workflows !== head.workflows };
+}
+function isWorkflow(path6) {
+  return /^\.github(\/workflows(\/|$)|$)/.test(path6);
+}
+async function both(listing, { base, head }) {
+  return Promise.all([listing(base), listing(head)]);
+}
+function tree2(revision, listing, readBlob) {
+  return {
+    revision,
+    list: async () => [...(await listing()).files.keys()].sort(),
+    read: async (path6) => {
+      const file = (await listing()).files.get(path6);
+      if (file === void 0) return void 0;
+      assertReadable(path6, file.sizeBytes ?? 0);
+      const text = await readBlob(file.hash);
+      if (text === void 0) throw notText(path6);
+      return text;
+    }
+  };
+}
+function remembered(fetch) {
+  const known = /* @__PURE__ */ new Map();
+  return (sha2) => {
+    const answer = known.get(sha2) ?? fetch(sha2);
+    known.set(sha2, answer);
+    return answer;
+  };
+}
+function inPathOrder(changes) {
+  return [...changes].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/action/comment.ts
+import { posix } from "node:path";
+
+// src/edges/github/marker.ts
+function marker(key) {
+  return `<!-- prompt-ratchet:1 key=${escaped(key)} -->`;
+}
+function bearsMarker(body, key) {
+  const [, found] = /^<!-- prompt-ratchet:\d+ key=(\S*) -->/.exec(body) ?? [];
+  return found === escaped(key);
+}
+function escaped(key) {
+  return encodeURIComponent(Buffer.from(key).toString()).replaceAll("-", "%2D");
+}
+
+// src/edges/github/comments.ts
+var commentReply = object({
+  id: number(),
+  body: string().nullish(),
+  html_url: string(),
+  user: object({ login: string(), type: string() }).nullish()
+}).transform(({ id, body, html_url, user }) => ({ id, body: body ?? "", url: html_url, author: user ?? void 0 }));
+async function listComments(client, { owner, repo, number: number2 }) {
+  const replies = await client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number2, per_page: 100 });
+  return understood(array(commentReply), replies, `the comments of #${number2}`);
+}
+async function createComment(client, { owner, repo, number: number2 }, body) {
+  const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number2, body });
+  return understood(commentReply, data, `the new comment on #${number2}`);
+}
+async function updateComment(client, { owner, repo }, { id }, body) {
+  try {
+    const { data } = await client.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+    return understood(commentReply, data, `comment ${id}`);
+  } catch (error2) {
+    if (isForbidden(error2)) return void 0;
+    throw error2;
+  }
+}
+async function deleteComment(client, { owner, repo }, { id }) {
+  try {
+    await client.rest.issues.deleteComment({ owner, repo, comment_id: id });
+  } catch (error2) {
+    if (!isForbidden(error2)) throw error2;
+  }
+}
+async function ours(client, comments, key) {
+  const marked = comments.filter(({ body }) => bearsMarker(body, key));
+  if (marked.length === 0) return [];
+  const login = await ownLogin(client);
+  if (login !== void 0) return marked.filter(({ author }) => author?.login === login);
+  const bots = marked.filter(({ author }) => author?.type === "Bot");
+  return [...bots.filter(isFromActions), ...bots.filter((comment2) => !isFromActions(comment2))];
+}
+function isFromActions({ author }) {
+  return author?.login === "github-actions[bot]";
+}
+async function ownLogin(client) {
+  const auth6 = object({ token: string() }).safeParse(await client.auth());
+  if (auth6.data?.token.startsWith("ghs_")) return void 0;
+  try {
+    const { data } = await client.rest.users.getAuthenticated();
+    return understood(object({ login: string() }), data, "the token's user").login;
+  } catch (error2) {
+    if (isForbidden(error2)) return void 0;
+    throw error2;
+  }
+}
+
+// src/edges/github/comment.ts
+async function upsertComment(client, target, own) {
+  try {
+    return await upsert(client, target, own, `${marker(own.key)}
+${own.body}`);
+  } catch (error2) {
+    if (!isForbidden(error2)) throw error2;
+    return { kind: "forbidden", sentence: forbiddenSentence(error2) };
+  }
+}
+async function upsert(client, target, { key, create, objection }, text) {
+  const standing = await ours(client, await listComments(client, target), key);
+  const [first] = standing;
+  if (first === void 0 && !create) return { kind: "none" };
+  if (first !== void 0 && sameText(first.body, text)) return { kind: "unchanged", url: first.url };
+  const sentence = await objection();
+  if (sentence !== void 0) return { kind: "withheld", sentence };
+  for (const comment2 of standing) {
+    const updated = await updateComment(client, target, comment2, text);
+    if (updated === void 0) continue;
+    await deleteAll(client, target, duplicates(standing, updated, key));
+    return { kind: "updated", url: updated.url };
+  }
+  const created = await createdOnce(client, target, key, text);
+  return { kind: "created", url: (await leftAlone(client, target, key, created, text)).url };
+}
+async function createdOnce(client, target, key, text, retries = 2) {
+  try {
+    return await createComment(client, target, text);
+  } catch (error2) {
+    if (!failedHalfWay(error2) || retries === 0) throw error2;
+    const standing = await ours(client, await listComments(client, target), key);
+    return standing.find(({ body }) => sameText(body, text)) ?? createdOnce(client, target, key, text, retries - 1);
+  }
+}
+async function leftAlone(client, target, key, created, text) {
+  const others = duplicates(await listComments(client, target), created, key);
+  const older = others.find(({ id }) => id < created.id);
+  const kept = (older && await updateComment(client, target, older, text)) ?? created;
+  await deleteAll(
+    client,
+    target,
+    [created, ...others].filter(({ id }) => id !== kept.id)
+  );
+  return kept;
+}
+function duplicates(comments, one, key) {
+  return comments.filter(({ id, body, author }) => id !== one.id && bearsMarker(body, key) && author?.login === one.author?.login);
+}
+async function deleteAll(client, target, comments) {
+  for (const comment2 of comments) await deleteComment(client, target, comment2);
+}
+function sameText(a, b) {
+  return normalized(a) === normalized(b);
+}
+function normalized(text) {
+  return text.replaceAll("\r\n", "\n").trim();
+}
+function failedHalfWay(error2) {
+  return error2 instanceof GitHubRefusal && (error2.status === void 0 || error2.status >= 500);
+}
+function forbiddenSentence({ status, words }) {
+  const why = /\blocked\b/i.test(words) ? "its conversation is locked" : "the job needs `permissions: pull-requests: write`, which runs of forks and of Dependabot do not get";
+  return `The report could not be posted as a comment (GitHub answered ${status} "${words}"): ${why}.`;
+}
+
+// src/edges/github/pull.ts
+var pullReply = object({ state: string(), head: object({ sha: string() }) });
+async function objectionTo(client, { owner, repo, number: number2 }, head) {
+  const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number2 });
+  const pull = understood(pullReply, data, `pull request #${number2}`);
+  if (pull.state !== "open") return `#${number2} was closed meanwhile, so nothing is written to it.`;
+  if (pull.head.sha === head) return void 0;
+  return `#${number2} has moved on from ${head.slice(0, 7)} to ${pull.head.sha.slice(0, 7)}, whose own run reports.`;
+}
+
+// src/action/comment.ts
+async function comment({ report, run }, { inputs, trigger, client, repository: repository2, log }) {
+  if (trigger.kind !== "pull-request" || trigger.closed || !inputs.comment) return;
+  const target = { owner: repository2.owner, repo: repository2.name, number: trigger.number };
+  try {
+    const outcome = await upsertComment(client, target, {
+      key: commentKey(inputs),
+      body: renderComment(report, run),
+      create: report.prompts.length > 0 || report.problems.length > 0,
+      objection: () => objectionTo(client, target, trigger.range.head)
+    });
+    if ("sentence" in outcome) log.info(outcome.sentence);
+    else if ("url" in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    log.warning(error2.message);
+  }
+}
+function commentKey({ workingDirectory, config, commentKey: commentKey2 }) {
+  const file = posix.join(workingDirectory, config);
+  return commentKey2 === "" ? file : `${file} ${commentKey2}`;
+}
+
+// src/action/publish.ts
+import { join as join3 } from "node:path";
+
+// src/edges/actions/publish.ts
+async function publishToRunner({ log, summary: summary2, sentence, level, outputs }) {
+  info(log);
+  if (level === "error") error(sentence);
+  if (level === "warning") warning(sentence);
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  await summary.addRaw(summary2, true).write().catch(() => warning("The job summary could not be written; the report is in the log."));
+}
+
+// src/action/publish.ts
+async function publish(checked, surroundings2) {
+  const { report, run } = checked;
+  const folder = await keep(checked, surroundings2);
+  await publishToRunner({
+    log: renderLog(report, run),
+    summary: renderSummary(report, run),
+    ...annotation(report),
+    outputs: { ...actionOutputs(report, run), "report-json": folder === void 0 ? "" : join3(folder, "report.json") }
+  });
+  return report.exitCode;
+}
+async function keep(checked, { env, log }) {
+  try {
+    const folder = await freshFolder(env["RUNNER_TEMP"] ?? ".", "prompt-ratchet");
+    await writeFiles(folder, filesOf(checked));
+    return folder;
+  } catch (error2) {
+    log.warning(`The report's files could not be written: ${error2 instanceof Error ? error2.message : String(error2)}`);
+    return void 0;
+  }
+}
+async function publishIdle(sentence) {
+  const outputs = { verdict: "not-evaluated", passed: "true", results: "[]", "report-json": "", "cost-usd": "0", calls: "0" };
+  await publishToRunner({ log: sentence, summary: sentence, sentence, level: "notice", outputs });
+  return 0;
+}
+
+// src/action/check.ts
+var DEFAULT_CONFIG = "prompt-ratchet.yml";
+async function checkEvent(occasion) {
+  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
+  const checked = { ...rest, report, run: { ...run, runUrl: occasion.runUrl } };
+  await comment(checked, occasion);
+  return publish(checked, occasion);
+}
+function asReport(error2) {
+  if (!(error2 instanceof UserError)) throw error2;
+  return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
+}
+function requestOf({ inputs, trigger, env }) {
+  const isUntrusted = trigger.kind === "pull-request" && (trigger.fork || trigger.dependabot);
+  return {
+    config: inputs.config || DEFAULT_CONFIG,
+    configNamed: inputs.config !== "" && inputs.config !== DEFAULT_CONFIG,
+    inputs: { ...inputs, prompts: trigger.kind === "dispatch" && trigger.prompts || inputs.prompts },
+    withoutKey: isUntrusted && apiKeyOf({ inputs, env }) === void 0,
+    spelled: (input) => input
+  };
+}
+function worldOf({ inputs, trigger, client, repository: repository2, env, log }) {
+  return {
+    version,
+    clock: realClock,
+    signal: stopSignal(),
+    openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
+    openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env["OPENAI_BASE_URL"], env })),
+    onPlan: (plan) => log.info(planSentence(plan)),
+    onProgress: logProgress(realClock)
+  };
+}
+function apiKeyOf({ inputs, env }) {
+  return inputs.apiKey || env["OPENAI_API_KEY"] || void 0;
+}
+
+// src/edges/actions/event.ts
+async function runnerContext() {
+  try {
+    return (await import("./chunks/github-U3QG7M4A.js")).context;
+  } catch (error2) {
+    if (!(error2 instanceof SyntaxError)) throw error2;
+    throw new UserError({
+      file: "GITHUB_EVENT_PATH",
+      what: "the event’s payload is not JSON",
+      fix: "Run the action on an event that GitHub itself sent."
+    });
+  }
+}
+
+// src/edges/actions/inputs.ts
+function readInputs() {
+  const apiKey = getInput("api-key");
+  if (apiKey !== "") setSecret(apiKey);
+  return {
+    job: choice("job", ["check"], "check"),
+    githubToken: getInput("github-token"),
+    apiKey,
+    config: getInput("config"),
+    workingDirectory: getInput("working-directory") || ".",
+    comment: choice("comment", ["true", "false"], "true") === "true",
+    commentKey: getInput("comment-key"),
+    model: getInput("model"),
+    baseUrl: getInput("base-url"),
+    apiVersion: getInput("api-version"),
+    prompts: getInput("prompts"),
+    onInconclusive: getInput("on-inconclusive"),
+    maxCostUsd: getInput("max-cost-usd"),
+    maxCalls: getInput("max-calls")
+  };
+}
+function choice(name, choices, fallback) {
+  const text = getInput(name) || fallback;
+  const chosen = choices.find((candidate) => candidate === text);
+  if (chosen !== void 0) return chosen;
+  throw new UserError({ file: name, what: `"${text}" is not a value of this input`, fix: `Write ${choices.join(" or ")}.` });
 }
 
 // src/edges/github/transport.ts
@@ -24340,117 +26551,6 @@ function checkedUrl(apiUrl) {
     what: `"${apiUrl.slice(0, 200)}" is not a URL`,
     fix: "It is usually https://api.github.com."
   });
-}
-
-// src/edges/github/marker.ts
-function marker(key) {
-  return `<!-- prompt-ratchet:1 key=${escaped(key)} -->`;
-}
-function bearsMarker(body, key) {
-  const [, found] = /^<!-- prompt-ratchet:\d+ key=(\S*) -->/.exec(body) ?? [];
-  return found === escaped(key);
-}
-function escaped(key) {
-  return encodeURIComponent(Buffer.from(key).toString()).replaceAll("-", "%2D");
-}
-
-// src/edges/github/reply.ts
-function understood(schema, reply, what) {
-  const outcome = schema.safeParse(reply);
-  if (outcome.success) return outcome.data;
-  throw misunderstood(what);
-}
-function misunderstood(what) {
-  return new UserError({
-    what: `the answer for ${what} is not what GitHub documents`,
-    fix: "Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy rewrites its answers."
-  });
-}
-
-// src/edges/github/comment.ts
-var commentReply = object({
-  id: number(),
-  body: string().nullish(),
-  html_url: string(),
-  user: object({ login: string(), type: string() }).nullish()
-}).transform(({ id, body, html_url, user }) => ({ id, body: body ?? "", url: html_url, author: user ?? void 0 }));
-async function upsertComment(client, target, key, body) {
-  const text = `${marker(key)}
-${body}`;
-  try {
-    for (const comment2 of await candidates(client, target, key)) {
-      if (sameText(comment2.body, text)) return { kind: "unchanged", url: comment2.url };
-      const url = await update(client, target, comment2, text);
-      if (url !== void 0) return { kind: "updated", url };
-    }
-    return { kind: "created", url: await create(client, target, key, text) };
-  } catch (error2) {
-    if (!isForbidden(error2)) throw error2;
-    return { kind: "forbidden", sentence: forbiddenSentence(error2) };
-  }
-}
-async function findComment(client, target, key) {
-  const [comment2] = await candidates(client, target, key);
-  return comment2 && { id: comment2.id, body: comment2.body, url: comment2.url };
-}
-async function candidates(client, { owner, repo, number: number2 }, key) {
-  const replies = await client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number2, per_page: 100 });
-  const comments = understood(array(commentReply), replies, `the comments of #${number2}`);
-  const marked = comments.filter(({ body }) => bearsMarker(body, key));
-  if (marked.length === 0) return [];
-  const login = await ownLogin(client);
-  if (login !== void 0) return marked.filter(({ author }) => author?.login === login);
-  const bots = marked.filter(({ author }) => author?.type === "Bot");
-  return [...bots.filter(isFromActions), ...bots.filter((comment2) => !isFromActions(comment2))];
-}
-function isFromActions({ author }) {
-  return author?.login === "github-actions[bot]";
-}
-async function ownLogin(client) {
-  const auth6 = object({ token: string() }).safeParse(await client.auth());
-  if (auth6.data?.token.startsWith("ghs_")) return void 0;
-  try {
-    const { data } = await client.rest.users.getAuthenticated();
-    return understood(object({ login: string() }), data, "the token's user").login;
-  } catch (error2) {
-    if (isForbidden(error2)) return void 0;
-    throw error2;
-  }
-}
-async function update(client, { owner, repo }, { id }, body) {
-  try {
-    const { data } = await client.rest.issues.updateComment({ owner, repo, comment_id: id, body });
-    return understood(commentReply, data, `comment ${id}`).url;
-  } catch (error2) {
-    if (isForbidden(error2)) return void 0;
-    throw error2;
-  }
-}
-async function create(client, target, key, body, retries = 2) {
-  const { owner, repo, number: number2 } = target;
-  try {
-    const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number2, body });
-    return understood(commentReply, data, `the new comment on #${number2}`).url;
-  } catch (error2) {
-    if (!failedHalfWay(error2) || retries === 0) throw error2;
-    const standing = await candidates(client, target, key);
-    return standing.find((comment2) => sameText(comment2.body, body))?.url ?? create(client, target, key, body, retries - 1);
-  }
-}
-function sameText(a, b) {
-  return normalized(a) === normalized(b);
-}
-function normalized(text) {
-  return text.replaceAll("\r\n", "\n").trim();
-}
-function isForbidden(error2) {
-  return error2 instanceof GitHubRefusal && (error2.status === 403 || error2.status === 404);
-}
-function failedHalfWay(error2) {
-  return error2 instanceof GitHubRefusal && (error2.status === void 0 || error2.status >= 500);
-}
-function forbiddenSentence({ status, words }) {
-  return `The report could not be posted as a comment (GitHub answered ${status} "${words}"): the job needs \`permissions: pull-requests: write\`, which runs of forks and of Dependabot do not get.`;
 }
 
 // src/edges/github/event.ts
@@ -24562,203 +26662,16 @@ function readRepository(fullName) {
   throw new UserError({ file: "GITHUB_REPOSITORY", what: `"${fullName.slice(0, 100)}" is not owner/name` });
 }
 
-// src/edges/github/scope.ts
-function below(directory, path) {
-  if (directory === "") return path;
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
-}
-function readDirectory(input) {
-  const parts = input.trim().split("/").filter((part) => part !== "" && part !== ".");
-  if (!input.trim().startsWith("/") && !parts.includes("..")) return parts.join("/");
-  throw new UserError({
-    file: "working-directory",
-    what: `"${input}" lies outside the repository`,
-    fix: "Give a folder below its root, such as `packages/bot`."
-  });
-}
-
-// src/edges/github/changes.ts
-function changesBelow(directory, files) {
-  return files.flatMap((file) => {
-    const path = below(directory, file.filename);
-    const previousPath = below(directory, file.previous_filename ?? file.filename);
-    switch (file.status) {
-      case "unchanged":
-        return [];
-      case "renamed":
-        return moved(previousPath, path);
-      case "added":
-      case "copied":
-        return path === void 0 ? [] : [{ path, status: "added" }];
-      default:
-        return path === void 0 ? [] : [{ path, status: file.status === "removed" ? "removed" : "modified" }];
-    }
-  });
-}
-function mayBeLink({ patch, changes }) {
-  return patch === void 0 ? changes === 0 : /^\\ No newline at end of file|^[+-]Subproject commit /m.test(patch);
-}
-function moved(from, to) {
-  if (from !== void 0 && to !== void 0) return [{ path: to, previousPath: from, status: "renamed" }];
-  if (to !== void 0) return [{ path: to, status: "added" }];
-  return from === void 0 ? [] : [{ path: from, status: "removed" }];
-}
-
-// src/edges/github/listing.ts
-var WORKFLOWS = ".github/workflows";
-async function list(objects, treeish, directory) {
-  const wanted = (folder) => [directory, WORKFLOWS].some((end) => onTheWay(folder, end));
-  const entries = await walk(objects, treeish, "", wanted);
-  const leaves = entries.flatMap(({ type, mode, path, sha: sha2, size }) => {
-    const relative = type === "tree" ? void 0 : below(directory, path);
-    return relative === void 0 ? [] : [{ isFile: mode.startsWith("100"), path: relative, hash: sha2, sizeBytes: size }];
-  });
-  const files = leaves.flatMap(({ isFile, ...file }) => isFile ? [[file.path, file]] : []);
-  const links = new Set(leaves.flatMap(({ isFile, path }) => isFile ? [] : [path]));
-  return { files: new Map(files), links, workflows: entries.find(({ path }) => path === WORKFLOWS)?.sha };
-}
-function onTheWay(folder, end) {
-  return folder === end || below(end, folder) !== void 0 || below(folder, end) !== void 0;
-}
-async function walk(objects, treeish, prefix, wanted) {
-  const whole = await objects.tree(treeish, true);
-  if (!whole.truncated) return whole.tree.map((entry) => ({ ...entry, path: prefix + entry.path }));
-  const level = await objects.tree(treeish, false);
-  if (level.truncated) throw new UserError({ file: prefix || ".", what: "the folder has more entries than GitHub lists" });
-  const parts = level.tree.map(async (entry) => {
-    const here = { ...entry, path: prefix + entry.path };
-    if (entry.type !== "tree" || !wanted(here.path)) return [here];
-    return [here, ...await walk(objects, entry.sha, `${here.path}/`, wanted)];
-  });
-  return (await Promise.all(parts)).flat();
-}
-
-// src/edges/github/objects.ts
-var comparedFile = object({
-  filename: string(),
-  previous_filename: string().optional(),
-  status: _enum(["added", "removed", "modified", "renamed", "copied", "changed", "unchanged"]),
-  changes: number(),
-  patch: string().optional()
-});
-var commit = object({ sha: string(), commit: object({ tree: object({ sha: string() }) }) });
-var comparison = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
-var treeEntry = object({ path: string(), mode: string(), type: string(), sha: string(), size: number().optional() });
-var tree = object({ tree: array(treeEntry), truncated: boolean() });
-var blob = object({ content: string(), encoding: _enum(["base64", "utf-8"]), size: number() });
-var MOST_COMPARED_FILES = 300;
-function gitObjects({ rest }, { owner, name }) {
-  const repository2 = { owner, repo: name };
-  return {
-    async resolve(ref) {
-      const { data } = await rest.repos.getCommit({ ...repository2, ref, mediaType: { format: "sha" } }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, ref));
-      return understood(string().regex(/^[0-9a-f]{40,64}$/), data, `commit ${ref}`);
-    },
-    async compare({ base, head }) {
-      const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository2, basehead: `${base}...${head}`, per_page: 1, page: 1 }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, base, head));
-      return understood(comparison, data, `${base}...${head}`);
-    },
-    async tree(treeish, recursive) {
-      const { data } = await rest.git.getTree({ ...repository2, tree_sha: treeish, ...recursive ? { recursive: "1" } : {} });
-      return understood(tree, data, `tree ${treeish}`);
-    },
-    async blob(sha2) {
-      const { data } = await rest.git.getBlob({ ...repository2, file_sha: sha2 });
-      const { content, encoding, size } = understood(blob, data, `blob ${sha2}`);
-      const bytes = Buffer.from(content, encoding);
-      if (bytes.byteLength !== size) throw misunderstood(`blob ${sha2}`);
-      return bytes;
-    }
-  };
-}
-function unknownCommit(error2, repository2, ...refs) {
-  if (!(error2 instanceof GitHubRefusal) || error2.status !== 404) throw error2;
-  const named = refs.map((ref) => `"${ref}"`).join(" and ");
-  if (/no common ancestor/i.test(error2.words))
-    throw new UserError({
-      what: `${named} share no history in ${repository2}, so there is no base to compare with`,
-      fix: "Name two related branches or commits."
-    });
-  throw new UserError({
-    what: `${refs.length === 1 ? `${named} is no commit` : `one of ${named} is no commit`} in ${repository2} that the token may read`,
-    fix: "Check that the branch still exists, and that the job has `permissions: contents: read`."
-  });
-}
-
-// src/edges/github/revisions.ts
-async function openRevisions(client, repository2, range, { workingDirectory }) {
-  const directory = readDirectory(workingDirectory);
-  const objects = gitObjects(client, repository2);
-  const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
-  const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
-  const listing = remembered((treeish) => list(objects, treeish, directory));
-  const readBlob = remembered(async (sha2) => decoded(await objects.blob(sha2)));
-  const sides = { base: base.commit.tree.sha, head };
-  const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
-  return {
-    base: tree2(base.sha, () => listing(sides.base), readBlob),
-    head: tree2(head, () => listing(sides.head), readBlob),
-    policy: tree2(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
-    ...await differences
-  };
-}
-async function fromComparison(listing, sides, directory, files) {
-  const changes = changesBelow(directory, files);
-  const links = changesBelow(directory, files.filter(mayBeLink)).length > 0;
-  const [base, head] = links ? await both(listing, sides) : [];
-  return {
-    changes: inPathOrder(base && head ? ofFiles(changes, base.files, head.files) : changes),
-    touchesWorkflows: files.some((file) => isWorkflow(file.filename) || isWorkflow(file.previous_filename ?? file.filename))
-  };
-}
-async function fromListings(listing, sides) {
-  const [base, head] = await both(listing, sides);
-  const isNowLink = ({ status, path }) => status === "removed" && head.links.has(path);
-  const changes = diffTrees([...base.files.values()], [...head.files.values()]).map(
-    (change) => isNowLink(change) ? { path: change.path, status: "modified" } : change
-  );
-  return { changes, touchesWorkflows: base.workflows !== head.workflows };
-}
-function isWorkflow(path) {
-  return /^\.github(\/workflows(\/|$)|$)/.test(path);
-}
-async function both(listing, { base, head }) {
-  return Promise.all([listing(base), listing(head)]);
-}
-function tree2(revision, listing, readBlob) {
-  return {
-    revision,
-    list: async () => [...(await listing()).files.keys()].sort(),
-    read: async (path) => {
-      const file = (await listing()).files.get(path);
-      if (file === void 0) return void 0;
-      assertReadable(path, file.sizeBytes ?? 0);
-      const text = await readBlob(file.hash);
-      if (text === void 0) throw notText(path);
-      return text;
-    }
-  };
-}
-function remembered(fetch) {
-  const known = /* @__PURE__ */ new Map();
-  return (sha2) => {
-    const answer = known.get(sha2) ?? fetch(sha2);
-    known.set(sha2, answer);
-    return answer;
-  };
-}
-function inPathOrder(changes) {
-  return [...changes].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-
 // src/main.ts
-var DEFAULT_CONFIG = "prompt-ratchet.yml";
 var BUG_EXIT_CODE = 4;
+var jobs = { check: checkEvent };
+var surroundings = { env: process.env, log: core_exports };
 try {
-  await main();
+  process.exitCode = await main().catch((error2) => publish(asReport(error2), surroundings));
 } catch (error2) {
-  if (error2 instanceof UserError) await publish(whyNot(error2));
-  else reportBug(error2);
+  setFailed("Prompt Ratchet failed in a way that is its own fault. Run again with debug logging and open an issue with the trace.");
+  debug(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
+  process.exitCode = BUG_EXIT_CODE;
 }
 async function main() {
   const inputs = readInputs();
@@ -24766,85 +26679,7 @@ async function main() {
   const trigger = readTrigger(context);
   if (trigger.kind === "idle") return publishIdle(trigger.sentence);
   const client = connect({ token: inputs.githubToken, apiUrl: context.apiUrl, log: info });
-  const occasion = { inputs, trigger, client, repository: readRepository(process.env["GITHUB_REPOSITORY"] ?? "") };
-  const checked = await check(requestOf(inputs, trigger), worldOf(occasion)).catch(asReport);
-  const runUrl = `${context.serverUrl}/${occasion.repository.owner}/${occasion.repository.name}/actions/runs/${context.runId}`;
-  const linked = { ...checked, run: { ...checked.run, runUrl } };
-  await comment(linked, occasion);
-  await publish(linked);
-}
-function requestOf(inputs, trigger) {
-  const isUntrusted = trigger.kind === "pull-request" && (trigger.fork || trigger.dependabot);
-  return {
-    config: inputs.config || DEFAULT_CONFIG,
-    configNamed: inputs.config !== "" && inputs.config !== DEFAULT_CONFIG,
-    inputs: { ...inputs, prompts: trigger.kind === "dispatch" && trigger.prompts || inputs.prompts },
-    withoutKey: isUntrusted && apiKeyOf(inputs) === void 0,
-    spelled: (input) => input
-  };
-}
-function worldOf({ inputs, trigger, client, repository: repository2 }) {
-  return {
-    version,
-    clock: realClock,
-    signal: stopSignal(),
-    openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
-    openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf(inputs), baseUrl: process.env["OPENAI_BASE_URL"], env: process.env })),
-    onPlan: (plan) => info(planSentence(plan)),
-    onProgress: logProgress(realClock)
-  };
-}
-function apiKeyOf({ apiKey }) {
-  return apiKey || process.env["OPENAI_API_KEY"] || void 0;
-}
-function asReport(error2) {
-  if (error2 instanceof UserError) return whyNot(error2);
-  throw error2;
-}
-function whyNot(error2) {
-  return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
-}
-async function comment({ report, run }, { inputs, trigger, client, repository: repository2 }) {
-  if (trigger.kind !== "pull-request" || trigger.closed || !inputs.comment) return;
-  const key = posix.join(inputs.workingDirectory, inputs.config);
-  const target = { owner: repository2.owner, repo: repository2.name, number: trigger.number };
-  const nothingToSay = report.prompts.length === 0 && report.problems.length === 0;
-  try {
-    if (nothingToSay && await findComment(client, target, key) === void 0) return;
-    const written = await upsertComment(client, target, key, renderComment(report, run));
-    info(written.kind === "forbidden" ? written.sentence : `Comment ${written.kind}: ${written.url}`);
-  } catch (error2) {
-    if (!(error2 instanceof UserError)) throw error2;
-    warning(error2.message);
-  }
-}
-async function publish(checked) {
-  const { report, run } = checked;
-  const folder = await keep(checked);
-  await publishToRunner({
-    log: renderLog(report, run),
-    summary: renderSummary(report, run),
-    ...annotation(report),
-    outputs: { ...actionOutputs(report, run), "report-json": folder === void 0 ? "" : join(folder, "report.json") }
-  });
-  process.exitCode = report.exitCode;
-}
-async function keep(checked) {
-  try {
-    const folder = await freshFolder(process.env["RUNNER_TEMP"] ?? ".", "prompt-ratchet");
-    await writeFiles(folder, filesOf(checked));
-    return folder;
-  } catch (error2) {
-    warning(`The report's files could not be written: ${error2 instanceof Error ? error2.message : String(error2)}`);
-    return void 0;
-  }
-}
-async function publishIdle(sentence) {
-  const outputs = { verdict: "not-evaluated", passed: "true", results: "[]", "report-json": "", "cost-usd": "0", calls: "0" };
-  await publishToRunner({ log: sentence, summary: sentence, sentence, level: "notice", outputs });
-}
-function reportBug(error2) {
-  setFailed("Prompt Ratchet failed in a way that is its own fault. Run again with debug logging and open an issue with the trace.");
-  debug(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
-  process.exitCode = BUG_EXIT_CODE;
+  const repository2 = readRepository(process.env["GITHUB_REPOSITORY"] ?? "");
+  const runUrl = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
+  return jobs[inputs.job]({ inputs, trigger, client, repository: repository2, runUrl, ...surroundings });
 }

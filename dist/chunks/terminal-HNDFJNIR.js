@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-BZZOVG5N.js";
+} from "./chunk-FMO2GDH3.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -3,7 +3,7 @@ import {
   Context,
   GitHub,
   getOctokitOptions
-} from "./chunk-SJWYP4AA.js";
+} from "./chunk-WQ73UGKG.js";
 import "./chunk-HANBNIMK.js";
 
 // node_modules/@actions/github/lib/github.js

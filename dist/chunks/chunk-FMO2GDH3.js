@@ -9161,49 +9161,6 @@ var notOpened = {
   retryable: false
 };
 
-// src/edges/report-files.ts
-import { access, constants, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-async function makeFolder(folder, flag) {
-  try {
-    await makeWithParents(folder);
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError({ file: flag, what: `nothing can be written to "${folder}"${why}`, fix: "Name a folder that can be made." });
-  }
-}
-async function freshFolder(parent, name2) {
-  await makeWithParents(parent);
-  for (let count2 = 1; ; count2++) {
-    const folder = join(parent, count2 === 1 ? name2 : `${name2}-${count2}`);
-    if (await isThere(folder)) continue;
-    await mkdir(folder);
-    return folder;
-  }
-}
-async function writeFiles(folder, files) {
-  for (const [name2, text] of Object.entries(files)) await writeFile(join(folder, name2), text);
-}
-async function makeWithParents(folder) {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : void 0;
-    if (code === "EEXIST") return;
-    const parent = dirname(folder);
-    if (code !== "ENOENT" || parent === folder || await isThere(parent)) throw error;
-    await makeWithParents(parent);
-    await mkdir(folder);
-  }
-}
-async function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false
-  );
-}
-
 // src/edges/stop-signal.ts
 function stopSignal() {
   const controller = new AbortController();
@@ -25226,94 +25183,6 @@ function duration(ms) {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-// src/report/clip.ts
-var isLowSurrogate = (text, index) => (text.charCodeAt(index) & 64512) === 56320;
-var boundary = (text, index) => isLowSurrogate(text, index) ? index - 1 : index;
-function clip2(text, most) {
-  if (text.length <= most) return text;
-  const start = boundary(text, Math.ceil(most * 2 / 3));
-  const end3 = boundary(text, text.length - Math.floor(most / 3));
-  return `${text.slice(0, start)} [… ${grouped(end3 - start)} characters left out …] ${text.slice(end3)}`;
-}
-
-// src/report/neutral.ts
-var unseen = new RegExp("(?!\\n|\\t|\\u200c|\\u200d|\\ufe0e|\\ufe0f)(?:\\p{Cc}|[\\u2028\\u2029]|\\p{Bidi_Control}|\\p{Default_Ignorable_Code_Point}|[\\ufff9-\\ufffb])", "gu");
-function name(character) {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 32) return String.fromCodePoint(9216 + code);
-  if (code === 127) return "␡";
-  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-}
-var visible = (text) => text.replace(/\r\n/g, "\n").replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(unseen, name);
-var visibleLine = (text) => visible(text).trim().replace(/[^\S\n]*\n\s*/g, " ⏎ ").replace(/\t/g, " ");
-var longestRun = (text, run) => Math.max(0, ...(text.match(run) ?? []).map((found2) => found2.length));
-function inlineCode(text, most = 200) {
-  const content = visibleLine(clip2(text, most)).replaceAll("|", "¦");
-  if (content === "") return "_(empty)_";
-  const quote2 = "`".repeat(longestRun(content, /`+/g) + 1);
-  const space = content.startsWith("`") || content.endsWith("`") ? " " : "";
-  return `${quote2}${space}${content}${space}${quote2}`;
-}
-function codeBlock(text, most) {
-  const content = visible(clip2(text, most));
-  const fence = "`".repeat(Math.max(3, longestRun(content, /`+/g) + 1));
-  return `${fence}
-${content}
-${fence}`;
-}
-var word = new RegExp("^\\p{L}[\\p{L}\\p{M}]*(?:['’-]\\p{L}[\\p{L}\\p{M}]*)*$", "u");
-var number2 = /^[+−]?\d{1,6}(?:[.,]\d{1,6})?%?$/;
-var commit = /[\da-f]{7}/i;
-var dash = /^[—–−…→·%]$/;
-var outside3 = /^([("'“‘]*)(.*?)([.,;:!?)"'”’…]*)$/su;
-var harmless = (core) => core === "" || !commit.test(core) && (word.test(core) || number2.test(core) || dash.test(core));
-function taken(text, index) {
-  const [, before = "", core = "", after = ""] = outside3.exec(text) ?? [];
-  const startsList = index === 0 && number2.test(core) && after !== "";
-  if (harmless(core) && !startsList) return { before: text, after: "" };
-  return { before, code: /^`([^`]+)`$/.exec(core)?.[1] ?? core, after };
-}
-function joined3(words, word2) {
-  const last = words.at(-1);
-  if (last?.code === void 0 || word2.code === void 0 || last.after !== "" || word2.before !== "") return [...words, word2];
-  return [...words.slice(0, -1), { before: last.before, code: `${last.code} ${word2.code}`, after: word2.after }];
-}
-var prose2 = (text, most = 600) => visibleLine(clip2(text, most)).split(/\s+/u).map(taken).reduce(joined3, []).map(({ before, code, after }) => before + (code === void 0 ? "" : inlineCode(code, most)) + after).join(" ");
-var withoutCommands = (lines) => lines.replace(/^((?:[^\S\n\r]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
-
-// src/report/markup.ts
-var markdown = { code: (text) => inlineCode(text), prose: (text) => prose2(text), strong: (text) => `**${text}**` };
-var plain5 = {
-  code: (text) => visibleLine(clip2(text, 200)) || "(empty)",
-  prose: (text) => visibleLine(clip2(text, 600)),
-  strong: (text) => text
-};
-
-// src/report/run-line.ts
-var address = /^https?:\/\/[\w.:/%?=&~+-]{1,500}$/;
-function facts(run, { code }) {
-  return [
-    duration(run.durationMs),
-    `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
-    run.consulted === void 0 ? "" : `${grouped(run.consulted)} of them for grading`,
-    run.cached === void 0 ? "" : `${counted(run.cached, "answer")} from the cache`,
-    run.reused > 0 ? `${counted(run.reused, "answer")} reused` : "",
-    run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
-    run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
-    run.costUsd === void 0 ? "cost unknown" : usd(run.costUsd),
-    run.latencyMs === void 0 ? "" : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`
-  ].filter(Boolean);
-}
-var runLineRoom = 2e3;
-function runLineMarkdown(run, markup) {
-  const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [`[run](<${run.runUrl}>)`] : [];
-  return `<sub>${[...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ")}</sub>`;
-}
-function runLinePlain(run, markup) {
-  const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [run.runUrl] : [];
-  return [...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ");
-}
-
 // src/report/because.ts
 var namesShown = 5;
 var sentencesShown = 3;
@@ -25557,6 +25426,496 @@ function leftOut2(report, allowance2) {
   ];
 }
 
+// src/report/clip.ts
+var isLowSurrogate = (text, index) => (text.charCodeAt(index) & 64512) === 56320;
+var boundary = (text, index) => isLowSurrogate(text, index) ? index - 1 : index;
+function clip2(text, most) {
+  if (text.length <= most) return text;
+  const start = boundary(text, Math.ceil(most * 2 / 3));
+  const end3 = boundary(text, text.length - Math.floor(most / 3));
+  return `${text.slice(0, start)} [… ${grouped(end3 - start)} characters left out …] ${text.slice(end3)}`;
+}
+
+// src/report/neutral.ts
+var unseen = new RegExp("(?!\\n|\\t|\\u200c|\\u200d|\\ufe0e|\\ufe0f)(?:\\p{Cc}|[\\u2028\\u2029]|\\p{Bidi_Control}|\\p{Default_Ignorable_Code_Point}|[\\ufff9-\\ufffb])", "gu");
+function name(character) {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 32) return String.fromCodePoint(9216 + code);
+  if (code === 127) return "␡";
+  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+var visible = (text) => text.replace(/\r\n/g, "\n").replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(unseen, name);
+var visibleLine = (text) => visible(text).trim().replace(/[^\S\n]*\n\s*/g, " ⏎ ").replace(/\t/g, " ");
+var longestRun = (text, run) => Math.max(0, ...(text.match(run) ?? []).map((found2) => found2.length));
+function inlineCode(text, most = 200) {
+  const content = visibleLine(clip2(text, most)).replaceAll("|", "¦");
+  if (content === "") return "_(empty)_";
+  const quote2 = "`".repeat(longestRun(content, /`+/g) + 1);
+  const space = content.startsWith("`") || content.endsWith("`") ? " " : "";
+  return `${quote2}${space}${content}${space}${quote2}`;
+}
+function codeBlock(text, most) {
+  const content = visible(clip2(text, most));
+  const fence = "`".repeat(Math.max(3, longestRun(content, /`+/g) + 1));
+  return `${fence}
+${content}
+${fence}`;
+}
+var word = new RegExp("^\\p{L}[\\p{L}\\p{M}]*(?:['’-]\\p{L}[\\p{L}\\p{M}]*)*$", "u");
+var number2 = /^[+−]?\d{1,6}(?:[.,]\d{1,6})?%?$/;
+var commit = /[\da-f]{7}/i;
+var dash = /^[—–−…→·%]$/;
+var outside3 = /^([("'“‘]*)(.*?)([.,;:!?)"'”’…]*)$/su;
+var harmless = (core) => core === "" || !commit.test(core) && (word.test(core) || number2.test(core) || dash.test(core));
+function taken(text, index) {
+  const [, before = "", core = "", after = ""] = outside3.exec(text) ?? [];
+  const startsList = index === 0 && number2.test(core) && after !== "";
+  if (harmless(core) && !startsList) return { before: text, after: "" };
+  return { before, code: /^`([^`]+)`$/.exec(core)?.[1] ?? core, after };
+}
+function joined3(words, word2) {
+  const last = words.at(-1);
+  if (last?.code === void 0 || word2.code === void 0 || last.after !== "" || word2.before !== "") return [...words, word2];
+  return [...words.slice(0, -1), { before: last.before, code: `${last.code} ${word2.code}`, after: word2.after }];
+}
+var prose2 = (text, most = 600) => visibleLine(clip2(text, most)).split(/\s+/u).map(taken).reduce(joined3, []).map(({ before, code, after }) => before + (code === void 0 ? "" : inlineCode(code, most)) + after).join(" ");
+var withoutCommands = (lines) => lines.replace(/^((?:[^\S\n\r]|\u0085)*):(?=:)/gm, "$1: ").replace(/##(?=\[)/g, "## ");
+
+// src/report/markup.ts
+var markdown = { code: (text) => inlineCode(text), prose: (text) => prose2(text), strong: (text) => `**${text}**` };
+var plain5 = {
+  code: (text) => visibleLine(clip2(text, 200)) || "(empty)",
+  prose: (text) => visibleLine(clip2(text, 600)),
+  strong: (text) => text
+};
+
+// src/report/method.ts
+var digestShown = 12;
+var interval = ({ level: level2, method: method3, alpha, margin: margin2 }) => `Interval: ${methodNames[method3]}, ${rate(level2)}, error rate ${rate(alpha)} at each end; tolerated drop (margin) ${width(margin2)}.`;
+function outlookSentence({ outlook, effect, because }) {
+  if (outlook === void 0 || effect === void 0) return "";
+  const { resolvableDrop, moreExamples, repeats } = outlook;
+  const able = `This eval set can rule out drops of about ${width(resolvableDrop)} or more, 4 times in 5.`;
+  if (moreExamples === 0) return `${able} That is enough for the tolerated drop of ${width(effect.margin)}.`;
+  if (because.some(({ rule: rule2 }) => rule2 === "interval-too-wide")) return able;
+  const runs = repeats === void 0 ? "" : `, or ${grouped(repeats)} runs of each`;
+  return `${able} To settle ±${width(effect.margin)} it takes about ${counted(about(moreExamples), "more example")}${runs}.`;
+}
+var scope = ({ method: method3 }) => method3 === "cmh" ? "The verdict speaks of exactly these examples, not of further inputs." : "";
+var flakyShown = ({ flaky }, markup) => {
+  if (flaky === void 0) return "";
+  const names4 = [.../* @__PURE__ */ new Set([...flaky.base, ...flaky.head])];
+  if (names4.length === 0) return "No example is flaky: all runs of each agree.";
+  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed4(names4, markup)}).`;
+};
+function designSentences({ design }) {
+  const { earlyStop, settle } = design ?? {};
+  const ended2 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
+  return [
+    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
+    ...settle ? [
+      `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
+    ] : []
+  ];
+}
+var cuts = {
+  caps: "; the caps left no room for a further one",
+  failures: "; further runs failed and were left out"
+};
+function counts({ wins, losses, ties, missing: missing2 }) {
+  return `${counted(wins, "example")} fixed, ${grouped(losses)} regressed, ${grouped(ties)} unchanged, ${grouped(missing2)} missing (no answer on one side or both; left out).`;
+}
+function models({ models: models2 }, { code }) {
+  if (models2 === void 0) return "";
+  if (models2.base === void 0 || models2.base === models2.head) return `Model: ${code(models2.head)}.`;
+  return `Models: base ${code(models2.base)}, pull request ${code(models2.head)}: what differs may be the model's doing.`;
+}
+function evalSet({ evalSet: evalSet2 }, { code }) {
+  if (evalSet2 === void 0) return "";
+  return `Eval set: ${code(evalSet2.path)}, ${counted(evalSet2.examples, "example")}, digest ${code(evalSet2.digest.slice(0, digestShown))}.`;
+}
+function arms({ base, head }) {
+  const each = [
+    base === void 0 ? "" : `base ${percent(base.score)} (${percent(base.lower)} … ${percent(base.upper)})`,
+    head === void 0 ? "" : `pull request ${percent(head.score)} (${percent(head.lower)} … ${percent(head.upper)})`
+  ].filter(Boolean);
+  return each.length === 0 ? "" : `Scores with their own 95 % intervals, not for comparing: ${each.join(", ")}.`;
+}
+function comparisonMethod(comparison, markup) {
+  const { effect } = comparison;
+  const measured2 = effect === void 0 ? [] : [counts(effect), interval(effect), scope(effect)];
+  return [
+    evalSet(comparison, markup),
+    models(comparison, markup),
+    ...measured2,
+    arms(comparison),
+    flakyShown(comparison, markup),
+    ...designSentences(comparison)
+  ].filter(Boolean);
+}
+function promptMethod(prompt, markup, alone2 = true) {
+  if (prompt.head === void 0 && prompt.effect === void 0) return [];
+  const rules = prompt.because.map((because) => becauseSentence(because, prompt, markup));
+  const outlook = alone2 ? "" : outlookSentence(prompt);
+  return [...comparisonMethod(prompt, markup), outlook, rules.length === 0 ? "" : `Decided by: ${rules.join(" ")}`].filter(Boolean);
+}
+var paired = "Both versions answered the same examples, interleaved; only the differences per example count, so an easy or hard eval set favors neither.";
+var ladder2 = "The verdict is read off the interval: improved when it lies above zero, no worse when its low end is a smaller drop than is tolerated, regressed when it lies below zero, else inconclusive.";
+function commonMethod({ prompts: prompts3 }) {
+  const rates = `Error rates hold for each prompt by itself: there is no correction across the ${grouped(prompts3.length)} prompts of this pull request.`;
+  return [...prompts3.some(({ effect }) => effect !== void 0) ? [paired, ladder2] : [], ...prompts3.length > 1 ? [rates] : []];
+}
+function comparedCommits({ base, head, policy: policy2 }, { code }) {
+  const short = (sha) => code(/^[\da-f]{40}$/.test(sha) ? sha.slice(0, 7) : sha);
+  return `Compared ${short(base.sha)} (base) with ${short(head.sha)} (pull request); settings and eval sets from ${short(policy2.sha)}.`;
+}
+var slicesCaution = "Each slice stands for itself: among many, some look better or worse by chance.";
+
+// src/report/plot.ts
+var reaches = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
+function axisLabel(value) {
+  const digits = String(Number((Math.abs(value) * 100).toFixed(1)));
+  if (value === 0) return digits;
+  return value < 0 ? `−${digits}` : `+${digits}`;
+}
+function ruler(labels, columns2) {
+  const line = Array.from({ length: columns2 }, () => " ");
+  for (const { at: at2, text } of labels) {
+    const start = Math.min(Math.max(0, at2 - Math.floor(text.length / 2)), columns2 - text.length);
+    const room = line.slice(Math.max(0, start - 1), start + text.length + 1);
+    if (room.every((character) => character === " ")) line.splice(start, text.length, ...Array.from(text));
+  }
+  return line.join("").trimEnd();
+}
+function intervalPlot({ estimate, lower: lower2, upper, level: level2, margin: margin2 }, columns2 = 61) {
+  const widest = Math.max(Math.abs(lower2), Math.abs(upper), margin2);
+  const reach2 = reaches.find((each) => each >= widest) ?? 1;
+  const column = (value) => Math.round((Math.min(reach2, Math.max(-reach2, value)) + reach2) / (2 * reach2) * (columns2 - 1));
+  const cells = Array.from({ length: columns2 }, () => "·");
+  cells.fill("─", column(lower2), column(upper) + 1);
+  cells[column(-margin2)] = "┊";
+  cells[column(0)] = "│";
+  cells[column(lower2)] = "├";
+  cells[column(upper)] = "┤";
+  cells[column(estimate)] = "●";
+  const labels = [0, -reach2, reach2, -margin2].map((value) => ({ at: column(value), text: axisLabel(value) }));
+  const legend = `pp: ├──●──┤ ${rate(level2)} interval, │ no change, ┊ tolerated drop`;
+  return [cells.join(""), ruler(labels, columns2), legend].join("\n");
+}
+
+// src/report/run-line.ts
+var address = /^https?:\/\/[\w.:/%?=&~+-]{1,500}$/;
+function facts(run, { code }) {
+  return [
+    duration(run.durationMs),
+    `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
+    run.consulted === void 0 ? "" : `${grouped(run.consulted)} of them for grading`,
+    run.cached === void 0 ? "" : `${counted(run.cached, "answer")} from the cache`,
+    run.reused > 0 ? `${counted(run.reused, "answer")} reused` : "",
+    run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
+    run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
+    run.costUsd === void 0 ? "cost unknown" : usd(run.costUsd),
+    run.latencyMs === void 0 ? "" : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`
+  ].filter(Boolean);
+}
+var runLineRoom = 2e3;
+function runLineMarkdown(run, markup) {
+  const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [`[run](<${run.runUrl}>)`] : [];
+  return `<sub>${[...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ")}</sub>`;
+}
+function runLinePlain(run, markup) {
+  const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [run.runUrl] : [];
+  return [...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ");
+}
+
+// src/report/terminal-text.ts
+var noColumn = new RegExp("^(?:\\p{Mn}|\\p{Me}|\\u200c|\\u200d|\\ufe0e|\\ufe0f)", "u");
+var twoColumns = new RegExp("^(?:\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}|\\p{Script=Hangul}|\\p{Emoji_Presentation}|[\\u3000-\\u303e\\uff01-\\uff60\\uffe0-\\uffe6])", "u");
+function characterWidth(character) {
+  if (character < "̀") return 1;
+  if (noColumn.test(character)) return 0;
+  return twoColumns.test(character) ? 2 : 1;
+}
+function columns(text) {
+  let sum3 = 0;
+  for (const character of text) sum3 += characterWidth(character);
+  return sum3;
+}
+function wrap(text, width3, indent = "") {
+  const lines = [];
+  let line = "";
+  for (const word2 of text.split(" ")) {
+    const longer = line === "" ? word2 : `${line} ${word2}`;
+    if (line !== "" && columns(indent + longer) > width3) {
+      lines.push(line);
+      line = word2;
+    } else line = longer;
+  }
+  return [...lines, line].join(`
+${indent}`);
+}
+function alignedTable({ align, rows }) {
+  const widths = align.map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? ""))));
+  const cell = (text, index) => {
+    const space = " ".repeat((widths[index] ?? 0) - columns(text));
+    return align[index] === "r" ? space + text : text + space;
+  };
+  return rows.map((row) => row.map(cell).join("  ").trimEnd());
+}
+
+// src/report/screen.ts
+var codes = {
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  dim: [2, 22],
+  bold: [1, 22]
+};
+var verdictColor = {
+  improved: "green",
+  "no-worse": "green",
+  regressed: "red",
+  inconclusive: "yellow",
+  "not-evaluated": "dim",
+  "could-not-measure": "red",
+  "bad-input": "red"
+};
+function paint({ color }, name2, text) {
+  const [on, off] = codes[name2];
+  return color ? `\x1B[${on}m${text}\x1B[${off}m` : text;
+}
+function bullets(lines, most, { width: width3 }) {
+  const more = lines.length > most ? [`… and ${grouped(lines.length - most)} more`] : [];
+  return [...lines.slice(0, most), ...more].map((line) => `- ${wrap(line, width3 - 2, "  ")}`).join("\n");
+}
+var block = (title3, content, screen) => content === "" ? "" : `${paint(screen, "bold", title3)}
+${content}`;
+var indented2 = (text, indent) => text.replace(/^(?=.)/gm, indent);
+
+// src/report/tables.ts
+var nothing2 = "–";
+var armCell = (arm2) => arm2 === void 0 ? nothing2 : percent(arm2.score);
+var flipsCell = (effect) => effect === void 0 ? nothing2 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
+function sharedLevel(effects) {
+  const levels = new Set(effects.flatMap((effect) => effect === void 0 ? [] : [effect.level]));
+  return levels.size === 1 ? [...levels][0] : void 0;
+}
+function differenceCell(effect, shared) {
+  if (effect === void 0) return nothing2;
+  return `${points(effect.estimate)} (${shared === void 0 ? `${rate(effect.level)}: ` : ""}${range(effect)})`;
+}
+var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate(shared)} interval)`;
+function origin({ status, previousPath }, { code }) {
+  if (previousPath !== void 0) return ` (was ${code(previousPath)})`;
+  if (status === "added") return " (new)";
+  if (status === "removed") return " (deleted)";
+  return status === "affected" ? " (affected)" : "";
+}
+function promptsTable(prompts3, markup, verdictCell) {
+  const level2 = sharedLevel(prompts3.map(({ effect }) => effect));
+  const row = (prompt) => [
+    markup.code(prompt.path) + origin(prompt, markup),
+    armCell(prompt.base),
+    armCell(prompt.head),
+    differenceCell(prompt.effect, level2),
+    flipsCell(prompt.effect),
+    verdictCell(prompt.verdict)
+  ];
+  const heading = ["Prompt", "Base", "PR", differenceHeading(level2), "fixed / regressed", "verdict"];
+  return { align: ["l", "r", "r", "r", "r", "l"], rows: [heading, ...prompts3.map(row)] };
+}
+function slicesTable(slices3, markup) {
+  const level2 = sharedLevel(slices3.map(({ effect }) => effect));
+  const row = ({ name: name2, base, head, effect, isProtected }) => [
+    markup.code(name2) + (isProtected ? " (protected)" : ""),
+    grouped(effect.wins + effect.losses + effect.ties),
+    armCell(base),
+    armCell(head),
+    differenceCell(effect, level2),
+    flipsCell(effect)
+  ];
+  const heading = ["Slice", "examples", "Base", "PR", differenceHeading(level2), "fixed / regressed"];
+  return {
+    align: ["l", "r", "r", "r", "r", "r"],
+    rows: [heading, ...slices3.toSorted((a, b) => a.effect.estimate - b.effect.estimate).map(row)]
+  };
+}
+function change({ base, head, difference }) {
+  if (difference !== void 0) return `${points(difference.estimate)} (${rate(difference.level)}: ${range(difference)})`;
+  return base === void 0 || head === void 0 ? nothing2 : `${signed(head - base)} pp`;
+}
+function threshold2({ head, threshold: threshold3 }) {
+  if (threshold3 === void 0) return nothing2;
+  return `${percent(threshold3)} (${head !== void 0 && head >= threshold3 ? "held" : "missed"})`;
+}
+function metricsTable(metrics3, markup) {
+  const cell = (value) => value === void 0 ? nothing2 : percent(value);
+  const row = (metric) => [markup.code(metric.name), cell(metric.base), cell(metric.head), change(metric), threshold2(metric)];
+  return { align: ["l", "r", "r", "r", "r"], rows: [["Metric", "Base", "PR", "Δ", "at least"], ...metrics3.map(row)] };
+}
+var metricsWorthShowing = ({ metrics: metrics3 }) => metrics3.length > 1 || metrics3.some(({ threshold: threshold3 }) => threshold3 !== void 0);
+var worthTabulating = ({ prompts: prompts3 }) => prompts3.length > 1 || prompts3.some(({ head }) => head !== void 0);
+
+// src/report/terminal-examples.ts
+var titles = { regressed: "Regressed examples", fixed: "Fixed examples" };
+function quoted2(label2, text, most) {
+  const shown4 = visible(clip2(text, most));
+  return shown4.includes("\n") ? `    ${label2}:
+${indented2(shown4, "      ")}` : `    ${label2}: ${shown4 === "" ? "(empty)" : shown4}`;
+}
+function answer(side, { score: value, answer: answer2, reason: reason2 }, most) {
+  if (answer2 === void 0) return [];
+  return [quoted2(`${side}, score ${score(value)}${reason2 ? ` (${plain5.code(reason2)})` : ""}`, answer2, most)];
+}
+function flipText({ id, input, expected, base, head, flaky }, most) {
+  return [
+    `  ${plain5.code(id)} ${score(base.score)} → ${score(head.score)}${flaky ? " (flaky)" : ""}`,
+    ...input === void 0 ? [] : [quoted2("input", input, most)],
+    ...expected === void 0 ? [] : [quoted2("expected", typeof expected === "string" ? expected : JSON.stringify(expected), most)],
+    ...answer("base", base, most),
+    ...answer("PR", head, most)
+  ].join("\n");
+}
+function examples(report, change2, allowance2, screen) {
+  const all2 = shownFlips(report, change2, allowance2);
+  const { shown: shown4, total: total3 } = flipTotals(all2);
+  const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
+  const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
+  const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
+  return block(`${titles[change2]} (${count2})`, texts.join("\n"), screen);
+}
+
+// src/report/terminal.ts
+var allowance = { text: 400, examples: 5, examplesInAll: 20, rows: 1e3, entries: 20 };
+var lead2 = (report, screen) => {
+  const verdict = headline(report);
+  return paint(screen, verdictColor[verdict], wrap(`${verdictWords[verdict].sign} ${verdictSentence(report, plain5)}`, screen.width, "  "));
+};
+var warnings = ({ warnings: warnings3 }, screen) => warnings3.map((text) => paint(screen, "yellow", wrap(`Warning: ${plain5.prose(text)}`, screen.width, "  "))).join("\n");
+var problems = ({ problems: problems3 }, screen) => problems3.length < 2 ? "" : bullets(
+  problems3.map((text) => plain5.prose(text)),
+  allowance.entries,
+  screen
+);
+var prompts = (report, screen) => {
+  if (!worthTabulating(report)) return "";
+  const order = worstFirst2(report.prompts);
+  const [heading = "", ...lines] = alignedTable(
+    promptsTable(order, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
+  );
+  const rows = lines.map((line, index) => paint(screen, verdictColor[order[index]?.verdict ?? "not-evaluated"], line));
+  return block(heading, rows.join("\n"), screen);
+};
+var plot = ({ prompts: [only, ...others] }, screen) => {
+  if (only?.effect === void 0 || only.verdict === "could-not-measure" || others.length > 0) return "";
+  return [indented2(intervalPlot(only.effect), "  "), wrap(outlookSentence(only), screen.width)].filter(Boolean).join("\n\n");
+};
+var reasons = ({ prompts: prompts3 }, screen) => {
+  const speaking = prompts3.length < 2 ? [] : worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
+  return bullets(
+    speaking.map((prompt) => judgement(prompt, plain5.code(prompt.path), plain5)),
+    allowance.entries,
+    screen
+  );
+};
+var proposed = ({ prompts: prompts3 }, screen) => {
+  const lines = prompts3.flatMap((prompt) => proposedSentence(prompt, plain5) ?? []);
+  return bullets(lines, allowance.entries, screen);
+};
+var notes = (report, screen) => {
+  const several3 = report.prompts.length > 1;
+  const own2 = report.prompts.flatMap(
+    ({ path, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path)}: ` : "") + plain5.prose(note))
+  );
+  const withheld2 = examplesWithheld(report) ? ["Examples are not listed: report.examples is none."] : [];
+  return bullets([...report.notes.map((note) => plain5.prose(note)), ...own2, ...withheld2], allowance.entries, screen);
+};
+function perPrompt({ prompts: prompts3 }, lines) {
+  const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines(prompt) })).filter((each) => each.lines.length > 0);
+  const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
+  const more = all2.length > allowance.entries ? [`  … and ${counted(all2.length - allowance.entries, "more prompt")}`] : [];
+  return [...named6, ...more].join("\n");
+}
+function part2(title3, remark, details, screen) {
+  const wrapped = remark === "" ? [] : [wrap(remark, screen.width)];
+  return details === "" ? "" : block(title3, [...wrapped, details].join("\n"), screen);
+}
+function tableLines({ align, rows: [heading = [], ...body] }) {
+  const most = allowance.entries;
+  const more = body.length > most ? [`  … and ${grouped(body.length - most)} more`] : [];
+  return [...alignedTable({ align, rows: [heading, ...body.slice(0, most)] }).map((line) => `  ${line}`), ...more];
+}
+var slices = (report, screen) => part2(
+  "Slices",
+  slicesCaution,
+  perPrompt(report, ({ slices: slices3 }) => slices3.length === 0 ? [] : tableLines(slicesTable(slices3, plain5))),
+  screen
+);
+var metrics = (report, screen) => part2(
+  "Metrics and thresholds",
+  "",
+  perPrompt(report, (prompt) => metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain5)) : []),
+  screen
+);
+var method = (report, screen) => part2(
+  "Method",
+  commonMethod(report).join(" "),
+  perPrompt(
+    report,
+    (prompt) => promptMethod(prompt, plain5, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, "  ")}`)
+  ),
+  screen
+);
+var shortened = (report, { width: width3 }) => {
+  const clauses = leftOut2(report, allowance);
+  return clauses.length === 0 ? "" : wrap(`Left out here: ${clauses.join("; ")}. The full report: report.json.`, width3);
+};
+var commits = (report, screen) => report.problems.length > 0 ? "" : paint(screen, "dim", wrap(comparedCommits(report, plain5), screen.width));
+var layout = [
+  lead2,
+  warnings,
+  problems,
+  prompts,
+  plot,
+  reasons,
+  proposed,
+  notes,
+  (report, screen) => examples(report, "regressed", allowance, screen),
+  (report, screen) => examples(report, "fixed", allowance, screen),
+  slices,
+  metrics,
+  method,
+  shortened,
+  commits
+];
+function renderTerminal(report, run, screen) {
+  const body = layout.map((section) => section(report, screen)).filter(Boolean);
+  return `${[...body, paint(screen, "dim", runLinePlain(run, plain5))].join("\n\n")}
+`;
+}
+
+// src/report/plan.ts
+function planSentence(plan) {
+  const output = plan.outputTokens === void 0 ? "unlimited" : grouped(plan.outputTokens);
+  return [
+    `${counted(plan.prompts, "prompt")}, ${counted(plan.trials, "trial")}: ${counted(plan.calls, "call")}`,
+    `at most ${grouped(plan.inputTokens)} input and ${output} output tokens`,
+    ...cost(plan),
+    ...settling(plan)
+  ].join(", ");
+}
+function settling({ settling: more }) {
+  if (more === void 0) return [];
+  return [`settling may add up to ${counted(more.calls, "call")}${more.worstUsd === void 0 ? "" : ` and ${usd(more.worstUsd)}`}`];
+}
+function cost({ expectedUsd, worstUsd, unpriced }) {
+  if (unpriced.length > 0) return [`cost unknown (no price for ${unpriced.join(", ")})`];
+  return [
+    ...expectedUsd === void 0 ? [] : [`about ${usd(expectedUsd)}`],
+    worstUsd === void 0 ? "no upper bound on the cost" : `at most ${usd(worstUsd)}`
+  ];
+}
+
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
   return value.length;
@@ -25707,13 +26066,13 @@ var fold2 = (summary2, content) => content.trim() === "" ? "" : `<details>
 ${content.trim()}
 
 </details>`;
-function bullets(lines, most) {
+function bullets2(lines, most) {
   const more = lines.length > most ? [`… and ${grouped(lines.length - most)} more`] : [];
   return [...lines.slice(0, most), ...more].map((line) => `- ${line}`).join("\n");
 }
 function bulletsThenFold(lines, inSight, most) {
   const rest = lines.slice(inSight);
-  return [bullets(lines.slice(0, inSight), inSight), fold2(`${grouped(rest.length)} more`, bullets(rest, Math.max(0, most - inSight)))].filter(Boolean).join("\n\n");
+  return [bullets2(lines.slice(0, inSight), inSight), fold2(`${grouped(rest.length)} more`, bullets2(rest, Math.max(0, most - inSight)))].filter(Boolean).join("\n\n");
 }
 var unbroken = (row, align) => row.map((cell, index) => align[index] === "r" ? cell.replaceAll(" ", " ") : cell);
 function tableRows({ align, rows: [heading = [], ...body] }, from, to, sayRest = true) {
@@ -25725,11 +26084,11 @@ function tableRows({ align, rows: [heading = [], ...body] }, from, to, sayRest =
 // src/report/examples.ts
 var inlineLength = 90;
 var summaries = { regressed: "Regressed examples", fixed: "Fixed examples" };
-var indented2 = (block2) => block2.replace(/^(?=.)/gm, "  ");
+var indented3 = (block2) => block2.replace(/^(?=.)/gm, "  ");
 function bullet(label2, text, most) {
   const short = text.length <= inlineLength && !/[\r\n]/.test(text);
   return short ? `- ${label2}: ${inlineCode(text)}` : `- ${label2}:
-${indented2(codeBlock(text, most))}`;
+${indented3(codeBlock(text, most))}`;
 }
 function answerBullet(side, { score: value, answer: answer2, reason: reason2 }, most) {
   if (answer2 === void 0) return [];
@@ -25764,188 +26123,10 @@ function examplesFold(report, change2, allowance2) {
 }
 var withheldNote = (report) => examplesWithheld(report) ? "Examples are not listed: `report.examples` is `none`." : "";
 
-// src/report/method.ts
-var digestShown = 12;
-var interval = ({ level: level2, method: method3, alpha, margin: margin2 }) => `Interval: ${methodNames[method3]}, ${rate(level2)}, error rate ${rate(alpha)} at each end; tolerated drop (margin) ${width(margin2)}.`;
-function outlookSentence({ outlook, effect, because }) {
-  if (outlook === void 0 || effect === void 0) return "";
-  const { resolvableDrop, moreExamples, repeats } = outlook;
-  const able = `This eval set can rule out drops of about ${width(resolvableDrop)} or more, 4 times in 5.`;
-  if (moreExamples === 0) return `${able} That is enough for the tolerated drop of ${width(effect.margin)}.`;
-  if (because.some(({ rule: rule2 }) => rule2 === "interval-too-wide")) return able;
-  const runs = repeats === void 0 ? "" : `, or ${grouped(repeats)} runs of each`;
-  return `${able} To settle ±${width(effect.margin)} it takes about ${counted(about(moreExamples), "more example")}${runs}.`;
-}
-var scope = ({ method: method3 }) => method3 === "cmh" ? "The verdict speaks of exactly these examples, not of further inputs." : "";
-var flakyShown = ({ flaky }, markup) => {
-  if (flaky === void 0) return "";
-  const names4 = [.../* @__PURE__ */ new Set([...flaky.base, ...flaky.head])];
-  if (names4.length === 0) return "No example is flaky: all runs of each agree.";
-  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed4(names4, markup)}).`;
-};
-function designSentences({ design }) {
-  const { earlyStop, settle } = design ?? {};
-  const ended2 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
-  return [
-    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
-    ...settle ? [
-      `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
-    ] : []
-  ];
-}
-var cuts = {
-  caps: "; the caps left no room for a further one",
-  failures: "; further runs failed and were left out"
-};
-function counts({ wins, losses, ties, missing: missing2 }) {
-  return `${counted(wins, "example")} fixed, ${grouped(losses)} regressed, ${grouped(ties)} unchanged, ${grouped(missing2)} missing (no answer on one side or both; left out).`;
-}
-function models({ models: models2 }, { code }) {
-  if (models2 === void 0) return "";
-  if (models2.base === void 0 || models2.base === models2.head) return `Model: ${code(models2.head)}.`;
-  return `Models: base ${code(models2.base)}, pull request ${code(models2.head)}: what differs may be the model's doing.`;
-}
-function evalSet({ evalSet: evalSet2 }, { code }) {
-  if (evalSet2 === void 0) return "";
-  return `Eval set: ${code(evalSet2.path)}, ${counted(evalSet2.examples, "example")}, digest ${code(evalSet2.digest.slice(0, digestShown))}.`;
-}
-function arms({ base, head }) {
-  const each = [
-    base === void 0 ? "" : `base ${percent(base.score)} (${percent(base.lower)} … ${percent(base.upper)})`,
-    head === void 0 ? "" : `pull request ${percent(head.score)} (${percent(head.lower)} … ${percent(head.upper)})`
-  ].filter(Boolean);
-  return each.length === 0 ? "" : `Scores with their own 95 % intervals, not for comparing: ${each.join(", ")}.`;
-}
-function comparisonMethod(comparison, markup) {
-  const { effect } = comparison;
-  const measured2 = effect === void 0 ? [] : [counts(effect), interval(effect), scope(effect)];
-  return [
-    evalSet(comparison, markup),
-    models(comparison, markup),
-    ...measured2,
-    arms(comparison),
-    flakyShown(comparison, markup),
-    ...designSentences(comparison)
-  ].filter(Boolean);
-}
-function promptMethod(prompt, markup, alone2 = true) {
-  if (prompt.head === void 0 && prompt.effect === void 0) return [];
-  const rules = prompt.because.map((because) => becauseSentence(because, prompt, markup));
-  const outlook = alone2 ? "" : outlookSentence(prompt);
-  return [...comparisonMethod(prompt, markup), outlook, rules.length === 0 ? "" : `Decided by: ${rules.join(" ")}`].filter(Boolean);
-}
-var paired = "Both versions answered the same examples, interleaved; only the differences per example count, so an easy or hard eval set favors neither.";
-var ladder2 = "The verdict is read off the interval: improved when it lies above zero, no worse when its low end is a smaller drop than is tolerated, regressed when it lies below zero, else inconclusive.";
-function commonMethod({ prompts: prompts3 }) {
-  const rates = `Error rates hold for each prompt by itself: there is no correction across the ${grouped(prompts3.length)} prompts of this pull request.`;
-  return [...prompts3.some(({ effect }) => effect !== void 0) ? [paired, ladder2] : [], ...prompts3.length > 1 ? [rates] : []];
-}
-function comparedCommits({ base, head, policy: policy2 }, { code }) {
-  const short = (sha) => code(/^[\da-f]{40}$/.test(sha) ? sha.slice(0, 7) : sha);
-  return `Compared ${short(base.sha)} (base) with ${short(head.sha)} (pull request); settings and eval sets from ${short(policy2.sha)}.`;
-}
-var slicesCaution = "Each slice stands for itself: among many, some look better or worse by chance.";
-
-// src/report/plot.ts
-var reaches = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
-function axisLabel(value) {
-  const digits = String(Number((Math.abs(value) * 100).toFixed(1)));
-  if (value === 0) return digits;
-  return value < 0 ? `−${digits}` : `+${digits}`;
-}
-function ruler(labels, columns2) {
-  const line = Array.from({ length: columns2 }, () => " ");
-  for (const { at: at2, text } of labels) {
-    const start = Math.min(Math.max(0, at2 - Math.floor(text.length / 2)), columns2 - text.length);
-    const room = line.slice(Math.max(0, start - 1), start + text.length + 1);
-    if (room.every((character) => character === " ")) line.splice(start, text.length, ...Array.from(text));
-  }
-  return line.join("").trimEnd();
-}
-function intervalPlot({ estimate, lower: lower2, upper, level: level2, margin: margin2 }, columns2 = 61) {
-  const widest = Math.max(Math.abs(lower2), Math.abs(upper), margin2);
-  const reach2 = reaches.find((each) => each >= widest) ?? 1;
-  const column = (value) => Math.round((Math.min(reach2, Math.max(-reach2, value)) + reach2) / (2 * reach2) * (columns2 - 1));
-  const cells = Array.from({ length: columns2 }, () => "·");
-  cells.fill("─", column(lower2), column(upper) + 1);
-  cells[column(-margin2)] = "┊";
-  cells[column(0)] = "│";
-  cells[column(lower2)] = "├";
-  cells[column(upper)] = "┤";
-  cells[column(estimate)] = "●";
-  const labels = [0, -reach2, reach2, -margin2].map((value) => ({ at: column(value), text: axisLabel(value) }));
-  const legend = `pp: ├──●──┤ ${rate(level2)} interval, │ no change, ┊ tolerated drop`;
-  return [cells.join(""), ruler(labels, columns2), legend].join("\n");
-}
-
-// src/report/tables.ts
-var nothing2 = "–";
-var armCell = (arm2) => arm2 === void 0 ? nothing2 : percent(arm2.score);
-var flipsCell = (effect) => effect === void 0 ? nothing2 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
-function sharedLevel(effects) {
-  const levels = new Set(effects.flatMap((effect) => effect === void 0 ? [] : [effect.level]));
-  return levels.size === 1 ? [...levels][0] : void 0;
-}
-function differenceCell(effect, shared) {
-  if (effect === void 0) return nothing2;
-  return `${points(effect.estimate)} (${shared === void 0 ? `${rate(effect.level)}: ` : ""}${range(effect)})`;
-}
-var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate(shared)} interval)`;
-function origin({ status, previousPath }, { code }) {
-  if (previousPath !== void 0) return ` (was ${code(previousPath)})`;
-  if (status === "added") return " (new)";
-  if (status === "removed") return " (deleted)";
-  return status === "affected" ? " (affected)" : "";
-}
-function promptsTable(prompts3, markup, verdictCell) {
-  const level2 = sharedLevel(prompts3.map(({ effect }) => effect));
-  const row = (prompt) => [
-    markup.code(prompt.path) + origin(prompt, markup),
-    armCell(prompt.base),
-    armCell(prompt.head),
-    differenceCell(prompt.effect, level2),
-    flipsCell(prompt.effect),
-    verdictCell(prompt.verdict)
-  ];
-  const heading = ["Prompt", "Base", "PR", differenceHeading(level2), "fixed / regressed", "verdict"];
-  return { align: ["l", "r", "r", "r", "r", "l"], rows: [heading, ...prompts3.map(row)] };
-}
-function slicesTable(slices3, markup) {
-  const level2 = sharedLevel(slices3.map(({ effect }) => effect));
-  const row = ({ name: name2, base, head, effect, isProtected }) => [
-    markup.code(name2) + (isProtected ? " (protected)" : ""),
-    grouped(effect.wins + effect.losses + effect.ties),
-    armCell(base),
-    armCell(head),
-    differenceCell(effect, level2),
-    flipsCell(effect)
-  ];
-  const heading = ["Slice", "examples", "Base", "PR", differenceHeading(level2), "fixed / regressed"];
-  return {
-    align: ["l", "r", "r", "r", "r", "r"],
-    rows: [heading, ...slices3.toSorted((a, b) => a.effect.estimate - b.effect.estimate).map(row)]
-  };
-}
-function change({ base, head, difference }) {
-  if (difference !== void 0) return `${points(difference.estimate)} (${rate(difference.level)}: ${range(difference)})`;
-  return base === void 0 || head === void 0 ? nothing2 : `${signed(head - base)} pp`;
-}
-function threshold2({ head, threshold: threshold3 }) {
-  if (threshold3 === void 0) return nothing2;
-  return `${percent(threshold3)} (${head !== void 0 && head >= threshold3 ? "held" : "missed"})`;
-}
-function metricsTable(metrics3, markup) {
-  const cell = (value) => value === void 0 ? nothing2 : percent(value);
-  const row = (metric) => [markup.code(metric.name), cell(metric.base), cell(metric.head), change(metric), threshold2(metric)];
-  return { align: ["l", "r", "r", "r", "r"], rows: [["Metric", "Base", "PR", "Δ", "at least"], ...metrics3.map(row)] };
-}
-var metricsWorthShowing = ({ metrics: metrics3 }) => metrics3.length > 1 || metrics3.some(({ threshold: threshold3 }) => threshold3 !== void 0);
-var worthTabulating = ({ prompts: prompts3 }) => prompts3.length > 1 || prompts3.some(({ head }) => head !== void 0);
-
 // src/report/sections.ts
 var rowsInSight = 12;
 var bulletsInSight = 5;
-function perPrompt(report, { entries }, details) {
+function perPrompt2(report, { entries }, details) {
   const all2 = worstFirst2(report.prompts).map((prompt) => ({ prompt, text: details(prompt) })).filter(({ text }) => text !== "");
   const title3 = (prompt) => report.prompts.length > 1 ? `#### ${inlineCode(prompt.path)}
 
@@ -25954,17 +26135,17 @@ function perPrompt(report, { entries }, details) {
   return [...shown4, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
 }
 var sentence2 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
-var warnings = ({ warnings: warnings3 }, { entries }) => {
+var warnings2 = ({ warnings: warnings3 }, { entries }) => {
   const lines = warnings3.map((text) => prose2(text));
-  const content = lines.length === 1 ? lines.join("") : bullets(lines, entries);
+  const content = lines.length === 1 ? lines.join("") : bullets2(lines, entries);
   return content === "" ? "" : `> [!WARNING]
 ${content.replace(/^/gm, "> ")}`;
 };
-var problems = ({ problems: problems3 }, { entries }) => {
+var problems2 = ({ problems: problems3 }, { entries }) => {
   const lines = problems3.map((text) => prose2(text));
-  return lines.length < 2 ? "" : bullets(lines, entries);
+  return lines.length < 2 ? "" : bullets2(lines, entries);
 };
-var prompts = (report, { rows }) => {
+var prompts2 = (report, { rows }) => {
   if (!worthTabulating(report)) return "";
   const { prompts: prompts3 } = report;
   const cell = (verdict) => `${verdictWords[verdict].emoji} ${verdictWords[verdict].word}`;
@@ -25976,24 +26157,24 @@ var prompts = (report, { rows }) => {
     "\n\n"
   );
 };
-var plot = ({ prompts: [only, ...others] }) => {
+var plot2 = ({ prompts: [only, ...others] }) => {
   if (only?.effect === void 0 || only.verdict === "could-not-measure" || others.length > 0) return "";
   return [`\`\`\`
 ${intervalPlot(only.effect)}
 \`\`\``, outlookSentence(only)].filter(Boolean).join("\n\n");
 };
-var reasons = ({ prompts: prompts3 }, { entries }) => {
+var reasons2 = ({ prompts: prompts3 }, { entries }) => {
   if (prompts3.length < 2) return "";
   const speaking = worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
   const lines = speaking.map((prompt) => `${verdictWords[prompt.verdict].emoji} ${judgement(prompt, inlineCode(prompt.path), markdown)}`);
   return bulletsThenFold(lines, bulletsInSight, entries);
 };
-var proposed = ({ prompts: prompts3 }, { entries }) => {
+var proposed2 = ({ prompts: prompts3 }, { entries }) => {
   const sentences = worstFirst2(prompts3).map((prompt) => proposedSentence(prompt, markdown));
   const lines = sentences.flatMap((text) => text === void 0 ? [] : [`ℹ️ ${text}`]);
   return bulletsThenFold(lines, bulletsInSight, entries);
 };
-var notes = (report, { entries }) => {
+var notes2 = (report, { entries }) => {
   const several3 = report.prompts.length > 1;
   const own2 = report.prompts.flatMap(
     ({ path, notes: notes3 }) => notes3.map((note) => several3 ? `${inlineCode(path)}: ${prose2(note)}` : prose2(note))
@@ -26003,8 +26184,8 @@ var notes = (report, { entries }) => {
 };
 var regressed = (report, allowance2) => examplesFold(report, "regressed", allowance2);
 var fixed = (report, allowance2) => examplesFold(report, "fixed", allowance2);
-var slices = (report, allowance2) => {
-  const tables = perPrompt(
+var slices2 = (report, allowance2) => {
+  const tables = perPrompt2(
     report,
     allowance2,
     ({ slices: slices3 }) => slices3.length === 0 ? "" : tableRows(slicesTable(slices3, markdown), 0, allowance2.rows)
@@ -26013,47 +26194,47 @@ var slices = (report, allowance2) => {
 
 ${tables}`);
 };
-var metrics = (report, allowance2) => fold2(
+var metrics2 = (report, allowance2) => fold2(
   "Metrics and thresholds",
-  perPrompt(
+  perPrompt2(
     report,
     allowance2,
     (prompt) => metricsWorthShowing(prompt) ? tableRows(metricsTable(prompt.metrics, markdown), 0, allowance2.rows) : ""
   )
 );
-var method = (report, allowance2) => {
-  const details = perPrompt(report, allowance2, (prompt) => {
+var method2 = (report, allowance2) => {
+  const details = perPrompt2(report, allowance2, (prompt) => {
     const lines = promptMethod(prompt, markdown, report.prompts.length === 1);
     return lines.length === 0 ? "" : lines.map((line) => `- ${line}`).join("\n");
   });
   return details === "" ? "" : fold2("Method", [commonMethod(report).join(" "), details].filter(Boolean).join("\n\n"));
 };
-var shortened = (report, allowance2, fullReport) => {
+var shortened2 = (report, allowance2, fullReport) => {
   const clauses = leftOut2(report, allowance2);
   return clauses.length === 0 ? "" : `Left out here: ${clauses.join("; ")}. The full report: ${fullReport}.`;
 };
-var commits = (report) => report.problems.length > 0 ? "" : `<sub>${comparedCommits(report, markdown)}</sub>`;
+var commits2 = (report) => report.problems.length > 0 ? "" : `<sub>${comparedCommits(report, markdown)}</sub>`;
 
 // src/report/comment.ts
-var layout = [
+var layout2 = [
   sentence2,
-  warnings,
-  problems,
-  prompts,
-  plot,
-  reasons,
-  proposed,
-  notes,
+  warnings2,
+  problems2,
+  prompts2,
+  plot2,
+  reasons2,
+  proposed2,
+  notes2,
   regressed,
   fixed,
-  slices,
-  metrics,
-  method,
-  shortened,
-  commits
+  slices2,
+  metrics2,
+  method2,
+  shortened2,
+  commits2
 ];
-var idleLayout = [sentence2, warnings, notes];
-var leastLayout = [sentence2, shortened, commits];
+var idleLayout = [sentence2, warnings2, notes2];
+var leastLayout = [sentence2, shortened2, commits2];
 function renderMarkdown(report, run, { ladder: ladder4, limit: limit2, measure: measure2, fullReport }) {
   const body = (sections2, allowance2) => sections2.map((section) => section(report, allowance2, fullReport)).filter(Boolean).join("\n\n");
   const least = ladder4.at(-1) ?? { text: 0, examples: 0, examplesInAll: 0, rows: 0, entries: 0 };
@@ -26063,7 +26244,7 @@ function renderMarkdown(report, run, { ladder: ladder4, limit: limit2, measure: 
 
 ${runLineMarkdown(run, markdown)}`;
   for (const allowance2 of ladder4) {
-    const text = body(layout, allowance2);
+    const text = body(layout2, allowance2);
     if (fits2(text)) return text + last;
   }
   return body(leastLayout, least) + last;
@@ -26086,19 +26267,6 @@ function renderComment(report, run, { limit: limit2 = commentLimit } = {}) {
     measure: (text) => text.length,
     fullReport: "the job summary and `report.json`"
   });
-}
-
-// src/report/summary.ts
-var ladder3 = [
-  { text: 4e3, examples: 200, examplesInAll: 400, rows: 1e3, entries: 200 },
-  { text: 1e3, examples: 200, examplesInAll: 400, rows: 1e3, entries: 200 },
-  { text: 400, examples: 50, examplesInAll: 200, rows: 1e3, entries: 200 },
-  { text: 200, examples: 10, examplesInAll: 100, rows: 500, entries: 50 },
-  { text: 0, examples: 0, examplesInAll: 0, rows: 200, entries: 10 }
-];
-var limit = 1e6;
-function renderSummary(report, run) {
-  return renderMarkdown(report, run, { ladder: ladder3, limit, measure: (text) => Buffer.byteLength(text), fullReport: "`report.json`" });
 }
 
 // src/report/json.ts
@@ -26229,218 +26397,6 @@ function runJson(run) {
   });
 }
 
-// src/jobs/published.ts
-function filesOf({ report, run, trials }) {
-  return {
-    "report.json": reportJson(report),
-    "report.md": renderSummary(report, run),
-    "run.json": runJson(run),
-    "trials.jsonl": trialsJsonl(trials)
-  };
-}
-
-// src/report/terminal-text.ts
-var noColumn = new RegExp("^(?:\\p{Mn}|\\p{Me}|\\u200c|\\u200d|\\ufe0e|\\ufe0f)", "u");
-var twoColumns = new RegExp("^(?:\\p{Script=Han}|\\p{Script=Hiragana}|\\p{Script=Katakana}|\\p{Script=Hangul}|\\p{Emoji_Presentation}|[\\u3000-\\u303e\\uff01-\\uff60\\uffe0-\\uffe6])", "u");
-function characterWidth(character) {
-  if (character < "̀") return 1;
-  if (noColumn.test(character)) return 0;
-  return twoColumns.test(character) ? 2 : 1;
-}
-function columns(text) {
-  let sum3 = 0;
-  for (const character of text) sum3 += characterWidth(character);
-  return sum3;
-}
-function wrap(text, width3, indent = "") {
-  const lines = [];
-  let line = "";
-  for (const word2 of text.split(" ")) {
-    const longer = line === "" ? word2 : `${line} ${word2}`;
-    if (line !== "" && columns(indent + longer) > width3) {
-      lines.push(line);
-      line = word2;
-    } else line = longer;
-  }
-  return [...lines, line].join(`
-${indent}`);
-}
-function alignedTable({ align, rows }) {
-  const widths = align.map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? ""))));
-  const cell = (text, index) => {
-    const space = " ".repeat((widths[index] ?? 0) - columns(text));
-    return align[index] === "r" ? space + text : text + space;
-  };
-  return rows.map((row) => row.map(cell).join("  ").trimEnd());
-}
-
-// src/report/screen.ts
-var codes = {
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  dim: [2, 22],
-  bold: [1, 22]
-};
-var verdictColor = {
-  improved: "green",
-  "no-worse": "green",
-  regressed: "red",
-  inconclusive: "yellow",
-  "not-evaluated": "dim",
-  "could-not-measure": "red",
-  "bad-input": "red"
-};
-function paint({ color }, name2, text) {
-  const [on, off] = codes[name2];
-  return color ? `\x1B[${on}m${text}\x1B[${off}m` : text;
-}
-function bullets2(lines, most, { width: width3 }) {
-  const more = lines.length > most ? [`… and ${grouped(lines.length - most)} more`] : [];
-  return [...lines.slice(0, most), ...more].map((line) => `- ${wrap(line, width3 - 2, "  ")}`).join("\n");
-}
-var block = (title3, content, screen) => content === "" ? "" : `${paint(screen, "bold", title3)}
-${content}`;
-var indented3 = (text, indent) => text.replace(/^(?=.)/gm, indent);
-
-// src/report/terminal-examples.ts
-var titles = { regressed: "Regressed examples", fixed: "Fixed examples" };
-function quoted2(label2, text, most) {
-  const shown4 = visible(clip2(text, most));
-  return shown4.includes("\n") ? `    ${label2}:
-${indented3(shown4, "      ")}` : `    ${label2}: ${shown4 === "" ? "(empty)" : shown4}`;
-}
-function answer(side, { score: value, answer: answer2, reason: reason2 }, most) {
-  if (answer2 === void 0) return [];
-  return [quoted2(`${side}, score ${score(value)}${reason2 ? ` (${plain5.code(reason2)})` : ""}`, answer2, most)];
-}
-function flipText({ id, input, expected, base, head, flaky }, most) {
-  return [
-    `  ${plain5.code(id)} ${score(base.score)} → ${score(head.score)}${flaky ? " (flaky)" : ""}`,
-    ...input === void 0 ? [] : [quoted2("input", input, most)],
-    ...expected === void 0 ? [] : [quoted2("expected", typeof expected === "string" ? expected : JSON.stringify(expected), most)],
-    ...answer("base", base, most),
-    ...answer("PR", head, most)
-  ].join("\n");
-}
-function examples(report, change2, allowance2, screen) {
-  const all2 = shownFlips(report, change2, allowance2);
-  const { shown: shown4, total: total3 } = flipTotals(all2);
-  const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
-  const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
-  return block(`${titles[change2]} (${count2})`, texts.join("\n"), screen);
-}
-
-// src/report/terminal.ts
-var allowance = { text: 400, examples: 5, examplesInAll: 20, rows: 1e3, entries: 20 };
-var lead2 = (report, screen) => {
-  const verdict = headline(report);
-  return paint(screen, verdictColor[verdict], wrap(`${verdictWords[verdict].sign} ${verdictSentence(report, plain5)}`, screen.width, "  "));
-};
-var warnings2 = ({ warnings: warnings3 }, screen) => warnings3.map((text) => paint(screen, "yellow", wrap(`Warning: ${plain5.prose(text)}`, screen.width, "  "))).join("\n");
-var problems2 = ({ problems: problems3 }, screen) => problems3.length < 2 ? "" : bullets2(
-  problems3.map((text) => plain5.prose(text)),
-  allowance.entries,
-  screen
-);
-var prompts2 = (report, screen) => {
-  if (!worthTabulating(report)) return "";
-  const order = worstFirst2(report.prompts);
-  const [heading = "", ...lines] = alignedTable(
-    promptsTable(order, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
-  );
-  const rows = lines.map((line, index) => paint(screen, verdictColor[order[index]?.verdict ?? "not-evaluated"], line));
-  return block(heading, rows.join("\n"), screen);
-};
-var plot2 = ({ prompts: [only, ...others] }, screen) => {
-  if (only?.effect === void 0 || only.verdict === "could-not-measure" || others.length > 0) return "";
-  return [indented3(intervalPlot(only.effect), "  "), wrap(outlookSentence(only), screen.width)].filter(Boolean).join("\n\n");
-};
-var reasons2 = ({ prompts: prompts3 }, screen) => {
-  const speaking = prompts3.length < 2 ? [] : worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
-  return bullets2(
-    speaking.map((prompt) => judgement(prompt, plain5.code(prompt.path), plain5)),
-    allowance.entries,
-    screen
-  );
-};
-var proposed2 = ({ prompts: prompts3 }, screen) => {
-  const lines = prompts3.flatMap((prompt) => proposedSentence(prompt, plain5) ?? []);
-  return bullets2(lines, allowance.entries, screen);
-};
-var notes2 = (report, screen) => {
-  const several3 = report.prompts.length > 1;
-  const own2 = report.prompts.flatMap(
-    ({ path, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path)}: ` : "") + plain5.prose(note))
-  );
-  const withheld2 = examplesWithheld(report) ? ["Examples are not listed: report.examples is none."] : [];
-  return bullets2([...report.notes.map((note) => plain5.prose(note)), ...own2, ...withheld2], allowance.entries, screen);
-};
-function perPrompt2({ prompts: prompts3 }, lines) {
-  const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines(prompt) })).filter((each) => each.lines.length > 0);
-  const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
-  const more = all2.length > allowance.entries ? [`  … and ${counted(all2.length - allowance.entries, "more prompt")}`] : [];
-  return [...named6, ...more].join("\n");
-}
-function part2(title3, remark, details, screen) {
-  const wrapped = remark === "" ? [] : [wrap(remark, screen.width)];
-  return details === "" ? "" : block(title3, [...wrapped, details].join("\n"), screen);
-}
-function tableLines({ align, rows: [heading = [], ...body] }) {
-  const most = allowance.entries;
-  const more = body.length > most ? [`  … and ${grouped(body.length - most)} more`] : [];
-  return [...alignedTable({ align, rows: [heading, ...body.slice(0, most)] }).map((line) => `  ${line}`), ...more];
-}
-var slices2 = (report, screen) => part2(
-  "Slices",
-  slicesCaution,
-  perPrompt2(report, ({ slices: slices3 }) => slices3.length === 0 ? [] : tableLines(slicesTable(slices3, plain5))),
-  screen
-);
-var metrics2 = (report, screen) => part2(
-  "Metrics and thresholds",
-  "",
-  perPrompt2(report, (prompt) => metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain5)) : []),
-  screen
-);
-var method2 = (report, screen) => part2(
-  "Method",
-  commonMethod(report).join(" "),
-  perPrompt2(
-    report,
-    (prompt) => promptMethod(prompt, plain5, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, "  ")}`)
-  ),
-  screen
-);
-var shortened2 = (report, { width: width3 }) => {
-  const clauses = leftOut2(report, allowance);
-  return clauses.length === 0 ? "" : wrap(`Left out here: ${clauses.join("; ")}. The full report: report.json.`, width3);
-};
-var commits2 = (report, screen) => report.problems.length > 0 ? "" : paint(screen, "dim", wrap(comparedCommits(report, plain5), screen.width));
-var layout2 = [
-  lead2,
-  warnings2,
-  problems2,
-  prompts2,
-  plot2,
-  reasons2,
-  proposed2,
-  notes2,
-  (report, screen) => examples(report, "regressed", allowance, screen),
-  (report, screen) => examples(report, "fixed", allowance, screen),
-  slices2,
-  metrics2,
-  method2,
-  shortened2,
-  commits2
-];
-function renderTerminal(report, run, screen) {
-  const body = layout2.map((section) => section(report, screen)).filter(Boolean);
-  return `${[...body, paint(screen, "dim", runLinePlain(run, plain5))].join("\n\n")}
-`;
-}
-
 // src/report/log.ts
 var width2 = 140;
 var renderLog = (report, run) => withoutCommands(renderTerminal(report, run, { color: false, width: width2 }));
@@ -26460,48 +26416,70 @@ function annotation(report) {
   return { sentence: withoutCommands(verdictSentence(report, plain5)), level: level2 };
 }
 
-// src/report/plan.ts
-function planSentence(plan) {
-  const output = plan.outputTokens === void 0 ? "unlimited" : grouped(plan.outputTokens);
-  return [
-    `${counted(plan.prompts, "prompt")}, ${counted(plan.trials, "trial")}: ${counted(plan.calls, "call")}`,
-    `at most ${grouped(plan.inputTokens)} input and ${output} output tokens`,
-    ...cost(plan),
-    ...settling(plan)
-  ].join(", ");
-}
-function settling({ settling: more }) {
-  if (more === void 0) return [];
-  return [`settling may add up to ${counted(more.calls, "call")}${more.worstUsd === void 0 ? "" : ` and ${usd(more.worstUsd)}`}`];
-}
-function cost({ expectedUsd, worstUsd, unpriced }) {
-  if (unpriced.length > 0) return [`cost unknown (no price for ${unpriced.join(", ")})`];
-  return [
-    ...expectedUsd === void 0 ? [] : [`about ${usd(expectedUsd)}`],
-    worstUsd === void 0 ? "no upper bound on the cost" : `at most ${usd(worstUsd)}`
-  ];
+// src/report/summary.ts
+var ladder3 = [
+  { text: 4e3, examples: 200, examplesInAll: 400, rows: 1e3, entries: 200 },
+  { text: 1e3, examples: 200, examplesInAll: 400, rows: 1e3, entries: 200 },
+  { text: 400, examples: 50, examplesInAll: 200, rows: 1e3, entries: 200 },
+  { text: 200, examples: 10, examplesInAll: 100, rows: 500, entries: 50 },
+  { text: 0, examples: 0, examplesInAll: 0, rows: 200, entries: 10 }
+];
+var limit = 1e6;
+function renderSummary(report, run) {
+  return renderMarkdown(report, run, { ladder: ladder3, limit, measure: (text) => Buffer.byteLength(text), fullReport: "`report.json`" });
 }
 
-// src/edges/text.ts
-var LARGEST_FILE_BYTES = 64 * 1024 * 1024;
-function assertReadable(path, sizeBytes) {
-  if (sizeBytes <= LARGEST_FILE_BYTES) return;
-  throw new UserError({
-    file: path,
-    what: `the file has ${sizeBytes.toLocaleString("en")} bytes; at most ${LARGEST_FILE_BYTES.toLocaleString("en")} are read`,
-    fix: "Shorten it, or split it where it is a list of examples."
-  });
-}
-function decoded2(bytes) {
-  if (bytes.includes(0)) return void 0;
+// src/edges/report-files.ts
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+async function makeFolder(folder, flag) {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return void 0;
+    await makeWithParents(folder);
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new UserError({ file: flag, what: `nothing can be written to "${folder}"${why}`, fix: "Name a folder that can be made." });
   }
 }
-function notText(path) {
-  return new UserError({ file: path, what: "the file is not UTF-8 text", fix: "Save it as UTF-8." });
+async function freshFolder(parent, name2) {
+  await makeWithParents(parent);
+  for (let count2 = 1; ; count2++) {
+    const folder = join(parent, count2 === 1 ? name2 : `${name2}-${count2}`);
+    if (await isThere(folder)) continue;
+    await mkdir(folder);
+    return folder;
+  }
+}
+async function writeFiles(folder, files) {
+  for (const [name2, text] of Object.entries(files)) await writeFile(join(folder, name2), text);
+}
+async function makeWithParents(folder) {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : void 0;
+    if (code === "EEXIST") return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || parent === folder || await isThere(parent)) throw error;
+    await makeWithParents(parent);
+    await mkdir(folder);
+  }
+}
+async function isThere(path) {
+  return access(path).then(
+    () => true,
+    () => false
+  );
+}
+
+// src/jobs/published.ts
+function filesOf({ report, run, trials }) {
+  return {
+    "report.json": reportJson(report),
+    "report.md": renderSummary(report, run),
+    "run.json": runJson(run),
+    "trials.jsonl": trialsJsonl(trials)
+  };
 }
 
 // src/edges/tree-diff.ts
@@ -26539,6 +26517,28 @@ function ofFiles(changes, base, head) {
   });
 }
 
+// src/edges/text.ts
+var LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+function assertReadable(path, sizeBytes) {
+  if (sizeBytes <= LARGEST_FILE_BYTES) return;
+  throw new UserError({
+    file: path,
+    what: `the file has ${sizeBytes.toLocaleString("en")} bytes; at most ${LARGEST_FILE_BYTES.toLocaleString("en")} are read`,
+    fix: "Shorten it, or split it where it is a list of examples."
+  });
+}
+function decoded2(bytes) {
+  if (bytes.includes(0)) return void 0;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return void 0;
+  }
+}
+function notText(path) {
+  return new UserError({ file: path, what: "the file is not UTF-8 text", fix: "Save it as UTF-8." });
+}
+
 export {
   realClock,
   assertReadable,
@@ -26547,9 +26547,6 @@ export {
   diffTrees,
   ofFiles,
   openModel,
-  makeFolder,
-  freshFolder,
-  writeFiles,
   stopSignal,
   lookUp,
   planSummary,
@@ -26558,11 +26555,14 @@ export {
   check2 as check,
   accessTo,
   renderComment,
-  renderSummary,
-  filesOf,
   renderTerminal,
   renderLog,
   actionOutputs,
   annotation,
-  planSentence
+  planSentence,
+  renderSummary,
+  makeFolder,
+  freshFolder,
+  writeFiles,
+  filesOf
 };

@@ -24051,13 +24051,13 @@ function getOctokitOptions(token, options) {
 
 export {
   require_tunnel2 as require_tunnel,
-  Context,
   getUserAgent,
   RequestError,
   request,
   Octokit,
-  restEndpointMethods,
   paginateRest,
+  restEndpointMethods,
+  Context,
   defaults,
   GitHub,
   getOctokitOptions
