@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { codeBlock, inlineCode, prose, visible, visibleLine, withoutCommands } from '../../src/report/neutral.ts';
+import { visible } from '../../src/documents/visible.ts';
+import { codeBlock, inlineCode, prose, visibleLine, withoutCommands } from '../../src/report/neutral.ts';
 import { alive, hostileText, markdown, tokens } from './hostile.ts';
 
 const plenty = 100_000;

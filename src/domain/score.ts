@@ -9,4 +9,13 @@ export interface Score {
   readonly observed?: { readonly expected: string; readonly named?: string };
   /** The constraint that the answer broke; absent where it kept all of them. */
   readonly broken?: string;
+  /** What each criterion of its rubrics came to; absent where no rubric had a say. */
+  readonly criteria?: readonly CriterionScore[];
+}
+
+/** One criterion of a rubric, by its name. */
+export interface CriterionScore {
+  readonly name: string;
+  /** In [0, 1]. */
+  readonly value: number;
 }

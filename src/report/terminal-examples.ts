@@ -1,8 +1,9 @@
+import { visible } from '../documents/visible.ts';
 import { type Allowance, flipTotals, type ShownFlips, shownFlips } from './allowance.ts';
 import { clip } from './clip.ts';
 import { plain } from './markup.ts';
 import type { AnswerReport, FlipReport, Report } from './model.ts';
-import { visible } from './neutral.ts';
+
 import { grouped, score } from './numbers.ts';
 import { block, indented, type Screen } from './screen.ts';
 
