@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { explain } from '../../documents/check.ts';
 import { suggestion } from '../../documents/words.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { type BoundConstraint } from '../constraints/definition.ts';
+import type { BoundConstraint } from '../constraints/definition.ts';
 import { constraintTable } from '../constraints/table.ts';
 
 /** One constraint with its options, as a criterion that no judge is needed for. */

@@ -1,6 +1,6 @@
 import type { CriterionScore, Score } from '../../domain/score.ts';
 import { quote } from '../reply.ts';
-import { type Criterion, valueOf } from './criterion.ts';
+import { type Criterion, levelValue } from './criterion.ts';
 import type { Finding } from './verdict.ts';
 
 /** What became of one criterion, with its share in the whole. */
@@ -11,6 +11,7 @@ export interface Graded extends CriterionScore {
 }
 
 /** Each criterion by the median of its levels over all verdicts, with the reason of a verdict nearest to it. */
+/** The middle value, or the mean of the two in the middle. */
 export function medianOf(criteria: readonly Criterion[], verdicts: readonly (readonly Finding[])[]): readonly Graded[] {
   return criteria.map((criterion, index) => {
     const findings = verdicts.map((verdict) => verdict[index]!);
@@ -19,11 +20,12 @@ export function medianOf(criteria: readonly Criterion[], verdicts: readonly (rea
     const nearest = findings.reduce((best, finding) => (distance(finding) < distance(best) ? finding : best));
     const { name, weight, levels } = criterion;
     const because = `${name} ${level}/${levels.length}${nearest.reason.trim() === '' ? '' : ` ${quote(nearest.reason)}`}`;
-    return { name, value: valueOf(level, criterion), weight, because };
+    return { name, value: levelValue(level, criterion), weight, because };
   });
 }
 
-function median(values: readonly number[]): number {
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

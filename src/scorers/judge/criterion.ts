@@ -25,7 +25,10 @@ const text = z.string().trim().min(1).max(4_000);
 export const criterionName = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]{0,59}$/u, explain('this is no name of a criterion', 'Use letters, digits, spaces, "-" and "_", at most 60.'));
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]{0,59}$/u,
+    explain('this is no name of a criterion', 'Use letters, digits, spaces, "-" and "_", at most 60.'),
+  );
 
 export const criterionWeight = z.number().gt(0).max(1_000_000).optional();
 const rules = z.array(text).min(1).max(50);
@@ -84,11 +87,14 @@ function textsOf(name: (typeof presetNames)[number]): Pick<Criterion, 'question'
 
 /** Servers that enforce a schema take plain keys only; a name without Latin letters or digits is counted instead. */
 function keyFor(name: string, index: number, taken: ReadonlySet<string>): string {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
   return plain === '' || taken.has(plain) ? `criterion_${index + 1}` : plain;
 }
 
 /** The value of a level (1-based) in [0, 1]: the worst 0, the best 1, the others in equal steps. */
-export function valueOf(level: number, { levels: { length } }: Pick<Criterion, 'levels'>): number {
+export function levelValue(level: number, { levels: { length } }: Pick<Criterion, 'levels'>): number {
   return (level - 1) / (length - 1);
 }

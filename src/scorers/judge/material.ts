@@ -36,7 +36,8 @@ const quoted = (text: string): readonly string[] =>
     .map((line) => `| ${line}`);
 
 /** `<|im_end|>` and its like, `</s>`, `<start_of_turn>`, `<<SYS>>`, `[INST]`: some servers read them even inside a message. */
-const templateToken = /<(?=[|｜])|<(?=\/?(?:s|bos|eos|start_of_turn|end_of_turn|system|user|assistant|think)>)|<(?=<\/?SYS>>)|\[(?=\/?INST\])/giu;
+const templateToken =
+  /<(?=[|｜])|<(?=\/?(?:s|bos|eos|start_of_turn|end_of_turn|system|user|assistant|think)>)|<(?=<\/?SYS>>)|\[(?=\/?INST\])/giu;
 
 /**
  * A mark for these texts that is in none of them: 16 hexadecimal digits of a hash of all of them, so that the same request has the same mark, and

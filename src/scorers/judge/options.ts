@@ -10,10 +10,17 @@ export const judgeShape = {
     .array(modelName)
     .min(2)
     .max(9)
-    .refine((models) => new Set(models).size === models.length, { error: explain('a model is named twice', 'Name each once; `repeats` asks one several times.') })
+    .refine((models) => new Set(models).size === models.length, {
+      error: explain('a model is named twice', 'Name each once; `repeats` asks one several times.'),
+    })
     .optional()
     .describe('Several models instead of one: the median of their levels counts.'),
-  repeats: z.int().min(1).max(9).optional().describe('How often each is asked about an answer, the median of the levels counting; default: once.'),
+  repeats: z
+    .int()
+    .min(1)
+    .max(9)
+    .optional()
+    .describe('How often each is asked about an answer, the median of the levels counting; default: once.'),
   maxOutputTokens: z.int().min(1).optional().describe('Most tokens a verdict may have, thinking included; default: 2048.'),
 };
 

@@ -19,7 +19,8 @@ const ruledCriterion = z.strictObject({ name: criterionName, check: statedCheck,
 
 type Stated = StatedCriterion | z.output<typeof ruledCriterion>;
 
-const nameOf = (stated: Stated): string => (typeof stated === 'string' ? stated : (stated.name ?? ('preset' in stated ? stated.preset : '')));
+const nameOf = (stated: Stated): string =>
+  typeof stated === 'string' ? stated : (stated.name ?? ('preset' in stated ? stated.preset : ''));
 
 export const rubricOptions = z.strictObject({
   criteria: z

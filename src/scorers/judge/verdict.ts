@@ -23,7 +23,9 @@ export function readFindings(reply: Answer, mark: string, criteria: readonly Cri
   return readVerdict(reply, mark, (verdict) => {
     const findings = criteria.map((criterion) => findingIn(verdict, criterion));
     const missing = criteria.filter((_, index) => findings[index] === undefined).map(({ key }) => key);
-    return missing.length > 0 ? { fault: `it has no valid level for ${missing.join(', ')}` } : findings.filter((finding) => finding !== undefined);
+    return missing.length > 0
+      ? { fault: `it has no valid level for ${missing.join(', ')}` }
+      : findings.filter((finding) => finding !== undefined);
   });
 }
 
@@ -32,7 +34,9 @@ export function readPreference(reply: Answer, mark: string): Preference | NoVerd
   return readVerdict(reply, mark, (verdict) => {
     const said = Object.hasOwn(verdict, 'better') ? verdict['better'] : undefined;
     const better = (['A', 'B', 'neither'] as const).find((choice) => choice === said);
-    return better === undefined ? { fault: '"better" is neither "A" nor "B" nor "neither"' } : { better, reason: textIn(verdict, 'reason') };
+    return better === undefined
+      ? { fault: '"better" is neither "A" nor "B" nor "neither"' }
+      : { better, reason: textIn(verdict, 'reason') };
   });
 }
 
