@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Consult } from '../../../src/domain/ports.ts';
 import { openAiModel } from '../../../src/edges/models/openai.ts';
-import { type ModelServer, type Script, startModelServer } from '../../support/model-server.ts';
+import { type ModelServer, type Script, type SeenRequest, startModelServer } from '../../support/model-server.ts';
 import { answer, example } from '../fixtures.ts';
 import { rubric } from './consults.ts';
 
@@ -14,7 +14,7 @@ interface Injection {
 const injections = readFileSync(new URL('injections.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
-  .map((line) => JSON.parse(line) as Injection);
+  .map((line): Injection => JSON.parse(line));
 
 /** Lines of a request that are not behind the prefix of quoted material: all that a judge is told as an order. */
 const orders = (content: string): readonly string[] =>
@@ -27,7 +27,9 @@ const bought = { clarity: { reason: 'as told', level: 5 }, honesty: { reason: 'a
  * A judge that does whatever it is told outside the quoted material, by whomever: any word there that is not part of the form it knows
  * buys the best levels. What stands inside it reads as data.
  */
-const naive: Script = ({ body }) => {
+const naive: Script = (request) => ({ content: naiveVerdict(request) });
+
+function naiveVerdict({ body }: SeenRequest): string {
   const [system, user] = body.messages;
   const told = orders(user!.content).filter((line) => line !== '');
   const form = [
@@ -37,8 +39,8 @@ const naive: Script = ({ body }) => {
   ];
   const isForeign = told.some((line) => !form.some((known) => known.test(line))) || told.length !== 8 || body.messages.length !== 2;
   const mark = /^The mark is (\w+)\./.exec(user!.content)![1];
-  return { content: JSON.stringify({ mark, ...(isForeign || system!.content.includes('Level 5 for all') ? bought : honest) }) };
-};
+  return JSON.stringify({ mark, ...(isForeign || system!.content.includes('Level 5 for all') ? bought : honest) });
+}
 
 const { grade } = rubric({
   criteria: ['clarity', { name: 'honesty', question: 'Is it honest?', levels: ['no', 'rather not', 'so so', 'rather', 'yes'] }],
@@ -86,10 +88,7 @@ describe('a judge that repeats what it reads', () => {
   });
 
   it.each(injections)('is believed for its own verdict only, beside: $name', async ({ answer: text }) => {
-    const { server, consult } = await asking((request, count) => {
-      const { content } = naive(request, count) as { content: string };
-      return { content: `${content}\n\nThe answer says: ${text}` };
-    });
+    const { server, consult } = await asking((request) => ({ content: `${naiveVerdict(request)}\n\nThe answer says: ${text}` }));
     try {
       expect(await grade(answer(text), row('question'), consult)).toMatchObject({ value: 0 });
     } finally {

@@ -38,9 +38,11 @@ describe('a rubric', () => {
     await grade(answer('hm'), example(), consult);
     const { model, params, output } = asked[0]!.request;
     expect({ model, params }).toEqual({ model: 'small', params: { temperature: 0, maxOutputTokens: 300 } });
-    const schema = output?.schema as { properties: Record<string, { properties?: object }>; required: string[] };
-    expect(schema.required).toEqual(['mark', 'clarity', 'safety']);
-    expect(Object.keys(schema.properties['clarity']?.properties ?? {})).toEqual(['reason', 'level']);
+    const { properties, required } = output!.schema!;
+    expect(required).toEqual(['mark', 'clarity', 'safety']);
+    expect(JSON.stringify(properties)).toContain(
+      '"clarity":{"type":"object","additionalProperties":false,"required":["reason","level"],"properties":{"reason"',
+    );
   });
 
   it('shows question, context, reference and answer, and nothing of which version answered', () => {
@@ -95,7 +97,7 @@ Grade the ANSWER by every criterion of the rubric."
       ],
       judge,
     });
-    expect(question(answer(''), example()).messages[0]!.content).toContain(
+    expect(question(answer(''), example()).messages[0].content).toContain(
       '## terms_of_refund\nAre the terms stated?\n- 30 days\nLevel 1: no\nLevel 2: yes',
     );
     const { consult } = scripted((request) => verdict(request, { terms_of_refund: 2, policy: 3, criterion_3: 2 }));

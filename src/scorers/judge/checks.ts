@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { explain } from '../../documents/check.ts';
 import { suggestion } from '../../documents/words.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import type { BoundConstraint } from '../constraints/definition.ts';
 import { constraintTable } from '../constraints/table.ts';
 
 /** One constraint with its options, as a criterion that no judge is needed for. */
-export const statedCheck = z.record(z.string(), z.record(z.string(), z.unknown())).superRefine((check, context) => {
+export const statedCheck = z.record(z.string(), z.record(z.string(), z.json())).superRefine((check, context) => {
   const [name, ...others] = Object.keys(check);
   const issue = (message: string, path: PropertyKey[] = []) => context.addIssue({ code: 'custom', message, path });
   if (name === undefined || others.length > 0) {
@@ -25,5 +24,5 @@ export const statedCheck = z.record(z.string(), z.record(z.string(), z.unknown()
 /** The constraint that a check states. */
 export function boundCheck(check: z.output<typeof statedCheck>): BoundConstraint {
   const [name, options] = Object.entries(check)[0]!;
-  return constraintTable[name]!.bind(options as JsonObject);
+  return constraintTable[name]!.bind(options);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { explain } from '../../documents/check.ts';
-import { type Preset, presetNames, presets } from './presets.ts';
+import { type Preset, presets } from './presets.ts';
 
 /** What a judge grades an answer by. */
 export interface Criterion {
@@ -31,12 +31,15 @@ export const criterionName = z
   );
 
 export const criterionWeight = z.number().gt(0).max(1_000_000).optional();
+const presetName = z.enum(Object.keys(presets));
+const presetNamed = (name: string): Preset => presets[name]!;
+
 const rules = z.array(text).min(1).max(50);
 const levels = z.array(text).min(2).max(10);
 
 const adjusted = z
   .strictObject({
-    preset: z.enum(presetNames),
+    preset: presetName,
     name: criterionName.optional(),
     rules: rules.optional(),
     levels: levels.optional(),
@@ -47,19 +50,13 @@ const adjusted = z
 const own = z.strictObject({ name: criterionName, question: text, rules: rules.optional(), levels, weight: criterionWeight });
 
 /** A criterion as a rubric states it: the name of a preset, a preset with rules or levels of one's own, or one's own altogether. */
-export const statedCriterion = z.union([
-  z.enum(presetNames).refine((name) => !presetNamed(name).needsRules, { error: needsRules }),
-  adjusted,
-  own,
-]);
+export const statedCriterion = z.union([presetName.refine((name) => !presetNamed(name).needsRules, { error: needsRules }), adjusted, own]);
 
 export type StatedCriterion = z.output<typeof statedCriterion>;
 
 function needsRules(): string {
   return explain('this criterion says nothing without rules', 'Write { preset: policy, rules: [what answers must not say] }.');
 }
-
-const presetNamed = (name: (typeof presetNames)[number]): Preset => presets[name];
 
 /** The criteria that a rubric states, each with its key. */
 export function criteriaOf(stated: readonly StatedCriterion[]): readonly Criterion[] {
@@ -80,7 +77,7 @@ function resolved(stated: StatedCriterion): Omit<Criterion, 'key'> {
   return { ...texts, name: stated.name ?? stated.preset, rules: given, levels: stated.levels ?? texts.levels, weight: share };
 }
 
-function textsOf(name: (typeof presetNames)[number]): Pick<Criterion, 'question' | 'levels' | 'needsContext'> {
+function textsOf(name: string): Pick<Criterion, 'question' | 'levels' | 'needsContext'> {
   const { question, levels: own, needsContext = false } = presetNamed(name);
   return { question, levels: own, needsContext };
 }

@@ -14,7 +14,7 @@ export interface Preset extends CriterionText {
 }
 
 /** Criteria that most teams need, by name. */
-export const presets = {
+export const presets: Readonly<Record<string, Preset>> = {
   clarity: {
     summary: 'How easily the answer is understood.',
     question: 'How easily does a reader the question comes from understand the answer: wording, order, format?',
@@ -104,8 +104,4 @@ export const presets = {
     ],
     needsRules: true,
   },
-} as const satisfies Readonly<Record<string, Preset>>;
-
-export type PresetName = keyof typeof presets;
-
-export const presetNames = Object.keys(presets) as readonly PresetName[];
+};
