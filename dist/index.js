@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-FMO2GDH3.js";
+} from "./chunks/chunk-AFP2VAUV.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

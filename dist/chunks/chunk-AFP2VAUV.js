@@ -25436,7 +25436,7 @@ function clip2(text, most) {
   return `${text.slice(0, start)} [… ${grouped(end3 - start)} characters left out …] ${text.slice(end3)}`;
 }
 
-// src/report/neutral.ts
+// src/documents/visible.ts
 var unseen = new RegExp("(?!\\n|\\t|\\u200c|\\u200d|\\ufe0e|\\ufe0f)(?:\\p{Cc}|[\\u2028\\u2029]|\\p{Bidi_Control}|\\p{Default_Ignorable_Code_Point}|[\\ufff9-\\ufffb])", "gu");
 function name(character) {
   const code = character.codePointAt(0) ?? 0;
@@ -25445,6 +25445,8 @@ function name(character) {
   return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 var visible = (text) => text.replace(/\r\n/g, "\n").replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(unseen, name);
+
+// src/report/neutral.ts
 var visibleLine = (text) => visible(text).trim().replace(/[^\S\n]*\n\s*/g, " ⏎ ").replace(/\t/g, " ");
 var longestRun = (text, run) => Math.max(0, ...(text.match(run) ?? []).map((found2) => found2.length));
 function inlineCode(text, most = 200) {

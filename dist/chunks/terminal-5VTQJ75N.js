@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-FMO2GDH3.js";
+} from "./chunk-AFP2VAUV.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
