@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-AFP2VAUV.js";
+} from "./chunks/chunk-T2PH6J3V.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

@@ -32,9 +32,21 @@ export function fakeClock(): FakeClock {
     setImmediate(tick);
   };
 
+  const add = (sleeper: Sleeper): void => {
+    sleepers.add(sleeper);
+    if (isTicking) return;
+    isTicking = true;
+    setImmediate(tick);
+  };
+
   return {
     sleeps,
     now: () => now,
+    after: (ms, then) => {
+      const sleeper: Sleeper = { at: now + ms, wake: then };
+      add(sleeper);
+      return () => sleepers.delete(sleeper);
+    },
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         const aborted = (): void => reject(new DOMException('The sleep was cut short.', 'AbortError'));
@@ -44,7 +56,7 @@ export function fakeClock(): FakeClock {
         }
         sleeps.push(ms);
         const sleeper: Sleeper = { at: now + ms, wake: () => resolve() };
-        sleepers.add(sleeper);
+        add(sleeper);
         signal?.addEventListener(
           'abort',
           () => {
@@ -53,9 +65,6 @@ export function fakeClock(): FakeClock {
           },
           { once: true },
         );
-        if (isTicking) return;
-        isTicking = true;
-        setImmediate(tick);
       }),
   };
 }
@@ -64,6 +73,10 @@ export function fakeClock(): FakeClock {
 export function hurriedClock(speed: number): Clock {
   return {
     now: () => performance.now() * speed,
+    after: (ms, then) => {
+      const timer = setTimeout(then, ms / speed);
+      return () => clearTimeout(timer);
+    },
     sleep: (ms, signal) => wait(ms / speed, undefined, { signal }),
   };
 }

@@ -25,7 +25,7 @@ async function bodyOf(order: RandomStream): Promise<string> {
     { config: 'prompt-ratchet.yml', configNamed: false, inputs: {}, withoutKey: false, spelled: (input) => input },
     {
       version: '0.0.0',
-      clock: { now: () => 0, sleep: () => new Promise(() => {}) },
+      clock: { now: () => 0, after: () => () => {}, sleep: () => new Promise(() => {}) },
       signal: new AbortController().signal,
       openRevisions: async () => ({
         base: treeOf('base', base),

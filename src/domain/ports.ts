@@ -73,5 +73,7 @@ export type OnProgress = (progress: {
 export interface Clock {
   /** Monotonic milliseconds. */
   now(): number;
+  /** Runs `then` once `ms` have passed, unless the function that it gives back is called before. */
+  after(ms: number, then: () => void): () => void;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

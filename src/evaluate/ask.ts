@@ -56,14 +56,21 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
 /** One attempt, given up on (and aborted) after `timeoutMs` or when the run is over, even if the model does not listen. */
 async function attempt({ model, clock, timeoutMs, signal }: Asker, request: ModelRequest): Promise<Answer | Failure> {
   const call = new AbortController();
-  const abort = (): void => call.abort();
-  signal.addEventListener('abort', abort, { once: true });
-  const tooLong = slept(clock, timeoutMs, call.signal).then((isOver) => (isOver ? timedOutAfter(timeoutMs) : stoppedMeanwhile));
+  let end: (why: Failure) => void = () => {};
+  const ended = new Promise<Failure>((resolve) => {
+    end = (why) => {
+      resolve(why);
+      call.abort();
+    };
+  });
+  const cut = (): void => end(stoppedMeanwhile);
+  const inTime = clock.after(timeoutMs, () => end(timedOutAfter(timeoutMs)));
+  signal.addEventListener('abort', cut, { once: true });
   try {
-    return await Promise.race([model.ask(request, call.signal), tooLong]);
+    return await Promise.race([model.ask(request, call.signal), ended]);
   } finally {
-    signal.removeEventListener('abort', abort);
-    abort();
+    signal.removeEventListener('abort', cut);
+    inTime();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer, Failure, FailureReason } from '../../domain/trial.ts';
 import type { ServerError } from './parameters.ts';
 import { aborted, maxReplyBytes, notHttp, TransportError, tooLarge } from './transport.ts';
@@ -13,7 +14,7 @@ export interface Asked {
 }
 
 /** A response with an error status. `headers` tells how long to wait. */
-export function statusFailure(error: ServerError, headers: Headers, asked: Asked): Answer | Failure {
+export function statusFailure(error: ServerError, headers: IncomingHttpHeaders, asked: Asked): Answer | Failure {
   const { status, message } = error;
   const said = `${asked.url} answered ${status}${message === '' ? '' : `: "${asked.clean(message)}"`}`;
   const fail = (reason: FailureReason, sentence: string, more: Partial<Failure> = {}): Failure => ({
@@ -53,11 +54,11 @@ const isUnknownModel = ({ status, code, message }: ServerError): boolean =>
 const isQuota = ({ status, code }: ServerError): boolean => status === 429 && /^(insufficient_quota|billing_)/.test(code);
 
 /** `retry-after-ms`, or `Retry-After` in seconds or as a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function retryAfter(headers: Headers): { readonly retryAfterMs?: number } {
-  const ms = headers.get('retry-after-ms');
-  if (ms !== null && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
-  const after = headers.get('retry-after');
-  if (after === null) return {};
+function retryAfter(headers: IncomingHttpHeaders): { readonly retryAfterMs?: number } {
+  const ms = headers['retry-after-ms'];
+  if (ms !== undefined && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
+  const after = headers['retry-after'];
+  if (after === undefined) return {};
   const seconds = Number(after);
   const retryAfterMs = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1_000;
   return Number.isNaN(retryAfterMs) ? {} : { retryAfterMs: Math.max(0, retryAfterMs) };
@@ -76,7 +77,7 @@ const unsent: Readonly<Record<string, string>> = {
 
 /** An attempt without a whole response: no connection, a dropped one, one that took too long, or a flood. */
 export function connectionFailure(error: unknown, asked: Asked): Failure {
-  const code = codeOf(error);
+  const code = error instanceof TransportError ? error.code : '';
   const fail = (reason: FailureReason, sentence: string, more: Partial<Failure> = { mayHaveCost: true }): Failure => ({
     kind: 'failure',
     reason,
@@ -95,10 +96,4 @@ export function connectionFailure(error: unknown, asked: Asked): Failure {
   if (code === aborted) return fail('timeout', `${asked.url} did not answer in time.`);
   if (code === notHttp) return fail('bad-reply', `${asked.url} does not speak HTTP.`);
   return fail('unreachable', `${unreachable}: the connection was dropped.`);
-}
-
-/** The SDK wraps what the transport throws. */
-function codeOf(error: unknown): string {
-  if (error instanceof TransportError) return error.code;
-  return error instanceof Error && error.cause !== undefined ? codeOf(error.cause) : '';
 }

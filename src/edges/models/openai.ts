@@ -1,13 +1,13 @@
-import OpenAI, { APIError, APIUserAbortError } from 'openai';
-import * as z from 'zod';
+import OpenAI from 'openai';
 import type { LanguageModel } from '../../domain/ports.ts';
 import type { Answer, Failure, ModelRequest } from '../../domain/trial.ts';
 import { cleaner } from './clean.ts';
 import { type EndpointSettings, parseEndpoint } from './endpoint.ts';
 import { type Asked, connectionFailure, statusFailure } from './failures.ts';
-import { type ChatBody, chatBody, type LimitName, type Parameter, refusedParameter, type ServerError } from './parameters.ts';
+import { type ChatBody, chatBody, type LimitName, type Parameter, refusedParameter } from './parameters.ts';
 import { readReply } from './reply.ts';
-import { openTransport } from './transport.ts';
+import { readServerError } from './server-error.ts';
+import { openTransport, type Post, type Reply } from './transport.ts';
 
 export interface OpenAiSettings extends EndpointSettings {
   /** Longest that one attempt may take; the engine's own limit usually fires first. */
@@ -22,7 +22,7 @@ export interface OpenAiSettings extends EndpointSettings {
 export function openAiModel(settings: OpenAiSettings): LanguageModel {
   const endpoint = parseEndpoint(settings);
   const clean = cleaner(endpoint.secrets);
-  const transport = openTransport(endpoint.url);
+  const transport = openTransport(endpoint.url, settings.timeoutMs);
   const client = new OpenAI({
     baseURL: endpoint.url,
     // The SDK demands a key even where `headers` withholds it; null keeps it from looking into the environment.
@@ -35,35 +35,46 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
     maxRetries: 0,
     timeout: settings.timeoutMs,
     logLevel: 'off',
-    fetch: transport.fetch,
   });
   const hasKey = typeof (endpoint.headers['api-key'] ?? endpoint.headers['authorization'] ?? settings.apiKey) === 'string';
   const refused = new Set<Parameter>();
   const limitNames = new Map<string, LimitName>();
+  const posts = new Map<string, Promise<Post>>();
 
   return {
     endpoint: endpoint.url,
     ask: async (request, signal) => {
       const asked: Asked = { url: endpoint.url, model: request.model, hasKey, clean };
       const body = chatBody(request, refused, limitNames.get(request.model) ?? 'max_completion_tokens');
-      const start = performance.now();
       try {
-        const response = await client.post(endpoint.chatPath(request.model), { body, signal }).asResponse();
-        return readReply(await response.text(), performance.now() - start, clean);
+        const post = await postTo(endpoint.chatPath(request.model));
+        const start = performance.now();
+        const reply = await post(JSON.stringify(body), signal);
+        if (reply.status >= 200 && reply.status < 300) return readReply(reply.text, performance.now() - start, clean);
+        return failureOf(reply, request, body, asked);
       } catch (error) {
-        if (error instanceof APIUserAbortError || signal.aborted) return cancelled;
-        return failureOf(error, request, body, asked);
+        return signal.aborted ? cancelled : connectionFailure(error, asked);
       }
     },
     refusedParameters: () => [...refused].sort(),
     close: transport.close,
   };
 
-  function failureOf(error: unknown, { model }: ModelRequest, body: ChatBody, asked: Asked): Answer | Failure {
-    if (!(error instanceof APIError) || error.status === undefined) return connectionFailure(error, asked);
-    const serverError = readError(error);
+  /** What goes around the body is the same for every question of a model, so the SDK is asked for it once. */
+  function postTo(path: string): Promise<Post> {
+    const known = posts.get(path);
+    if (known !== undefined) return known;
+    const post = client
+      .buildRequest({ method: 'post', path, body: {} })
+      .then(({ url, req: { headers } }) => transport.to(url, Object.fromEntries(headers)));
+    posts.set(path, post);
+    return post;
+  }
+
+  function failureOf(reply: Reply, { model }: ModelRequest, body: ChatBody, asked: Asked): Answer | Failure {
+    const serverError = readServerError(reply);
     const parameter = refusedParameter(serverError, body);
-    if (parameter === undefined) return statusFailure(serverError, error.headers ?? new Headers(), asked);
+    if (parameter === undefined) return statusFailure(serverError, reply.headers, asked);
     if (parameter === 'max_completion_tokens') limitNames.set(model, 'max_tokens');
     else refused.add(parameter);
     return {
@@ -82,15 +93,3 @@ const cancelled: Failure = {
   retryable: false,
   mayHaveCost: true,
 };
-
-const errorBody = z.object({ message: z.unknown(), code: z.unknown(), type: z.unknown(), param: z.unknown() }).partial();
-
-/** An error body is a server's text: it may be a bare string, and any part may be missing or of another type. */
-function readError({ status = 0, error, message: summary }: APIError): ServerError {
-  const { message, code, type, param } = errorBody.safeParse(error).data ?? { message: error };
-  // Where there is no JSON, the SDK's summary is the status and the body, or says that there is none.
-  const plain = error === undefined && !summary.endsWith('(no body)') ? summary.replace(/^\d+ /, '') : '';
-  return { status, code: textOf(code) || textOf(type), param: textOf(param), message: textOf(message) || plain };
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { UserError } from '../../domain/problem.ts';
 
@@ -17,63 +18,120 @@ export class TransportError extends Error {
   }
 }
 
-/** The request's own signal fired. */
+/** The request's own signal fired, or its time was over. */
 export const aborted = 'ABORTED';
 export const tooLarge = 'TOO_LARGE';
 export const notHttp = 'NOT_HTTP';
 
-/** HTTP over kept-alive connections. Speaks the part of `fetch` that the SDK uses. */
+/** A whole response. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Posts a body to one address. Rejects with a TransportError. */
+export type Post = (body: string, signal: AbortSignal) => Promise<Reply>;
+
+/** HTTP over kept-alive connections. */
 export interface Transport {
-  /** Rejects with a TransportError. */
-  readonly fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** How to post to `url`, which is on the transport's server, with these headers. */
+  readonly to: (url: string, headers: Readonly<Record<string, string>>) => Post;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Connections to `url`'s server, by way of `HTTPS_PROXY` and its kin unless it is this computer.
- * Redirects are not followed: a key must not travel to where a server points.
+ * Redirects are not followed: a key must not travel to where a server points. A request may take `timeoutMs`.
  */
-export function openTransport(url: string): Transport {
+export function openTransport(url: string, timeoutMs: number): Transport {
   const agent = openAgent(url);
   return {
-    fetch: async (input, init = {}) => {
-      try {
-        return await send(agent, input instanceof Request ? input.url : input, init);
-      } catch (error) {
-        throw new TransportError(init.signal?.aborted ? aborted : codeOf(error));
-      }
+    to: (address, headers) => {
+      const { origin, pathname, search } = new URL(address);
+      const common = { origin, path: pathname + search, method: 'POST', headers: { ...headers, 'accept-encoding': 'identity' } } as const;
+      return (body, signal) =>
+        new Promise((resolve, reject) => agent.dispatch({ ...common, body }, new Reader({ signal, timeoutMs }, resolve, reject)));
     },
     close: () => agent.destroy(),
   };
 }
 
-/** undici's `request` costs half the CPU time of its `fetch`. */
-async function send(agent: Dispatcher, url: string | URL, init: RequestInit): Promise<Response> {
-  const { origin, pathname, search } = new URL(url);
-  const { statusCode, headers, body } = await agent.request({
-    origin,
-    path: pathname + search,
-    method: init.method === 'POST' ? 'POST' : 'GET',
-    headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' },
-    body: typeof init.body === 'string' ? init.body : null,
-    ...(init.signal ? { signal: init.signal } : {}),
-  });
-  const text = await readText(body);
-  const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-  return new Response(bodyless.has(statusCode) ? null : statusCode < 400 ? text : asOpenAiError(text), {
-    status: statusCode,
-    headers: pairs,
-  });
+interface Limits {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
 }
 
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  if ('name' in error && error.name === 'HTTPParserError') return notHttp;
+/** Collects one response. undici's `dispatch` costs a third of the CPU time of its `fetch`: no streams, no promises in between. */
+class Reader implements Dispatcher.DispatchHandler {
+  readonly #signal: AbortSignal;
+  readonly #timer: NodeJS.Timeout;
+  readonly #resolve: (reply: Reply) => void;
+  readonly #reject: (error: TransportError) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #failed = false;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor({ signal, timeoutMs }: Limits, resolve: (reply: Reply) => void, reject: (error: TransportError) => void) {
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(this.#onAbort, timeoutMs);
+    if (signal.aborted) this.#onAbort();
+    else signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  readonly #onAbort = (): void => this.#fail(aborted);
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#failed) controller.abort(new TransportError(aborted));
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > maxReplyBytes) this.#fail(tooLarge);
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#leave();
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 ? first! : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, text: whole.toString('utf8') });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error instanceof TransportError ? error.code : codeOf(error));
+  }
+
+  /** The first reason counts: the connection's end that follows an abort has nothing to add. */
+  #fail(code: string): void {
+    this.#leave();
+    this.#failed = true;
+    const error = new TransportError(code);
+    this.#reject(error);
+    this.#controller?.abort(error);
+  }
+
+  #leave(): void {
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#onAbort);
+  }
+}
+
+function codeOf(error: Error): string {
+  if (error.name === 'HTTPParserError') return notHttp;
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
-
-/** Statuses whose Response must have no body. https://fetch.spec.whatwg.org/#null-body-status */
-const bodyless = new Set([204, 205, 304]);
 
 function openAgent(url: string): Dispatcher {
   // The engine aborts what takes too long, so undici's own timeouts would only cut a slow model short.
@@ -83,28 +141,5 @@ function openAgent(url: string): Dispatcher {
     return new EnvHttpProxyAgent(options);
   } catch {
     throw new UserError({ key: 'HTTPS_PROXY', what: 'a proxy named by the environment is not a URL' });
-  }
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxReplyBytes) throw new TransportError(tooLarge);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The SDK reads `{ error }` only and would lose what FastAPI's `{ detail }` and older vLLM's `{ message }` say. */
-function asOpenAiError(text: string): string {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || 'error' in parsed) return text;
-    const speaks = 'message' in parsed && typeof parsed.message === 'string';
-    return JSON.stringify({ error: speaks ? parsed : { message: text } });
-  } catch {
-    return text;
   }
 }

@@ -9136,6 +9136,10 @@ var require_dist = __commonJS({
 import { setTimeout as wait } from "node:timers/promises";
 var realClock = {
   now: () => performance.now(),
+  after: (ms, then) => {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+  },
   sleep: (ms, signal) => wait(ms, void 0, { signal })
 };
 
@@ -9143,7 +9147,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-BGDX5BGH.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-D72NJC35.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -23884,14 +23888,22 @@ async function ask(asker, request, repeat) {
 }
 async function attempt({ model, clock, timeoutMs, signal }, request) {
   const call = new AbortController();
-  const abort = () => call.abort();
-  signal.addEventListener("abort", abort, { once: true });
-  const tooLong = slept(clock, timeoutMs, call.signal).then((isOver) => isOver ? timedOutAfter(timeoutMs) : stoppedMeanwhile);
+  let end3 = () => {
+  };
+  const ended2 = new Promise((resolve) => {
+    end3 = (why) => {
+      resolve(why);
+      call.abort();
+    };
+  });
+  const cut = () => end3(stoppedMeanwhile);
+  const inTime = clock.after(timeoutMs, () => end3(timedOutAfter(timeoutMs)));
+  signal.addEventListener("abort", cut, { once: true });
   try {
-    return await Promise.race([model.ask(request, call.signal), tooLong]);
+    return await Promise.race([model.ask(request, call.signal), ended2]);
   } finally {
-    signal.removeEventListener("abort", abort);
-    abort();
+    signal.removeEventListener("abort", cut);
+    inTime();
   }
 }
 async function slept(clock, ms, signal) {

@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-AFP2VAUV.js";
+} from "./chunk-T2PH6J3V.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

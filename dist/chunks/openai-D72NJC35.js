@@ -4,6 +4,7 @@ import {
   array,
   int,
   literal,
+  looseObject,
   object,
   string,
   union,
@@ -2164,7 +2165,7 @@ var require_request = __commonJS({
       return true;
     }
     var kHandler = /* @__PURE__ */ Symbol("handler");
-    var Request2 = class {
+    var Request = class {
       constructor(origin, {
         path: path2,
         method,
@@ -2515,7 +2516,7 @@ var require_request = __commonJS({
         request.headers.push(key, val);
       }
     }
-    module.exports = Request2;
+    module.exports = Request;
   }
 });
 
@@ -8704,7 +8705,7 @@ var require_client = __commonJS({
     var util = require_util();
     var { ClientStats } = require_stats();
     var { channels } = require_diagnostics();
-    var Request2 = require_request();
+    var Request = require_request();
     var DispatcherBase = require_dispatcher_base();
     var {
       InvalidArgumentError,
@@ -8965,7 +8966,7 @@ var require_client = __commonJS({
         this.once("connect", cb);
       }
       [kDispatch](opts, handler) {
-        const request = new Request2(this[kUrl].origin, opts, handler);
+        const request = new Request(this[kUrl].origin, opts, handler);
         this[kQueue].push(request);
         if (this[kResuming]) {
         } else if (util.bodyLength(request.body) == null && util.isIterable(request.body)) {
@@ -20394,7 +20395,7 @@ var require_request2 = __commonJS({
       }
     }
     var patchMethodWarning = false;
-    var Request2 = class _Request {
+    var Request = class _Request {
       /** @type {AbortSignal} */
       #signal;
       /** @type {import('../../dispatcher/dispatcher')} */
@@ -20880,14 +20881,14 @@ var require_request2 = __commonJS({
         request.#state = newState;
       }
     };
-    var { setRequestSignal, getRequestDispatcher, setRequestDispatcher, setRequestHeaders, getRequestState, setRequestState } = Request2;
-    Reflect.deleteProperty(Request2, "setRequestSignal");
-    Reflect.deleteProperty(Request2, "getRequestDispatcher");
-    Reflect.deleteProperty(Request2, "setRequestDispatcher");
-    Reflect.deleteProperty(Request2, "setRequestHeaders");
-    Reflect.deleteProperty(Request2, "getRequestState");
-    Reflect.deleteProperty(Request2, "setRequestState");
-    mixinBody(Request2, getRequestState);
+    var { setRequestSignal, getRequestDispatcher, setRequestDispatcher, setRequestHeaders, getRequestState, setRequestState } = Request;
+    Reflect.deleteProperty(Request, "setRequestSignal");
+    Reflect.deleteProperty(Request, "getRequestDispatcher");
+    Reflect.deleteProperty(Request, "setRequestDispatcher");
+    Reflect.deleteProperty(Request, "setRequestHeaders");
+    Reflect.deleteProperty(Request, "getRequestState");
+    Reflect.deleteProperty(Request, "setRequestState");
+    mixinBody(Request, getRequestState);
     function makeRequest(init) {
       return {
         method: init.method ?? "GET",
@@ -20940,7 +20941,7 @@ var require_request2 = __commonJS({
       return newRequest;
     }
     function fromInnerRequest(innerRequest, dispatcher, signal, guard) {
-      const request = new Request2(kConstruct);
+      const request = new Request(kConstruct);
       setRequestState(request, innerRequest);
       setRequestDispatcher(request, dispatcher);
       setRequestSignal(request, signal);
@@ -20950,7 +20951,7 @@ var require_request2 = __commonJS({
       setHeadersGuard(headers, guard);
       return request;
     }
-    Object.defineProperties(Request2.prototype, {
+    Object.defineProperties(Request.prototype, {
       method: kEnumerableProperty,
       url: kEnumerableProperty,
       headers: kEnumerableProperty,
@@ -20976,7 +20977,7 @@ var require_request2 = __commonJS({
         configurable: true
       }
     });
-    webidl.is.Request = webidl.util.MakeTypeAssertion(Request2);
+    webidl.is.Request = webidl.util.MakeTypeAssertion(Request);
     webidl.converters.RequestInfo = function(V) {
       if (typeof V === "string") {
         return webidl.converters.USVString(V);
@@ -21075,7 +21076,7 @@ var require_request2 = __commonJS({
       }
     ]);
     module.exports = {
-      Request: Request2,
+      Request,
       makeRequest,
       fromInnerRequest,
       cloneRequest,
@@ -21236,7 +21237,7 @@ var require_fetch = __commonJS({
       getResponseState
     } = require_response();
     var { HeadersList } = require_headers();
-    var { Request: Request2, cloneRequest, getRequestDispatcher, getRequestState } = require_request2();
+    var { Request, cloneRequest, getRequestDispatcher, getRequestState } = require_request2();
     var zlib = __require("node:zlib");
     var {
       makePolicyContainer,
@@ -21334,7 +21335,7 @@ var require_fetch = __commonJS({
       let p = createDeferredPromise();
       let requestObject;
       try {
-        requestObject = new Request2(input, init);
+        requestObject = new Request(input, init);
       } catch (e) {
         p.reject(e);
         return p.promise;
@@ -22407,7 +22408,7 @@ var require_cache3 = __commonJS({
     var { kEnumerableProperty, isDisturbed } = require_util();
     var { webidl } = require_webidl();
     var { cloneResponse: cloneResponse2, fromInnerResponse, getResponseState } = require_response();
-    var { Request: Request2, fromInnerRequest, getRequestState } = require_request2();
+    var { Request, fromInnerRequest, getRequestState } = require_request2();
     var { fetching } = require_fetch();
     var { urlIsHttpHttpsScheme, readAllBytes } = require_util2();
     var { createDeferredPromise } = require_promise();
@@ -22480,7 +22481,7 @@ var require_cache3 = __commonJS({
         }
         const fetchControllers = [];
         for (const request of requests) {
-          const r = getRequestState(new Request2(request));
+          const r = getRequestState(new Request(request));
           if (!urlIsHttpHttpsScheme(r.url)) {
             throw webidl.errors.exception({
               header: prefix,
@@ -22567,7 +22568,7 @@ var require_cache3 = __commonJS({
         if (webidl.is.Request(request)) {
           innerRequest = getRequestState(request);
         } else {
-          innerRequest = getRequestState(new Request2(request));
+          innerRequest = getRequestState(new Request(request));
         }
         if (!urlIsHttpHttpsScheme(innerRequest.url) || innerRequest.method !== "GET") {
           throw webidl.errors.exception({
@@ -22652,7 +22653,7 @@ var require_cache3 = __commonJS({
           }
         } else {
           assert(typeof request === "string");
-          r = getRequestState(new Request2(request));
+          r = getRequestState(new Request(request));
         }
         const operations = [];
         const operation = {
@@ -22697,7 +22698,7 @@ var require_cache3 = __commonJS({
               return [];
             }
           } else if (typeof request === "string") {
-            r = getRequestState(new Request2(request));
+            r = getRequestState(new Request(request));
           }
         }
         const promise = createDeferredPromise();
@@ -22870,7 +22871,7 @@ var require_cache3 = __commonJS({
               return [];
             }
           } else if (typeof request === "string") {
-            r = getRequestState(new Request2(request));
+            r = getRequestState(new Request(request));
           }
         }
         const responses = [];
@@ -28988,7 +28989,7 @@ function decodeNativeResponseBody(body) {
   return new TextDecoder("utf-8", { ignoreBOM: typeof scope.Bun?.version === "string" }).decode(body);
 }
 async function parseOAuthTokenResponse(response) {
-  let readText2;
+  let readText;
   let responsePrototype = null;
   for (let depth = 0, prototype = response; prototype !== null && depth < 16; prototype = Object.getPrototypeOf(prototype), depth += 1) {
     if (prototype === NATIVE_RESPONSE_PROTOTYPE) {
@@ -29006,12 +29007,12 @@ async function parseOAuthTokenResponse(response) {
     }
     const bodyReader = Object.getOwnPropertyDescriptor(prototype, "text")?.value;
     if (typeof bodyReader === "function" && isResponseBodyPrototype(prototype, responsePrototype)) {
-      readText2 = bodyReader;
+      readText = bodyReader;
       break;
     }
     return parser.value.call(response);
   }
-  const body = readText2 === void 0 ? decodeNativeResponseBody(await READ_NATIVE_RESPONSE_BODY.call(response)) : await readText2.call(response);
+  const body = readText === void 0 ? decodeNativeResponseBody(await READ_NATIVE_RESPONSE_BODY.call(response)) : await readText.call(response);
   try {
     return JSON.parse(body);
   } catch {
@@ -40992,8 +40993,8 @@ function captureAgentOutput(input, options) {
     return { body, options };
   }
   const schema = structuredClone(format.schema);
-  for (const envelope of [body, agent, text]) {
-    if (envelope && "toJSON" in envelope) {
+  for (const envelope2 of [body, agent, text]) {
+    if (envelope2 && "toJSON" in envelope2) {
       throw new OpenAIError("Typed agent requests cannot customize body, agent, or text serialization");
     }
   }
@@ -50960,42 +50961,76 @@ var TransportError = class extends Error {
 var aborted = "ABORTED";
 var tooLarge = "TOO_LARGE";
 var notHttp = "NOT_HTTP";
-function openTransport(url) {
+function openTransport(url, timeoutMs) {
   const agent = openAgent(url);
   return {
-    fetch: async (input, init = {}) => {
-      try {
-        return await send(agent, input instanceof Request ? input.url : input, init);
-      } catch (error) {
-        throw new TransportError(init.signal?.aborted ? aborted : codeOf(error));
-      }
+    to: (address, headers) => {
+      const { origin, pathname, search } = new URL(address);
+      const common = { origin, path: pathname + search, method: "POST", headers: { ...headers, "accept-encoding": "identity" } };
+      return (body, signal) => new Promise((resolve, reject) => agent.dispatch({ ...common, body }, new Reader({ signal, timeoutMs }, resolve, reject)));
     },
     close: () => agent.destroy()
   };
 }
-async function send(agent, url, init) {
-  const { origin, pathname, search } = new URL(url);
-  const { statusCode, headers, body } = await agent.request({
-    origin,
-    path: pathname + search,
-    method: init.method === "POST" ? "POST" : "GET",
-    headers: { ...Object.fromEntries(new Headers(init.headers)), "accept-encoding": "identity" },
-    body: typeof init.body === "string" ? init.body : null,
-    ...init.signal ? { signal: init.signal } : {}
-  });
-  const text = await readText(body);
-  const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
-  return new Response(bodyless.has(statusCode) ? null : statusCode < 400 ? text : asOpenAiError(text), {
-    status: statusCode,
-    headers: pairs
-  });
-}
+var Reader = class {
+  #signal;
+  #timer;
+  #resolve;
+  #reject;
+  #controller;
+  #failed = false;
+  #status = 0;
+  #headers = {};
+  #chunks = [];
+  #bytes = 0;
+  constructor({ signal, timeoutMs }, resolve, reject) {
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(this.#onAbort, timeoutMs);
+    if (signal.aborted) this.#onAbort();
+    else signal.addEventListener("abort", this.#onAbort, { once: true });
+  }
+  #onAbort = () => this.#fail(aborted);
+  onRequestStart(controller) {
+    this.#controller = controller;
+    if (this.#failed) controller.abort(new TransportError(aborted));
+  }
+  onResponseStart(_, status, headers) {
+    this.#status = status;
+    this.#headers = headers;
+  }
+  onResponseData(_, chunk) {
+    this.#bytes += chunk.length;
+    if (this.#bytes > maxReplyBytes) this.#fail(tooLarge);
+    else this.#chunks.push(chunk);
+  }
+  onResponseEnd() {
+    this.#leave();
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, text: whole.toString("utf8") });
+  }
+  onResponseError(_, error) {
+    this.#fail(error instanceof TransportError ? error.code : codeOf(error));
+  }
+  /** The first reason counts: the connection's end that follows an abort has nothing to add. */
+  #fail(code) {
+    this.#leave();
+    this.#failed = true;
+    const error = new TransportError(code);
+    this.#reject(error);
+    this.#controller?.abort(error);
+  }
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener("abort", this.#onAbort);
+  }
+};
 function codeOf(error) {
-  if (typeof error !== "object" || error === null) return "";
-  if ("name" in error && error.name === "HTTPParserError") return notHttp;
+  if (error.name === "HTTPParserError") return notHttp;
   return "code" in error && typeof error.code === "string" ? error.code : "";
 }
-var bodyless = /* @__PURE__ */ new Set([204, 205, 304]);
 function openAgent(url) {
   const options = { connect: { timeout: connectTimeoutMs }, headersTimeout: 0, bodyTimeout: 0 };
   if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)) return new import_undici.Agent(options);
@@ -51003,26 +51038,6 @@ function openAgent(url) {
     return new import_undici.EnvHttpProxyAgent(options);
   } catch {
     throw new UserError({ key: "HTTPS_PROXY", what: "a proxy named by the environment is not a URL" });
-  }
-}
-async function readText(body) {
-  const chunks = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxReplyBytes) throw new TransportError(tooLarge);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-function asOpenAiError(text) {
-  try {
-    const parsed = JSON.parse(text);
-    if (typeof parsed !== "object" || parsed === null || "error" in parsed) return text;
-    const speaks = "message" in parsed && typeof parsed.message === "string";
-    return JSON.stringify({ error: speaks ? parsed : { message: text } });
-  } catch {
-    return text;
   }
 }
 
@@ -51056,10 +51071,10 @@ var isContentFilter = ({ status, code }) => status === 400 && /^content_filter$|
 var isUnknownModel = ({ status, code, message }) => (status === 400 || status === 403 || status === 404) && (/^(model_not_found|DeploymentNotFound|invalid_model)$/i.test(code) || /\b(model|deployment)\b.{0,100}(not found|not exist|not have access)|(invalid|unknown|no such) model/is.test(message));
 var isQuota = ({ status, code }) => status === 429 && /^(insufficient_quota|billing_)/.test(code);
 function retryAfter(headers) {
-  const ms = headers.get("retry-after-ms");
-  if (ms !== null && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
-  const after = headers.get("retry-after");
-  if (after === null) return {};
+  const ms = headers["retry-after-ms"];
+  if (ms !== void 0 && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
+  const after = headers["retry-after"];
+  if (after === void 0) return {};
   const seconds = Number(after);
   const retryAfterMs = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1e3;
   return Number.isNaN(retryAfterMs) ? {} : { retryAfterMs: Math.max(0, retryAfterMs) };
@@ -51075,7 +51090,7 @@ var unsent = {
   UND_ERR_CONNECT_TIMEOUT: "no connection in time"
 };
 function connectionFailure(error, asked) {
-  const code = codeOf2(error);
+  const code = error instanceof TransportError ? error.code : "";
   const fail = (reason, sentence, more = { mayHaveCost: true }) => ({
     kind: "failure",
     reason,
@@ -51094,10 +51109,6 @@ function connectionFailure(error, asked) {
   if (code === aborted) return fail("timeout", `${asked.url} did not answer in time.`);
   if (code === notHttp) return fail("bad-reply", `${asked.url} does not speak HTTP.`);
   return fail("unreachable", `${unreachable}: the connection was dropped.`);
-}
-function codeOf2(error) {
-  if (error instanceof TransportError) return error.code;
-  return error instanceof Error && error.cause !== void 0 ? codeOf2(error.cause) : "";
 }
 
 // src/edges/models/response-format.ts
@@ -51234,11 +51245,29 @@ function errorWithin(parsed, clean) {
   return success ? `an error under status 200: "${clean(data.error.message)}"` : void 0;
 }
 
+// src/edges/models/server-error.ts
+var envelope = looseObject({ error: unknown(), message: unknown() }).partial();
+var errorBody = object({ message: unknown(), code: unknown(), type: unknown(), param: unknown() }).partial();
+function readServerError({ status, text }) {
+  const parsed = envelope.safeParse(parsedJson(text)).data;
+  const error = parsed?.error ?? (typeof parsed?.message === "string" ? parsed : text);
+  const { message, code, type, param } = errorBody.safeParse(error).data ?? { message: error };
+  return { status, code: textOf(code) || textOf(type), param: textOf(param), message: textOf(message) };
+}
+function parsedJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+var textOf = (value) => typeof value === "string" || typeof value === "number" ? String(value) : "";
+
 // src/edges/models/openai.ts
 function openAiModel(settings) {
   const endpoint = parseEndpoint(settings);
   const clean = cleaner(endpoint.secrets);
-  const transport = openTransport(endpoint.url);
+  const transport = openTransport(endpoint.url, settings.timeoutMs);
   const client = new OpenAI({
     baseURL: endpoint.url,
     // The SDK demands a key even where `headers` withholds it; null keeps it from looking into the environment.
@@ -51250,34 +51279,41 @@ function openAiModel(settings) {
     defaultHeaders: { ...endpoint.headers },
     maxRetries: 0,
     timeout: settings.timeoutMs,
-    logLevel: "off",
-    fetch: transport.fetch
+    logLevel: "off"
   });
   const hasKey = typeof (endpoint.headers["api-key"] ?? endpoint.headers["authorization"] ?? settings.apiKey) === "string";
   const refused = /* @__PURE__ */ new Set();
   const limitNames = /* @__PURE__ */ new Map();
+  const posts = /* @__PURE__ */ new Map();
   return {
     endpoint: endpoint.url,
     ask: async (request, signal) => {
       const asked = { url: endpoint.url, model: request.model, hasKey, clean };
       const body = chatBody(request, refused, limitNames.get(request.model) ?? "max_completion_tokens");
-      const start = performance.now();
       try {
-        const response = await client.post(endpoint.chatPath(request.model), { body, signal }).asResponse();
-        return readReply(await response.text(), performance.now() - start, clean);
+        const post = await postTo(endpoint.chatPath(request.model));
+        const start = performance.now();
+        const reply = await post(JSON.stringify(body), signal);
+        if (reply.status >= 200 && reply.status < 300) return readReply(reply.text, performance.now() - start, clean);
+        return failureOf(reply, request, body, asked);
       } catch (error) {
-        if (error instanceof APIUserAbortError || signal.aborted) return cancelled;
-        return failureOf(error, request, body, asked);
+        return signal.aborted ? cancelled : connectionFailure(error, asked);
       }
     },
     refusedParameters: () => [...refused].sort(),
     close: transport.close
   };
-  function failureOf(error, { model }, body, asked) {
-    if (!(error instanceof APIError) || error.status === void 0) return connectionFailure(error, asked);
-    const serverError = readError(error);
+  function postTo(path2) {
+    const known = posts.get(path2);
+    if (known !== void 0) return known;
+    const post = client.buildRequest({ method: "post", path: path2, body: {} }).then(({ url, req: { headers } }) => transport.to(url, Object.fromEntries(headers)));
+    posts.set(path2, post);
+    return post;
+  }
+  function failureOf(reply, { model }, body, asked) {
+    const serverError = readServerError(reply);
     const parameter = refusedParameter(serverError, body);
-    if (parameter === void 0) return statusFailure(serverError, error.headers ?? new Headers(), asked);
+    if (parameter === void 0) return statusFailure(serverError, reply.headers, asked);
     if (parameter === "max_completion_tokens") limitNames.set(model, "max_tokens");
     else refused.add(parameter);
     return {
@@ -51295,13 +51331,6 @@ var cancelled = {
   retryable: false,
   mayHaveCost: true
 };
-var errorBody = object({ message: unknown(), code: unknown(), type: unknown(), param: unknown() }).partial();
-function readError({ status = 0, error, message: summary }) {
-  const { message, code, type, param } = errorBody.safeParse(error).data ?? { message: error };
-  const plain = error === void 0 && !summary.endsWith("(no body)") ? summary.replace(/^\d+ /, "") : "";
-  return { status, code: textOf(code) || textOf(type), param: textOf(param), message: textOf(message) || plain };
-}
-var textOf = (value) => typeof value === "string" || typeof value === "number" ? String(value) : "";
 export {
   openAiModel
 };
