@@ -5,6 +5,8 @@ import { openLocalRevisions } from './edges/local/revisions.ts';
 import { openModel } from './edges/models/index.ts';
 import { makeFolder, writeFiles } from './edges/report-files.ts';
 import { stopSignal } from './edges/stop-signal.ts';
+import { openCache } from './edges/store/cache.ts';
+import { userCacheFolder } from './edges/store/folder.ts';
 import type { CheckFlags } from './edges/terminal/flags.ts';
 import { progressBar } from './edges/terminal/progress.ts';
 import { check } from './jobs/check.ts';
@@ -15,6 +17,7 @@ import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
 import type { World } from './jobs/world.ts';
 import { planSentence, renderTerminal } from './report/index.ts';
+import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
 /** The process as far as the terminal tool touches it. */
@@ -29,6 +32,7 @@ export interface Surroundings {
 export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: Surroundings): Promise<number> {
   const request = requestOf(flags);
   const bar = progressBar(stderr);
+  const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const world: World = {
     version,
     clock: realClock,
@@ -38,6 +42,10 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
       openModel(models, () =>
         accessTo(settings, { apiKey: env['OPENAI_API_KEY'] || undefined, baseUrl: env['OPENAI_BASE_URL'] || undefined, env }),
       ),
+    openAnswers: async (endpoint, settings) => {
+      const folder = cacheFolder(flags, settings, { cwd, env });
+      return folder === undefined ? undefined : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
+    },
     onPlan: (plan) => stderr.write(`${planSentence(plan)}\n`),
     onProgress: bar.onProgress,
   };
@@ -79,6 +87,17 @@ function requestOf({ given }: CheckFlags): Request {
       maxCostUsd: given['max-cost-usd'],
     },
   };
+}
+
+function cacheFolder(
+  { given, noCache }: CheckFlags,
+  { cache }: Settings,
+  { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
+): string | undefined {
+  if (noCache) return undefined;
+  if (given.cache !== undefined) return resolve(cwd, given.cache);
+  if (cache.off) return undefined;
+  return cache.dir === undefined ? userCacheFolder(env, process.platform) : resolve(cwd, cache.dir);
 }
 
 function settingsFrom({ given }: CheckFlags): 'head' | 'base' {

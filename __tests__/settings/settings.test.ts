@@ -20,6 +20,7 @@ const defaults = {
   repeats: 1,
   caps: {},
   prices: {},
+  cache: { off: false, maxMb: 256 },
   prompts: ['prompts/**/*.md'],
   evals: ['evals/**'],
   report: { examples: 'full' },

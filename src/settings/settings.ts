@@ -38,6 +38,23 @@ const settingsSchema = z.strictObject({
   repeats: z.int().min(1).max(100).default(1).describe('Runs of each version on each example; an eval set may set its own.'),
   caps: capsSchema.prefault({}).describe('What one run may use. The plan is checked against it before the first request.'),
   prices: z.record(z.string().min(1), priceSchema).default({}).describe('Price of each model by its name.'),
+  cache: z
+    .strictObject({
+      off: z.boolean().default(false).describe('Keeps no answers, and takes none from earlier runs.'),
+      dir: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Folder of the cache; absent: the user’s own. In Actions only an absolute one outside the workspace counts.'),
+      maxMb: z
+        .int()
+        .min(1)
+        .max(4000)
+        .default(256)
+        .describe('Most that the cache may hold, in MB; what was used least recently goes first.'),
+    })
+    .prefault({})
+    .describe('Answers are kept, so that no question is paid for twice.'),
   prompts: globs
     .default([...defaultPrompts])
     .describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),

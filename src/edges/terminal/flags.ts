@@ -15,6 +15,8 @@ const FLAGS = {
   'max-calls': { takes: 'N', does: 'most requests to send; can only lower the settings’ cap' },
   'max-cost-usd': { takes: 'X', does: 'most to spend; can only lower the settings’ cap' },
   out: { takes: 'DIR', does: 'write report.json, report.md, run.json and trials.jsonl there' },
+  cache: { takes: 'DIR', does: 'where answers are kept (default: your cache folder, or the settings’ `cache.dir`)' },
+  'no-cache': { does: 'ask everything anew and keep nothing' },
   plan: { does: 'print what a run would take, and stop' },
   version: { does: 'print the version' },
   help: { does: 'print this help' },
@@ -27,6 +29,7 @@ export interface CheckFlags {
   /** The text of each flag that was given. */
   readonly given: Readonly<Partial<Record<FlagName, string>>>;
   readonly plan: boolean;
+  readonly noCache: boolean;
 }
 
 export type Flags = CheckFlags | { readonly command: 'version' } | { readonly command: 'help' };
@@ -41,7 +44,7 @@ export function readFlags(argv: readonly string[]): Flags {
   if (extra !== undefined)
     throw new UserError({ file: extra, what: 'this argument belongs to nothing', fix: 'See `prompt-ratchet --help`.' });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-  return { command: 'check', given, plan: values['plan'] === true };
+  return { command: 'check', given, plan: values['plan'] === true, noCache: values['no-cache'] === true };
 }
 
 function parsed(argv: readonly string[]) {
