@@ -32,6 +32,8 @@ var FLAGS = {
   "max-calls": { takes: "N", does: "most requests to send; can only lower the settings’ cap" },
   "max-cost-usd": { takes: "X", does: "most to spend; can only lower the settings’ cap" },
   out: { takes: "DIR", does: "write report.json, report.md, run.json and trials.jsonl there" },
+  cache: { takes: "DIR", does: "where answers are kept (default: your cache folder, or the settings’ `cache.dir`)" },
+  "no-cache": { does: "ask everything anew and keep nothing" },
   plan: { does: "print what a run would take, and stop" },
   version: { does: "print the version" },
   help: { does: "print this help" }
@@ -45,7 +47,7 @@ function readFlags(argv) {
   if (extra !== void 0)
     throw new UserError({ file: extra, what: "this argument belongs to nothing", fix: "See `prompt-ratchet --help`." });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []));
-  return { command: "check", given, plan: values["plan"] === true };
+  return { command: "check", given, plan: values["plan"] === true, noCache: values["no-cache"] === true };
 }
 function parsed(argv) {
   const options = Object.fromEntries(
@@ -93,7 +95,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-YMZNMSAW.js");
+  const { runCheck } = await import("./chunks/terminal-JQHSHVZX.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

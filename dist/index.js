@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-T2PH6J3V.js";
+} from "./chunks/chunk-26AV4Z6E.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

@@ -1231,7 +1231,7 @@ function makeFolders(folder) {
   try {
     mkdirSync(folder);
   } catch (error) {
-    const code = error instanceof Object && "code" in error ? error.code : void 0;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
     if (code === "EEXIST") return;
     const parent = dirname(folder);
     if (code !== "ENOENT" || parent === folder) throw error;
