@@ -35,10 +35,12 @@ export async function refuseIdleGlobs({ revisions, settings, config }: Ground): 
 /** A prompt that moved and was rewritten is the same one if it still names the same eval set. */
 async function pairedByEvalSet(changed: readonly ChangedPrompt[], { revisions }: Ground): Promise<ChangedPrompt[]> {
   const named = new Map<string, string | undefined>();
-  for (const { path, status } of changed) {
-    if (status !== 'added' && status !== 'removed') continue;
-    named.set(path, (await namedBy(status === 'added' ? revisions.head : revisions.base, path))?.path);
-  }
+  const moved = changed.filter(({ status }) => status === 'added' || status === 'removed');
+  await Promise.all(
+    moved.map(async ({ path, status }) => {
+      named.set(path, (await namedBy(status === 'added' ? revisions.head : revisions.base, path))?.path);
+    }),
+  );
   return pairMoved(changed, (removed, added) => named.get(removed) !== undefined && named.get(removed) === named.get(added));
 }
 

@@ -54,10 +54,13 @@ export async function namedBy(tree: Tree, path: string): Promise<Version['evals'
   }
 }
 
+/** Asks for all at once: where the first is a head, its rows are as a rule the next. A fault counts only in what is taken. */
 async function firstPresent(tree: Tree, candidates: readonly string[]): Promise<{ path: string; text: string } | undefined> {
-  for (const path of candidates) {
-    const text = await tree.read(path);
-    if (text !== undefined) return { path, text };
+  const reads = candidates.map((path) => tree.read(path));
+  await Promise.allSettled(reads);
+  for (const [index, read] of reads.entries()) {
+    const text = await read;
+    if (text !== undefined) return { path: candidates[index]!, text };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { ChangedPrompt } from '../domain/change.ts';
 import type { EvalSet } from '../domain/evalset.ts';
+import type { Tree } from '../domain/ports.ts';
 import { sentence, UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import type { Because } from '../domain/verdict.ts';
@@ -81,18 +82,25 @@ async function versionsOf(
   change: ChangedPrompt,
   { revisions, settings }: Ground,
 ): Promise<{ base?: Version; head: Version; notes: string[] }> {
-  const root = promptsRoot(change.path, settings.prompts);
-  const head = await loadVersion(revisions.head, change.path, root);
+  const load = (tree: Tree, path: string) => loadVersion(tree, path, promptsRoot(path, settings.prompts));
+  const loading = change.status === 'added' ? undefined : load(revisions.base, change.previousPath ?? change.path);
+  const [head, { base, fault }] = await Promise.all([load(revisions.head, change.path), usable(Promise.resolve(loading))]);
   if (head === undefined)
     throw new UserError({ file: change.path, what: 'the file is not there, or is a symbolic link', fix: 'Prompts are plain files.' });
-  if (change.status === 'added') return { head, notes: [] };
+  return { ...(base && { base }), head, notes: unusableBase(fault) };
+}
+
+interface Base {
+  readonly base?: Version | undefined;
+  readonly fault?: UserError;
+}
+
+async function usable(loading: Promise<Version | undefined>): Promise<Base> {
   try {
-    const path = change.previousPath ?? change.path;
-    const base = await loadVersion(revisions.base, path, promptsRoot(path, settings.prompts));
-    return { ...(base && { base }), head, notes: [] };
+    return { base: await loading };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { head, notes: unusableBase(error) };
+    return { fault: error };
   }
 }
 

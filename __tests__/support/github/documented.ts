@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Answer, RecordedRequest, Reply } from './front.ts';
+import { blobTexts } from './graphql.ts';
 import { pullFiles, withCurrentHead } from './pulls.ts';
 import { json, refusal } from './replies.ts';
 
@@ -24,6 +25,7 @@ export function documented(emulator: Answer, { tokens, mostTreeEntries }: Manner
   return async (request) => {
     const holder = tokens[String(request.headers.authorization).replace(/^(token|bearer) /i, '')];
     if (holder === undefined) return refusal(401, 'Bad credentials');
+    if (request.path === '/graphql') return blobTexts(emulator, request);
     if (holder.readOnly && request.method !== 'GET') return refusal(403, NOT_FOR_INTEGRATIONS);
     if (holder.login.endsWith('[bot]') && request.path === '/user') return refusal(403, NOT_FOR_INTEGRATIONS);
     if (isTooLong(request))

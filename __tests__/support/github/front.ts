@@ -74,10 +74,11 @@ export async function startFront(prefix: string): Promise<Front> {
 async function record(incoming: IncomingMessage, prefix: string): Promise<RecordedRequest | undefined> {
   const { pathname, search } = new URL(incoming.url ?? '/', 'http://front');
   const body = await text(incoming);
-  if (!pathname.startsWith(`${prefix}/`)) return undefined;
+  const isGraphQL = pathname === `${prefix.replace(/\/v3$/, '')}/graphql`;
+  if (!isGraphQL && !pathname.startsWith(`${prefix}/`)) return undefined;
   return {
     method: incoming.method ?? 'GET',
-    path: decodeURIComponent(pathname.slice(prefix.length)),
+    path: isGraphQL ? '/graphql' : decodeURIComponent(pathname.slice(prefix.length)),
     query: search,
     body: body === '' ? undefined : JSON.parse(body),
     headers: incoming.headers,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { documented } from './documented.ts';
 import { type EventName, eventOf, type GitHubEvent } from './events.ts';
 import type { Faults } from './faults.ts';
-import { type Answer, type RecordedRequest, startFront } from './front.ts';
+import { type Answer, type RecordedRequest, type Reply, startFront } from './front.ts';
 import { type Files, type History, history, type Make } from './history.ts';
 
 /** One repository with a base branch, a head branch and a pull request from one to the other. */
@@ -47,6 +47,8 @@ export interface GitHubServer extends AsyncDisposable {
   /** The same as lines `GET /path`. */
   log(): string[];
   readonly faults: Faults;
+  /** Answers what `instead` has an answer for; undefined leaves it to the server. */
+  answerInstead(instead: (request: RecordedRequest) => Reply | undefined): void;
   /** Cuts recursive trees after so many entries. */
   cutTreesAfter(entries: number): void;
   /** All comments of the pull request, oldest first. */
@@ -129,6 +131,10 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     requests: front.requests,
     log: () => front.requests.map(({ method, path }) => `${method} ${path}`),
     faults: front.faults,
+    answerInstead: (instead) => {
+      const proper = front.answer;
+      front.answer = async (request) => instead(request) ?? proper(request);
+    },
     cutTreesAfter: (entries) => {
       mostTreeEntries = entries;
     },

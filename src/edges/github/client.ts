@@ -26,15 +26,18 @@ const LIMIT_RETRIES = 2;
 
 /**
  * A client that spaces its writes, waits for rate limits and outages up to LONGEST_WAIT_S each, and says in a sentence what is wrong
- * with the rest. Sends nothing yet.
+ * with the rest. Its GraphQL is for queries: they are not spaced. Sends nothing yet.
  */
-export function connect({
-  token,
-  apiUrl,
-  fetch = toolkit.request?.fetch ?? globalThis.fetch,
-  throttle = true,
-  log,
-}: Connection): GitHubClient {
+export function connect(connection: Connection): GitHubClient {
+  const { throttle = true } = connection;
+  const client = octokit(connection, throttle);
+  return Object.assign(client, { graphql: throttle ? octokit(connection, false).graphql : client.graphql });
+}
+
+function octokit(
+  { token, apiUrl, fetch = toolkit.request?.fetch ?? globalThis.fetch, throttle = true, log }: Connection,
+  spaced: boolean,
+): Octokit {
   const secondMs = throttle ? 1000 : 1;
   const silent = () => {};
   const logger = { debug: silent, info: silent, warn: log ?? silent, error: log ?? silent };
@@ -45,7 +48,7 @@ export function connect({
     request: { fetch: wholeBodies(fetch, TIMEOUT_MS), log: logger },
     // The plugin repeats a POST and passes over Retry-After; see retry.ts.
     retry: { enabled: false },
-    throttle: { ...limitHandlers(), retryAfterBaseValue: secondMs, ...(throttle ? {} : { write: unspaced, notifications: unspaced }) },
+    throttle: { ...limitHandlers(), retryAfterBaseValue: secondMs, ...(spaced ? {} : { write: unspaced, notifications: unspaced }) },
   };
   const client = new Octokit(settings);
   client.hook.before('request', (request) => {

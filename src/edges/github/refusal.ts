@@ -75,9 +75,15 @@ function later(error: RequestError): string {
 
 /** The workflow permission that a request needs (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps). */
 function permissionFor(method: string, pathname: string): string {
-  const area = /\/(issues|pulls)\//.test(pathname) ? 'pull-requests' : 'contents';
+  const area = areas.find(([part]) => part.test(pathname))?.[1] ?? 'contents';
   return `${area}: ${method === 'GET' ? 'read' : 'write'}`;
 }
+
+const areas: readonly (readonly [RegExp, string])[] = [
+  [/\/(issues|pulls)\//, 'pull-requests'],
+  [/\/check-runs(\/|$)/, 'checks'],
+  [/\/actions\//, 'actions'],
+];
 
 function oneLine(text: string): string {
   return text

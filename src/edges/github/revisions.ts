@@ -2,6 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import type { Revisions, Tree } from '../../domain/ports.ts';
 import { assertReadable, decoded, notText } from '../text.ts';
 import { diffTrees, ofFiles } from '../tree-diff.ts';
+import { blobReader, type ListedBlob } from './blobs.ts';
 import { changesBelow, mayBeLink } from './changes.ts';
 import type { GitHubClient } from './client.ts';
 import type { CommitRange } from './event.ts';
@@ -12,7 +13,8 @@ import { readDirectory } from './scope.ts';
 
 /** Lists a tree or commit; asked again for the same one it answers from memory. */
 type List = (treeish: string) => Promise<Listing>;
-type ReadBlob = (sha: string) => Promise<string | undefined>;
+/** The text of a blob; asked again for the same one it answers from memory. */
+type ReadBlob = (blob: ListedBlob) => Promise<string | undefined>;
 
 /**
  * Opens the two ends of `range` through the API: no checkout, no history needed. Sends one request, one more where the head is not a
@@ -29,8 +31,12 @@ export async function openRevisions(
   const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
   const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
 
-  const listing: List = remembered((treeish) => list(objects, treeish, directory));
-  const readBlob: ReadBlob = remembered(async (sha) => decoded(await objects.blob(sha)));
+  const listing: List = remembered((treeish) => list(objects, treeish, directory), String);
+  const bytesOf = blobReader(client, repository, objects);
+  const readBlob: ReadBlob = remembered(
+    async (blob) => decoded(await bytesOf(blob)),
+    ({ hash }) => hash,
+  );
   const sides = { base: base.commit.tree.sha, head };
   const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
   return {
@@ -84,18 +90,19 @@ function tree(revision: string, listing: () => Promise<Listing>, readBlob: ReadB
       const file = (await listing()).files.get(path);
       if (file === undefined) return undefined;
       assertReadable(path, file.sizeBytes ?? 0);
-      const text = await readBlob(file.hash);
+      const text = await readBlob(file);
       if (text === undefined) throw notText(path);
       return text;
     },
   };
 }
 
-function remembered<T>(fetch: (sha: string) => Promise<T>): (sha: string) => Promise<T> {
+function remembered<Asked, T>(fetch: (asked: Asked) => Promise<T>, keyOf: (asked: Asked) => string): (asked: Asked) => Promise<T> {
   const known = new Map<string, Promise<T>>();
-  return (sha) => {
-    const answer = known.get(sha) ?? fetch(sha);
-    known.set(sha, answer);
+  return (asked) => {
+    const key = keyOf(asked);
+    const answer = known.get(key) ?? fetch(asked);
+    known.set(key, answer);
     return answer;
   };
 }
