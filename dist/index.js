@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-26AV4Z6E.js";
+} from "./chunks/chunk-XQPDCOU5.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -43,6 +43,7 @@ import {
   number,
   object,
   preprocess,
+  record,
   string
 } from "./chunks/chunk-HBWKE5ZV.js";
 import {
@@ -11577,16 +11578,16 @@ var require_dns = __commonJS({
       setRecords(origin, addresses) {
         const timestamp = Date.now();
         const records = { records: { 4: null, 6: null } };
-        for (const record of addresses) {
-          record.timestamp = timestamp;
-          if (typeof record.ttl === "number") {
-            record.ttl = Math.min(record.ttl, this.#maxTTL);
+        for (const record2 of addresses) {
+          record2.timestamp = timestamp;
+          if (typeof record2.ttl === "number") {
+            record2.ttl = Math.min(record2.ttl, this.#maxTTL);
           } else {
-            record.ttl = this.#maxTTL;
+            record2.ttl = this.#maxTTL;
           }
-          const familyRecords = records.records[record.family] ?? { ips: [] };
-          familyRecords.ips.push(record);
-          records.records[record.family] = familyRecords;
+          const familyRecords = records.records[record2.family] ?? { ips: [] };
+          familyRecords.ips.push(record2);
+          records.records[record2.family] = familyRecords;
         }
         this.#records.set(origin.hostname, records);
       }
@@ -22622,7 +22623,7 @@ var isForwardSearch = (givenPageInfo) => {
 };
 var getCursorFrom = (pageInfo) => isForwardSearch(pageInfo) ? pageInfo.endCursor : pageInfo.startCursor;
 var hasAnotherPage = (pageInfo) => isForwardSearch(pageInfo) ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
-var createIterator = (octokit) => {
+var createIterator = (octokit2) => {
   return (query, initialParameters = {}) => {
     let nextPageExists = true;
     let parameters = { ...initialParameters };
@@ -22630,7 +22631,7 @@ var createIterator = (octokit) => {
       [Symbol.asyncIterator]: () => ({
         async next() {
           if (!nextPageExists) return { done: true, value: {} };
-          const response = await octokit.graphql(
+          const response = await octokit2.graphql(
             query,
             parameters
           );
@@ -22673,8 +22674,8 @@ var mergeResponses = (response1, response2) => {
   set(response1, pageInfoPath, get(response2, pageInfoPath));
   return response1;
 };
-var createPaginate = (octokit) => {
-  const iterator2 = createIterator(octokit);
+var createPaginate = (octokit2) => {
+  const iterator2 = createIterator(octokit2);
   return async (query, initialParameters = {}) => {
     let mergedResponse = {};
     for await (const response of iterator2(
@@ -22686,11 +22687,11 @@ var createPaginate = (octokit) => {
     return mergedResponse;
   };
 };
-function paginateGraphQL(octokit) {
+function paginateGraphQL(octokit2) {
   return {
-    graphql: Object.assign(octokit.graphql, {
-      paginate: Object.assign(createPaginate(octokit), {
-        iterator: createIterator(octokit)
+    graphql: Object.assign(octokit2.graphql, {
+      paginate: Object.assign(createPaginate(octokit2), {
+        iterator: createIterator(octokit2)
       })
     })
   };
@@ -22702,18 +22703,18 @@ var VERSION = "0.0.0-development";
 function isRequestError(error2) {
   return error2.request !== void 0;
 }
-async function errorRequest(state, octokit, error2, options) {
+async function errorRequest(state, octokit2, error2, options) {
   if (!isRequestError(error2) || !error2?.request.request) {
     throw error2;
   }
   if (error2.status >= 400 && !state.doNotRetry.includes(error2.status)) {
     const retries = options.request.retries != null ? options.request.retries : state.retries;
     const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-    throw octokit.retry.retryRequest(error2, retries, retryAfter);
+    throw octokit2.retry.retryRequest(error2, retries, retryAfter);
   }
   throw error2;
 }
-async function wrapRequest(state, octokit, request2, options) {
+async function wrapRequest(state, octokit2, request2, options) {
   const limiter = new import_light.default();
   limiter.on("failed", function(error2, info2) {
     const maxRetries = ~~error2.request.request?.retries;
@@ -22724,11 +22725,11 @@ async function wrapRequest(state, octokit, request2, options) {
     }
   });
   return limiter.schedule(
-    requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
+    requestWithGraphqlErrorHandling.bind(null, state, octokit2, request2),
     options
   );
 }
-async function requestWithGraphqlErrorHandling(state, octokit, request2, options) {
+async function requestWithGraphqlErrorHandling(state, octokit2, request2, options) {
   const response = await request2(options);
   if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
     response.data.errors[0].message
@@ -22737,11 +22738,11 @@ async function requestWithGraphqlErrorHandling(state, octokit, request2, options
       request: options,
       response
     });
-    return errorRequest(state, octokit, error2, options);
+    return errorRequest(state, octokit2, error2, options);
   }
   return response;
 }
-function retry(octokit, octokitOptions) {
+function retry(octokit2, octokitOptions) {
   const state = Object.assign(
     {
       enabled: true,
@@ -22763,8 +22764,8 @@ function retry(octokit, octokitOptions) {
     }
   };
   if (state.enabled) {
-    octokit.hook.error("request", errorRequest.bind(null, state, retryPlugin));
-    octokit.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
+    octokit2.hook.error("request", errorRequest.bind(null, state, retryPlugin));
+    octokit2.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
   }
   return retryPlugin;
 }
@@ -22878,7 +22879,7 @@ var createGroups = function(Bottleneck2, common) {
     ...common
   });
 };
-function throttling(octokit, octokitOptions) {
+function throttling(octokit2, octokitOptions) {
   const {
     enabled = true,
     Bottleneck: Bottleneck2 = import_light2.default,
@@ -22938,7 +22939,7 @@ function throttling(octokit, octokitOptions) {
     events2.on("rate-limit", state.onRateLimit);
     events2.on(
       "error",
-      (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
+      (e) => octokit2.log.warn("Error in throttling-plugin limit handler", e)
     );
     state.retryLimiter.on("failed", async function(error2, info2) {
       const [state2, request2, options] = info2.args;
@@ -22957,7 +22958,7 @@ function throttling(octokit, octokitOptions) {
             "secondary-limit",
             retryAfter2,
             options,
-            octokit,
+            octokit2,
             retryCount
           );
           return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
@@ -22978,7 +22979,7 @@ function throttling(octokit, octokitOptions) {
             "rate-limit",
             retryAfter2,
             options,
-            octokit,
+            octokit2,
             retryCount
           );
           return { wantRetry: wantRetry2, retryAfter: retryAfter2 };
@@ -22991,7 +22992,7 @@ function throttling(octokit, octokitOptions) {
       }
     });
   };
-  octokit.hook.wrap("request", (request2, options) => {
+  octokit2.hook.wrap("request", (request2, options) => {
     initializeBottleneck();
     return wrapRequest2(state, request2, options);
   });
@@ -24508,11 +24509,11 @@ async function getUserOctokitWithState(state, options) {
     type: "oauth-user",
     ...options,
     async factory(options2) {
-      const octokit = new state.Octokit({
+      const octokit2 = new state.Octokit({
         authStrategy: createOAuthUserAuth,
         auth: options2
       });
-      const authentication = await octokit.auth({
+      const authentication = await octokit2.auth({
         type: "get"
       });
       await emitEvent(state, {
@@ -24521,9 +24522,9 @@ async function getUserOctokitWithState(state, options) {
         token: authentication.token,
         scopes: authentication.scopes,
         authentication,
-        octokit
+        octokit: octokit2
       });
-      return octokit;
+      return octokit2;
     }
   });
 }
@@ -24795,7 +24796,7 @@ var OAuthApp = class {
   constructor(options) {
     const Octokit22 = options.Octokit || OAuthAppOctokit;
     this.type = options.clientType || "oauth-app";
-    const octokit = new Octokit22({
+    const octokit2 = new Octokit22({
       authStrategy: createOAuthAppAuth,
       auth: {
         clientType: this.type,
@@ -24814,11 +24815,11 @@ var OAuthApp = class {
       redirectUrl: options.redirectUrl,
       log: options.log,
       Octokit: Octokit22,
-      octokit,
+      octokit: octokit2,
       eventHandlers: {}
     };
     this.on = addEventHandler.bind(null, state);
-    this.octokit = octokit;
+    this.octokit = octokit2;
     this.getUserOctokit = getUserOctokitWithState.bind(
       null,
       state
@@ -25514,9 +25515,9 @@ function normalizePaginatedListResponse(response) {
   response.data.total_commits = totalCommits;
   return response;
 }
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
+function iterator(octokit2, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit2.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit2.request;
   const method = options.method;
   const headers = options.headers;
   let url = options.url;
@@ -25556,19 +25557,19 @@ function iterator(octokit, route, parameters) {
     })
   };
 }
-function paginate(octokit, route, parameters, mapFn) {
+function paginate(octokit2, route, parameters, mapFn) {
   if (typeof parameters === "function") {
     mapFn = parameters;
     parameters = void 0;
   }
   return gather(
-    octokit,
+    octokit2,
     [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    iterator(octokit2, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather(octokit, results, iterator2, mapFn) {
+function gather(octokit2, results, iterator2, mapFn) {
   return iterator2.next().then((result) => {
     if (result.done) {
       return results;
@@ -25583,16 +25584,16 @@ function gather(octokit, results, iterator2, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather(octokit, results, iterator2, mapFn);
+    return gather(octokit2, results, iterator2, mapFn);
   });
 }
 var composePaginateRest = Object.assign(paginate, {
   iterator
 });
-function paginateRest2(octokit) {
+function paginateRest2(octokit2) {
   return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
+    paginate: Object.assign(paginate.bind(null, octokit2), {
+      iterator: iterator.bind(null, octokit2)
     })
   };
 }
@@ -25605,7 +25606,7 @@ function webhooks(appOctokit, options) {
     secret: options.secret,
     transform: async (event) => {
       if (!("installation" in event.payload) || typeof event.payload.installation !== "object") {
-        const octokit2 = new appOctokit.constructor({
+        const octokit22 = new appOctokit.constructor({
           authStrategy: createUnauthenticatedAuth,
           auth: {
             reason: `"installation" key missing in webhook event payload`
@@ -25613,11 +25614,11 @@ function webhooks(appOctokit, options) {
         });
         return {
           ...event,
-          octokit: octokit2
+          octokit: octokit22
         };
       }
       const installationId = event.payload.installation.id;
-      const octokit = await appOctokit.auth({
+      const octokit2 = await appOctokit.auth({
         type: "installation",
         installationId,
         factory(auth6) {
@@ -25633,12 +25634,12 @@ function webhooks(appOctokit, options) {
           });
         }
       });
-      octokit.hook.before("request", (options2) => {
+      octokit2.hook.before("request", (options2) => {
         options2.headers["x-github-delivery"] = event.id;
       });
       return {
         ...event,
-        octokit
+        octokit: octokit2
       };
     }
   });
@@ -25722,14 +25723,14 @@ function eachRepositoryIterator(app, query) {
   return {
     async *[Symbol.asyncIterator]() {
       const iterator2 = query ? singleInstallationIterator(app, query.installationId) : app.eachInstallation.iterator();
-      for await (const { octokit } of iterator2) {
+      for await (const { octokit: octokit2 } of iterator2) {
         const repositoriesIterator = composePaginateRest.iterator(
-          octokit,
+          octokit2,
           "GET /installation/repositories"
         );
         for await (const { data: repositories } of repositoriesIterator) {
           for (const repository2 of repositories) {
-            yield { octokit, repository: repository2 };
+            yield { octokit: octokit2, repository: repository2 };
           }
         }
       }
@@ -25871,21 +25872,21 @@ var Octokit2 = Octokit.plugin(
     onSecondaryRateLimit
   }
 });
-function onRateLimit(retryAfter, options, octokit) {
-  octokit.log.warn(
+function onRateLimit(retryAfter, options, octokit2) {
+  octokit2.log.warn(
     `Request quota exhausted for request ${options.method} ${options.url}`
   );
   if (options.request.retryCount === 0) {
-    octokit.log.info(`Retrying after ${retryAfter} seconds!`);
+    octokit2.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
-function onSecondaryRateLimit(retryAfter, options, octokit) {
-  octokit.log.warn(
+function onSecondaryRateLimit(retryAfter, options, octokit2) {
+  octokit2.log.warn(
     `SecondaryRateLimit detected for request ${options.method} ${options.url}`
   );
   if (options.request.retryCount === 0) {
-    octokit.log.info(`Retrying after ${retryAfter} seconds!`);
+    octokit2.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
@@ -25986,11 +25987,82 @@ function later(error2) {
   return reset > 0 ? ` after ${new Date(reset * 1e3).toISOString().slice(11, 16)} UTC` : " later";
 }
 function permissionFor(method, pathname) {
-  const area = /\/(issues|pulls)\//.test(pathname) ? "pull-requests" : "contents";
+  const area = areas.find(([part]) => part.test(pathname))?.[1] ?? "contents";
   return `${area}: ${method === "GET" ? "read" : "write"}`;
 }
+var areas = [
+  [/\/(issues|pulls)\//, "pull-requests"],
+  [/\/check-runs(\/|$)/, "checks"],
+  [/\/actions\//, "actions"]
+];
 function oneLine(text) {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 300);
+}
+
+// src/edges/github/blobs.ts
+import { createHash } from "node:crypto";
+var MOST_BLOBS = 100;
+var MOST_BYTES = 1e6;
+function blobReader(client, repository2, objects) {
+  let waiting = [];
+  let queried = Promise.resolve();
+  const oneByOne = (wanted) => {
+    for (const { blob: blob2, give } of wanted) give(objects.blob(blob2.hash));
+  };
+  const flush = () => {
+    const all = waiting;
+    waiting = [];
+    for (const batch of batches(all)) {
+      if (batch.length === 1) oneByOne(batch);
+      else queried = queried.then(() => together(batch));
+    }
+  };
+  const together = async (batch) => {
+    const texts = await textsOf(client, repository2, batch);
+    const missing = batch.filter(({ blob: { hash }, give }) => {
+      const bytes = texts.get(hash);
+      if (bytes !== void 0) give(Promise.resolve(bytes));
+      return bytes === void 0;
+    });
+    oneByOne(missing);
+  };
+  return (blob2) => new Promise((give) => {
+    if (waiting.length === 0) setImmediate(flush);
+    waiting.push({ blob: blob2, give });
+  });
+}
+function batches(wanted) {
+  const all = [];
+  let room = 0;
+  for (const one of wanted) {
+    const bytes = one.blob.sizeBytes ?? MOST_BYTES;
+    const last = all.at(-1);
+    if (last === void 0 || last.length === MOST_BLOBS || bytes > room) {
+      all.push([one]);
+      room = MOST_BYTES - bytes;
+    } else {
+      last.push(one);
+      room -= bytes;
+    }
+  }
+  return all;
+}
+var reply = object({ repository: record(string(), object({ text: string().nullish() }).nullable()).nullable() });
+async function textsOf(client, { owner, name }, batch) {
+  const fields = batch.map(({ blob: blob2 }, index) => `b${index}: object(oid: ${JSON.stringify(blob2.hash)}) { ... on Blob { text } }`);
+  const query = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(" ")} } }`;
+  const outcome = reply.safeParse(await client.graphql(query, { owner, name }).catch(() => void 0));
+  const found = outcome.data?.repository ?? {};
+  return new Map(
+    batch.flatMap(({ blob: { hash } }, index) => {
+      const text = found[`b${index}`]?.text;
+      const bytes = typeof text === "string" ? Buffer.from(text) : void 0;
+      return bytes !== void 0 && objectId(bytes, hash) === hash ? [[hash, bytes]] : [];
+    })
+  );
+}
+function objectId(bytes, like) {
+  return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 // src/edges/github/scope.ts
@@ -26065,8 +26137,8 @@ async function walk(objects, treeish, prefix, wanted) {
 }
 
 // src/edges/github/reply.ts
-function understood(schema, reply, what) {
-  const outcome = schema.safeParse(reply);
+function understood(schema, reply2, what) {
+  const outcome = schema.safeParse(reply2);
   if (outcome.success) return outcome.data;
   throw misunderstood(what);
 }
@@ -26135,8 +26207,12 @@ async function openRevisions(client, repository2, range, { workingDirectory }) {
   const objects = gitObjects(client, repository2);
   const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
   const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
-  const listing = remembered((treeish) => list(objects, treeish, directory));
-  const readBlob = remembered(async (sha2) => decoded(await objects.blob(sha2)));
+  const listing = remembered((treeish) => list(objects, treeish, directory), String);
+  const bytesOf = blobReader(client, repository2, objects);
+  const readBlob = remembered(
+    async (blob2) => decoded(await bytesOf(blob2)),
+    ({ hash }) => hash
+  );
   const sides = { base: base.commit.tree.sha, head };
   const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
   return {
@@ -26177,17 +26253,18 @@ function tree2(revision, listing, readBlob) {
       const file = (await listing()).files.get(path6);
       if (file === void 0) return void 0;
       assertReadable(path6, file.sizeBytes ?? 0);
-      const text = await readBlob(file.hash);
+      const text = await readBlob(file);
       if (text === void 0) throw notText(path6);
       return text;
     }
   };
 }
-function remembered(fetch) {
+function remembered(fetch, keyOf) {
   const known = /* @__PURE__ */ new Map();
-  return (sha2) => {
-    const answer = known.get(sha2) ?? fetch(sha2);
-    known.set(sha2, answer);
+  return (asked) => {
+    const key = keyOf(asked);
+    const answer = known.get(key) ?? fetch(asked);
+    known.set(key, answer);
     return answer;
   };
 }
@@ -26496,13 +26573,12 @@ function wholeBodies(fetch, timeoutMs) {
 // src/edges/github/client.ts
 var TIMEOUT_MS = 3e4;
 var LIMIT_RETRIES = 2;
-function connect({
-  token,
-  apiUrl,
-  fetch = defaults.request?.fetch ?? globalThis.fetch,
-  throttle = true,
-  log
-}) {
+function connect(connection) {
+  const { throttle = true } = connection;
+  const client = octokit(connection, throttle);
+  return Object.assign(client, { graphql: throttle ? octokit(connection, false).graphql : client.graphql });
+}
+function octokit({ token, apiUrl, fetch = defaults.request?.fetch ?? globalThis.fetch, throttle = true, log }, spaced) {
   const secondMs = throttle ? 1e3 : 1;
   const silent = () => {
   };
@@ -26514,7 +26590,7 @@ function connect({
     request: { fetch: wholeBodies(fetch, TIMEOUT_MS), log: logger },
     // The plugin repeats a POST and passes over Retry-After; see retry.ts.
     retry: { enabled: false },
-    throttle: { ...limitHandlers(), retryAfterBaseValue: secondMs, ...throttle ? {} : { write: unspaced, notifications: unspaced } }
+    throttle: { ...limitHandlers(), retryAfterBaseValue: secondMs, ...spaced ? {} : { write: unspaced, notifications: unspaced } }
   };
   const client = new Octokit2(settings);
   client.hook.before("request", (request2) => {
@@ -26527,9 +26603,9 @@ function connect({
   return client;
 }
 function limitHandlers() {
-  const worthWaiting = (waitS, _request, octokit, retries) => {
+  const worthWaiting = (waitS, _request, octokit2, retries) => {
     const wait2 = retries < LIMIT_RETRIES && waitS <= LONGEST_WAIT_S;
-    if (wait2) octokit.log.warn(`GitHub's rate limit is reached; waiting ${waitS} s.`);
+    if (wait2) octokit2.log.warn(`GitHub's rate limit is reached; waiting ${waitS} s.`);
     return wait2;
   };
   return { onRateLimit: worthWaiting, onSecondaryRateLimit: worthWaiting, fallbackSecondaryRateRetryAfter: 60 };

@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-26AV4Z6E.js";
+} from "./chunk-XQPDCOU5.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -22172,9 +22172,11 @@ async function namedBy(tree, path) {
   }
 }
 async function firstPresent(tree, candidates) {
-  for (const path of candidates) {
-    const text = await tree.read(path);
-    if (text !== void 0) return { path, text };
+  const reads = candidates.map((path) => tree.read(path));
+  await Promise.allSettled(reads);
+  for (const [index, read] of reads.entries()) {
+    const text = await read;
+    if (text !== void 0) return { path: candidates[index], text };
   }
   return void 0;
 }
@@ -22218,10 +22220,12 @@ async function refuseIdleGlobs({ revisions, settings, config }) {
 }
 async function pairedByEvalSet(changed, { revisions }) {
   const named6 = /* @__PURE__ */ new Map();
-  for (const { path, status } of changed) {
-    if (status !== "added" && status !== "removed") continue;
-    named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
-  }
+  const moved = changed.filter(({ status }) => status === "added" || status === "removed");
+  await Promise.all(
+    moved.map(async ({ path, status }) => {
+      named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
+    })
+  );
   return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
 }
 function usesChanged({ revisions, settings, config }) {
@@ -23622,18 +23626,19 @@ async function standing(change2, arriving, ground) {
   }
 }
 async function versionsOf(change2, { revisions, settings }) {
-  const root = promptsRoot(change2.path, settings.prompts);
-  const head = await loadVersion(revisions.head, change2.path, root);
+  const load = (tree, path) => loadVersion(tree, path, promptsRoot(path, settings.prompts));
+  const loading = change2.status === "added" ? void 0 : load(revisions.base, change2.previousPath ?? change2.path);
+  const [head, { base, fault: fault2 }] = await Promise.all([load(revisions.head, change2.path), usable(Promise.resolve(loading))]);
   if (head === void 0)
     throw new UserError({ file: change2.path, what: "the file is not there, or is a symbolic link", fix: "Prompts are plain files." });
-  if (change2.status === "added") return { head, notes: [] };
+  return { ...base && { base }, head, notes: unusableBase(fault2) };
+}
+async function usable(loading) {
   try {
-    const path = change2.previousPath ?? change2.path;
-    const base = await loadVersion(revisions.base, path, promptsRoot(path, settings.prompts));
-    return { ...base && { base }, head, notes: [] };
+    return { base: await loading };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { head, notes: unusableBase(error) };
+    return { fault: error };
   }
 }
 function allowedModels(settings, base) {
