@@ -26,7 +26,7 @@ module.exports = {
     only('documents', ['domain']),
     only('prompts', ['domain', 'documents']),
     ...['evalset', 'scorers', 'evaluate', 'gate', 'search', 'releases', 'report'].map((name) => only(name, inside)),
-    only('settings', ['domain', 'documents', 'scorers']),
+    only('settings', ['domain', 'documents', 'metrics', 'scorers']),
     only('edges', ['domain', 'prompts']),
     only('jobs', [...inside, 'evalset', 'scorers', 'evaluate', 'gate', 'search', 'releases', 'report', 'settings', 'edges']),
     {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { helpText } from '../src/edges/terminal/flags.ts';
+import { metricTable } from '../src/metrics/table.ts';
 import { constraintTable } from '../src/scorers/constraints/table.ts';
 import { groupTable } from '../src/scorers/groups.ts';
 import { scorerTable } from '../src/scorers/table.ts';
@@ -15,6 +16,7 @@ import { inputsTable, outputsTable } from './docs/action.mjs';
 import { constraintSections } from './docs/constraints.mjs';
 import { keysTable } from './docs/keys.mjs';
 import { fill } from './docs/markers.mjs';
+import { metricSections } from './docs/metrics.mjs';
 import { schemaFile } from './docs/schema.mjs';
 import { groupsTable, scorerSections } from './docs/scorers.mjs';
 
@@ -28,8 +30,14 @@ const schemas = { settings: settingsJsonSchema(), evals: evalSetJsonSchema() };
 const pages = {
   'README.md': { inputs: inputsTable(action.inputs), outputs: outputsTable(action.outputs) },
   'docs/settings.md': { settings: keysTable(schemas.settings) },
-  'docs/evals.md': { keys: keysTable(schemas.evals, ['scorers', 'constraints']) },
-  'docs/scorers.md': { groups: groupsTable(Object.values(groupTable)), scorers: scorerSections(Object.values(scorerTable)) },
+  'docs/evals.md': {
+    keys: keysTable(schemas.evals, { scorers: 'list', constraints: 'list', thresholds: 'number by [metric](scorers.md#metrics)' }),
+  },
+  'docs/scorers.md': {
+    groups: groupsTable(Object.values(groupTable)),
+    scorers: scorerSections(Object.values(scorerTable)),
+    metrics: metricSections(metricTable, Object.values(scorerTable)),
+  },
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
   ...(await benchmarks()),

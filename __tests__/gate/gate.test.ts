@@ -69,15 +69,20 @@ describe('the interval follows the shape of the scores', () => {
 
 describe('thresholds', () => {
   it('turn any verdict into regressed, and keep the reason beside them', () => {
-    const judgement = judge({ pairs: passFail(20, 0, 80), missing: [] }, [{ metric: 'accuracy', value: 0.59, threshold: 0.6 }], limits);
+    const judgement = judge(
+      { pairs: passFail(20, 0, 80), missing: [] },
+      [{ metric: 'accuracy', direction: 'higher', value: 0.59, threshold: 0.6 }],
+      limits,
+    );
     expect(judgement.verdict).toBe('regressed');
     expect(judgement.because.map(({ rule }) => rule)).toEqual(['threshold-missed', 'lower-above-zero']);
   });
 
   it('hold at the value itself', () => {
-    expect(judge({ pairs: passFail(20, 0, 80), missing: [] }, [{ metric: 'accuracy', value: 0.6, threshold: 0.6 }], limits).verdict).toBe(
-      'improved',
-    );
+    expect(
+      judge({ pairs: passFail(20, 0, 80), missing: [] }, [{ metric: 'accuracy', direction: 'higher', value: 0.6, threshold: 0.6 }], limits)
+        .verdict,
+    ).toBe('improved');
   });
 });
 

@@ -17,6 +17,7 @@ const small = [
   'same-requests',
   'regressed-by-slice',
   'regressed-by-threshold',
+  'ceiling-missed',
   'too-few-examples',
   'renamed',
   'new-with-thresholds',

@@ -1,4 +1,4 @@
-import type { ArmScore, Effect, Outlook } from '../../src/domain/verdict.ts';
+import type { ArmScore, Effect, MetricDifference, Outlook } from '../../src/domain/verdict.ts';
 import type { FlipReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
@@ -43,6 +43,15 @@ export const flip = (fields: Partial<FlipReport> & { readonly id: string }): Fli
     reason: 'got "Yes", expected "No"',
   },
   ...fields,
+});
+
+/** A metric's change as a bootstrap over the examples has it. */
+const ofMetric = (estimate: number, lower: number, upper: number): MetricDifference => ({
+  estimate,
+  lower,
+  upper,
+  level: 0.9,
+  method: 'paired-bootstrap',
 });
 
 const fixedFlip = (id: string): FlipReport =>
@@ -297,6 +306,39 @@ const bareStates: Readonly<Record<string, Report>> = {
     },
     1,
   ),
+  'ceiling-missed': about(
+    {
+      ...noWorse,
+      verdict: 'regressed',
+      passed: false,
+      because: [{ rule: 'threshold-missed', metric: 'rmse', threshold: 2.5, value: 12.6149 }],
+      metrics: [
+        { name: 'accuracy', base: 0.82, head: 0.825, difference: { ...ofMetric(0.005, -0.013, 0.025), method: 'tango' } },
+        { name: 'score', base: 0.9013, head: 0.8944 },
+        { name: 'mae', base: 1.204, head: 1.3312, difference: ofMetric(0.1272, -0.041, 0.302) },
+        { name: 'rmse', base: 2.4071, head: 12.6149, threshold: 2.5, difference: ofMetric(10.2078, -0.0312, 31.4) },
+        { name: 'mape', base: 0.041, head: 0.0462, difference: ofMetric(0.0052, -0.001, 0.0113) },
+        { name: 'r2', base: 0.9812, head: -1.2034, difference: ofMetric(-2.1846, -9.3001, 0.0124) },
+      ],
+    },
+    1,
+  ),
+  'threshold-unmeasured': about(
+    {
+      ...noWorse,
+      verdict: 'could-not-measure',
+      passed: false,
+      because: [
+        { rule: 'threshold-unmeasured', metric: 'brier', threshold: 0.2 },
+        { rule: 'lower-above-margin', equivalent: true, worse: false },
+      ],
+      metrics: [
+        { name: 'accuracy', base: 0.82, head: 0.825 },
+        { name: 'brier', threshold: 0.2 },
+      ],
+    },
+    2,
+  ),
   inconclusive: about(inconclusive, 0),
   'inconclusive-blocked': about(
     { ...inconclusive, passed: false, because: [...inconclusive.because, { rule: 'policy', key: 'onInconclusive' }] },
@@ -532,7 +574,12 @@ const bareStates: Readonly<Record<string, Report>> = {
       flaky: { base: ['reply-4', 'reply-17'], head: ['reply-17', 'reply-90', 'reply-91'] },
       design: { settle: { repeats: [1, 3, 5], alpha: 0.016666666, looks: 2 } },
       metrics: [
-        { name: 'accuracy', base: 0.82, head: 0.825, difference: { estimate: 0.005, lower: -0.031, upper: 0.041, level: 0.966667 } },
+        {
+          name: 'accuracy',
+          base: 0.82,
+          head: 0.825,
+          difference: { estimate: 0.005, lower: -0.031, upper: 0.041, level: 0.966667, method: 'paired-t' },
+        },
         { name: 'score', base: 0.821, head: 0.825 },
       ],
       examples: [flip({ id: 'reply-17', base: { score: 2 / 3 }, head: { score: 1 / 3 }, flaky: true })],

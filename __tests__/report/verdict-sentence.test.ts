@@ -37,7 +37,7 @@ describe('The sentence about one prompt', () => {
         { rule: 'threshold-missed', metric: 'accuracy', threshold: 0.75, value: 0.71 },
         { rule: 'interval-too-wide', moreExamples: 90 },
       ],
-      `\`prompts/support.md\` is below its threshold and counts as **regressed**: ${figures}. Threshold missed: \`accuracy\` is 71.0 %, at least 75.0 % is required; the base misses it too, with 63.6 %. Merge blocked.`,
+      `\`prompts/support.md\` misses its threshold and counts as **regressed**: ${figures}. Threshold missed: \`accuracy\` is 71.0 %, at least 75.0 % is required; the base misses it too, with 63.6 %. Merge blocked.`,
     ],
     [
       'regressed',

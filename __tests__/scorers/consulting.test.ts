@@ -15,7 +15,7 @@ function asking(kind: string, outcome: Score | Failure): Member & { asked: numbe
     weight: 1,
     consults: true,
     asked: 0,
-    observe: () => undefined,
+    observeNothing: () => undefined,
     grade: (async () => {
       member.asked += 1;
       return outcome;

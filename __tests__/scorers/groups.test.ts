@@ -106,6 +106,7 @@ describe('groups inside each other', () => {
 
   it('hand on which label a member saw', () => {
     const labelled = scorerOf([group('all', [has('!'), spec('label', { labels: ['red', 'blue'] })])]);
-    expect(labelled(answer('red!'), example('red')).observed).toEqual({ expected: 'red', named: 'red' });
+    expect(labelled(answer('red!'), example('red')).observed).toEqual({ 'label ["red","blue"]': [0, 0] });
+    expect(labelled(answer('blue!'), example('red')).observed).toEqual({ 'label ["red","blue"]': [0, 1] });
   });
 });

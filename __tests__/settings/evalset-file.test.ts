@@ -163,7 +163,7 @@ scorers:
     ],
     [
       'examples: a.csv\nthresholds: { macroF1: 0.8 }',
-      '2: key "thresholds.macroF1": no scorer compares labels. Add "label" to scorers, or remove the threshold.',
+      '2: key "thresholds.macroF1": no scorer gives this metric. Add "label" to scorers, or remove the threshold.',
     ],
     [
       'examples: a.csv\nconstraints: [{ json: {}, weight: 2 }]',

@@ -1,6 +1,6 @@
 import type { Pair } from '../../src/domain/verdict.ts';
 import { judge } from '../../src/gate/gate.ts';
-import { metricDifference } from '../../src/gate/metric.ts';
+import { drawnDifferences } from '../../src/gate/metric.ts';
 import { randomStream } from '../../src/stats/random.ts';
 
 const EXAMPLES = 10_000;
@@ -18,12 +18,13 @@ export function secondsToDecide(seed: string): number {
   });
   const started = performance.now();
   judge({ pairs, missing: [] }, [], { alpha: 0.05, margin: 0.05, slices: true, protected: [{ slice: 'slice 0' }] });
-  metricDifference('macro-F1', { base: macroF1(gold, base), head: macroF1(gold, head) }, pairs, 0.05, seed);
+  const [before, after] = [macroF1(gold, base), macroF1(gold, head)];
+  drawnDifferences({ pooled: ['macroF1'], pool: (counts) => ({ base: [before(counts)], head: [after(counts)] }) }, pairs, 0.05, seed);
   return (performance.now() - started) / 1000;
 }
 
 /** Mean over labels of 2TP / (2TP + FP + FN), where example i counts `counts[i]` times: first the confusions, then their sums. */
-function macroF1(gold: Uint8Array, predicted: Uint8Array): (counts: Uint32Array) => number {
+function macroF1(gold: Uint8Array, predicted: Uint8Array): (counts: ArrayLike<number>) => number {
   const cellOf = gold.map((label, i) => label * LABELS + predicted[i]!);
   return (counts) => {
     const confusions = new Uint32Array(LABELS * LABELS);

@@ -2,21 +2,21 @@
 import { markdownTable } from 'markdown-table';
 import { cell, code } from './cells.mjs';
 
-/** `opaque`: keys whose own shape is documented elsewhere. */
-export function keysTable(schema, opaque = []) {
-  const rows = keysOf(schema, '').map(({ path, schema: key }) => [
+/** `opaque`: keys whose own shape is documented elsewhere, with what their value is. */
+export function keysTable(schema, opaque = {}) {
+  const rows = keysOf(schema, '', opaque).map(({ path, schema: key }) => [
     code(path),
-    opaque.includes(path) ? 'list' : cell(kindOf(key)),
+    opaque[path] ?? cell(kindOf(key)),
     key.default === undefined || key.default === '' ? '' : code(key.default),
     cell(key.description ?? ''),
   ]);
   return markdownTable([['Key', 'Value', 'Default', 'What it does'], ...rows], { alignDelimiters: false });
 }
 
-function keysOf({ properties }, prefix) {
+function keysOf({ properties }, prefix, opaque) {
   return Object.entries(properties).flatMap(([name, schema]) => {
     const path = `${prefix}${name}`;
-    if (schema.properties !== undefined) return keysOf(schema, `${path}.`);
+    if (schema.properties !== undefined && !(path in opaque)) return keysOf(schema, `${path}.`, opaque);
     const { additionalProperties } = schema;
     return additionalProperties?.properties === undefined
       ? [{ path, schema }]

@@ -5,8 +5,8 @@ export interface Score {
   readonly pass: boolean;
   /** Why, in a few words; may quote the model and is hostile text. */
   readonly reason: string;
-  /** What the scorer saw where it compares labels; `named` is absent where the answer names none or several. */
-  readonly observed?: { readonly expected: string; readonly named?: string };
+  /** What the scorers saw beyond the value, as numbers by the id of the meter that makes metrics of them. */
+  readonly observed?: Observed;
   /** The constraint that the answer broke; absent where it kept all of them. */
   readonly broken?: string;
   /** What each criterion of its rubrics came to; absent where no rubric had a say. */
@@ -19,3 +19,6 @@ export interface CriterionScore {
   /** In [0, 1]. */
   readonly value: number;
 }
+
+/** Numbers by the id of a meter, which alone knows what they mean. */
+export type Observed = Readonly<Record<string, ArrayLike<number>>>;

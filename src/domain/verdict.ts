@@ -28,6 +28,16 @@ export interface Effect {
   readonly missing: number;
 }
 
+/** head − base of a metric, in the metric's own unit, with an interval. To show: the verdict stays on the score of each example. */
+export interface MetricDifference {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Two-sided coverage of [lower, upper]. */
+  readonly level: number;
+  readonly method: IntervalMethod | 'paired-bootstrap';
+}
+
 /** Per-arm mean score with its own interval; not for comparing arms. */
 export interface ArmScore {
   /** Mean score in [0, 1]. */
@@ -95,7 +105,10 @@ export type Because =
   | { readonly rule: 'invalid-scores'; readonly exampleIds: readonly string[] }
   /** Examples that were not run equally often. */
   | { readonly rule: 'uneven-repeats'; readonly exampleIds: readonly string[] }
+  /** A floor, or where lower values are better a ceiling, that the head does not keep. */
   | { readonly rule: 'threshold-missed'; readonly metric: string; readonly threshold: number; readonly value: number }
+  /** A threshold on a metric that has no value on these examples, so that nobody knows whether it holds. */
+  | { readonly rule: 'threshold-unmeasured'; readonly metric: string; readonly threshold: number }
   | { readonly rule: 'pairs-missing'; readonly missing: number; readonly total: number; readonly exampleIds: readonly string[] }
   /** A cap was or would have been passed. `needed`: what the plan asks for. */
   | { readonly rule: 'budget'; readonly cap: 'calls' | 'costUsd'; readonly allowed: number; readonly needed: number }

@@ -28,7 +28,7 @@ export function effectOf(evidence: Evidence, method: IntervalMethod, missing: nu
 }
 
 /** Both ends together, free of the rounding error of 1 − 2·0.05. */
-function levelOf(alpha: number): number {
+export function levelOf(alpha: number): number {
   return Number((1 - 2 * alpha).toFixed(12));
 }
 

@@ -1,4 +1,5 @@
 import type { Because, Effect, Outlook, Verdict } from '../domain/verdict.ts';
+import type { MetricDefinition } from '../metrics/definition.ts';
 import { effectOf, harmP, type Limits } from './compare.ts';
 import { type Decision, ladder, MISSING_LIMIT } from './decide.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
@@ -8,10 +9,12 @@ import { refusalOf } from './refusal.ts';
 import { fewClusters, methodFor, type Scope, scopeOf, tooFewClusters } from './scope.ts';
 import { guard, type ProtectedSlice, type Slice, slicesOf, unprovenSlices, untestedSlices, worseSlices } from './slices.ts';
 
-/** A metric of the head with the least value it may have. */
+/** A metric of the head with the least value it may have, or the greatest where lower ones are better. */
 export interface Threshold {
   readonly metric: string;
-  readonly value: number;
+  readonly direction: MetricDefinition['direction'];
+  /** Absent where the metric has none on these examples. */
+  readonly value?: number;
   readonly threshold: number;
 }
 
@@ -54,11 +57,13 @@ export function judge({ pairs, missing }: Paired, thresholds: readonly Threshold
   const { harmShown, regressed } = guard(harmP(effect.method, evidence), slices, rules.alpha);
   const decision = ladder(effect, harmShown, scope, outlook);
   const blocked: Because[] = [...missedThresholds(thresholds), ...regressed.map((slice): Because => ({ rule: 'slice-regressed', slice }))];
+  const unknown = unmeasuredThresholds(thresholds);
   const unproven = rules.strict ? [...unprovenSlices(slices), ...untestedSlices(slices)] : [];
   return {
-    verdict: blocked.length > 0 ? 'regressed' : unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict,
+    verdict: verdictOf(decision, { blocked, unknown, unproven }),
     because: [
       ...blocked,
+      ...unknown,
       ...(scope === 'nothing' ? [] : [decision.because]),
       ...(decision.verdict === 'regressed' ? [] : worseSlices(slices, rules.alpha)),
       ...(rules.strict ? unproven : untestedSlices(slices)),
@@ -72,6 +77,15 @@ export function judge({ pairs, missing }: Paired, thresholds: readonly Threshold
 
 function unmeasured(because: Because) {
   return { verdict: 'could-not-measure', because: [because] } as const;
+}
+
+type Reasons = Readonly<Record<'blocked' | 'unknown' | 'unproven', readonly Because[]>>;
+
+/** What blocks outranks what is not known, and that outranks what the ladder says. */
+function verdictOf(decision: Decision, { blocked, unknown, unproven }: Reasons): Verdict {
+  if (blocked.length > 0) return 'regressed';
+  if (decision.verdict !== 'regressed' && unknown.length > 0) return 'could-not-measure';
+  return unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict;
 }
 
 function comparisonOf(evidence: Evidence, scope: Scope, missing: number, rules: Rules) {
@@ -90,9 +104,17 @@ function clusterReasons(evidence: Evidence): Because[] {
   return fewClusters(evidence) ? [{ rule: 'few-clusters', clusters }] : [];
 }
 
-/** Thresholds hold on the measured value itself: they are floors that a team has set, not estimates. */
+/** Thresholds hold on the measured value itself: they are floors and ceilings that a team has set, not estimates. */
 export function missedThresholds(thresholds: readonly Threshold[]): Because[] {
-  return thresholds
-    .filter(({ value, threshold }) => !(value >= threshold))
-    .map((missed): Because => ({ rule: 'threshold-missed', ...missed }));
+  return thresholds.flatMap(({ metric, direction, value, threshold }): Because[] => {
+    const isKept = value === undefined || (direction === 'higher' ? value >= threshold : value <= threshold);
+    return isKept ? [] : [{ rule: 'threshold-missed', metric, threshold, value }];
+  });
+}
+
+/** Thresholds that nobody can tell the holding of. */
+export function unmeasuredThresholds(thresholds: readonly Threshold[]): Because[] {
+  return thresholds.flatMap(({ metric, value, threshold }) =>
+    value === undefined ? [{ rule: 'threshold-unmeasured', metric, threshold } as const] : [],
+  );
 }

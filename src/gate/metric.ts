@@ -1,41 +1,69 @@
-import { type CountedMetric, pairedBootstrap } from '../stats/bootstrap.ts';
+import type { MetricDifference, Pair } from '../domain/verdict.ts';
+import type { Gathered, MeanMetric } from '../metrics/gather.ts';
+import { pairedBootstraps } from '../stats/bootstrap.ts';
 import { randomStream } from '../stats/random.ts';
-import { clustersOf } from './evidence.ts';
+import { effectOf, levelOf, populationMethod } from './compare.ts';
+import { clustersOf, evidenceOf } from './evidence.ts';
 
 /** Draws behind an interval that is shown. */
 const DRAWS = 2000;
 
-/** The same metric of both arms, from examples of which number i is there so many times. */
-export interface MetricArms {
-  readonly base: CountedMetric;
-  readonly head: CountedMetric;
-}
-
-/** head − base of a metric, with the interval that its draws span. To show: the verdict stays on the score of each example. */
-export interface MetricDifference {
-  readonly estimate: number;
-  readonly lower: number;
-  readonly upper: number;
-  /** Two-sided coverage of [lower, upper]. */
-  readonly level: number;
-}
+/** Metrics of both arms at once, from examples of which number i is there so many times. */
+export type Drawn = Pick<Gathered, 'pooled' | 'pool'>;
 
 /**
- * The difference of a metric that is no mean over examples (macro-F1, ECE, RMSE) with its paired percentile bootstrap interval over examples, or
- * over whole clusters. `seed` is the eval set's digest, so that the same scores give the same interval. Undefined where the metric has no value.
+ * head - base of metrics that are no means over examples (macro-F1, ECE, RMSE), by name, each with its paired percentile bootstrap interval over
+ * examples, or over whole clusters; all by the same draws. `seed` is the eval set's digest, so that the same scores give the same intervals.
+ * A metric without a value on either side is left out.
  */
-export function metricDifference(
-  name: string,
-  { base, head }: MetricArms,
+export function drawnDifferences(
+  { pooled, pool }: Drawn,
   examples: readonly { readonly cluster?: string }[],
   alpha: number,
   seed: string,
-): MetricDifference | undefined {
-  const whole = new Uint32Array(examples.length).fill(1);
-  if (examples.length === 0 || !Number.isFinite(head(whole) - base(whole))) return undefined;
+): ReadonlyMap<string, MetricDifference> {
+  if (examples.length === 0 || pooled.length === 0) return new Map();
   const clusterOf = clustersOf(examples)?.of;
-  const stream = randomStream(seed, `bootstrap of ${name}`);
+  const stream = randomStream(seed, 'bootstrap of metrics');
   const resampling = { examples: examples.length, draws: DRAWS, stream, ...(clusterOf && { clusterOf }) };
-  const { estimate, lower, upper } = pairedBootstrap((counts) => head(counts) - base(counts), resampling, alpha);
-  return { estimate, lower, upper, level: Number((1 - 2 * alpha).toFixed(12)) };
+  const difference = (counts: Uint32Array) => {
+    const { base = [], head = [] } = pool(counts);
+    return Float64Array.from(pooled, (_, k) => (head[k] ?? Number.NaN) - (base[k] ?? Number.NaN));
+  };
+  const intervals = pairedBootstraps(difference, pooled.length, resampling, alpha);
+  return new Map(
+    intervals.flatMap((interval, k) => {
+      if (interval === undefined) return [];
+      const { estimate, lower, upper } = interval;
+      return [[pooled[k]!, { estimate, lower, upper, level: levelOf(alpha), method: 'paired-bootstrap' as const }]];
+    }),
+  );
+}
+
+/**
+ * head - base of a metric that is a mean over examples, by the interval that the gate takes for values of that shape. `range`: what a value lies
+ * in. Undefined where an example lacks a value on either side, or where the range has no end: then it has to be drawn.
+ */
+export function meanDifference(
+  { values: { base, head } }: MeanMetric,
+  [least, greatest]: readonly [number, number],
+  pairs: readonly Pair[],
+  alpha: number,
+): MetricDifference | undefined {
+  const width = greatest - least;
+  const isWhole = (values: Float64Array | undefined) => values?.every(Number.isFinite) === true;
+  if (!Number.isFinite(width) || pairs.length === 0 || !isWhole(base) || !isWhole(head)) return undefined;
+  const share = (value: number) => (value - least) / width;
+  const evidence = evidenceOf(
+    pairs.map(({ exampleId, tags, cluster }, i) => ({
+      exampleId,
+      tags,
+      ...(cluster !== undefined && { cluster }),
+      base: share(base![i]!),
+      head: share(head![i]!),
+    })),
+  );
+  const method = populationMethod(evidence);
+  const { estimate, lower, upper, level } = effectOf(evidence, method, 0, { alpha, margin: 1 });
+  return { estimate: estimate * width, lower: lower * width, upper: upper * width, level, method };
 }

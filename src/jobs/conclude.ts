@@ -1,10 +1,10 @@
-import type { Because } from '../domain/verdict.ts';
+import type { Because, Verdict } from '../domain/verdict.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { Stop } from '../evaluate/stop.ts';
 import { armScore, armsOf } from '../gate/compare.ts';
 import { MISSING_LIMIT } from '../gate/decide.ts';
 import { flakinessOf } from '../gate/design.ts';
-import { type Judgement, missedThresholds } from '../gate/gate.ts';
+import { type Judgement, missedThresholds, unmeasuredThresholds } from '../gate/gate.ts';
 import { meansOf } from '../gate/pairs.ts';
 import { statusOf } from '../gate/status.ts';
 import type { Comparison, DesignReport, PromptReport } from '../report/model.ts';
@@ -12,7 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import { type Detail, flipsOf } from './flips.ts';
 import { judged } from './judged.ts';
 import type { Measurement } from './measurement.ts';
-import { metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
+import { gathered, metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
 import type { Case } from './prepare.ts';
 import { remarksOf } from './remarks.ts';
 import { type Asked, type Looked, trialsOf } from './settle.ts';
@@ -72,12 +72,12 @@ function stoppedBy(stop: Stop): Conclusion['judgement'] {
 
 function compared(
   measurement: Measurement,
-  all: readonly SubjectTrial[],
+  given: readonly SubjectTrial[],
   looked: Looked,
   endedAfter: number | undefined,
   detail: Detail,
 ): Conclusion {
-  const { trials, paired, metrics, judgement } = judged(measurement, all, looked.at, endedAfter);
+  const { trials, paired, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, endedAfter);
   const { verdict, because, effect, outlook, slices } = judgement;
   const { pairs } = paired;
   return {
@@ -88,7 +88,7 @@ function compared(
       ...(outlook && { outlook }),
       ...(pairs.some(({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
       ...designReport(measurement, looked, endedAfter),
-      metrics: effect === undefined ? [] : withIntervals(metrics, trials, pairs, effect.alpha, measurement.evalSet.digest),
+      metrics: effect === undefined ? [] : withIntervals(metrics, all, pairs, effect.alpha, measurement.evalSet.digest),
       slices: slices.map(({ name, pairs: members, effect: own, isProtected }) => ({
         name,
         ...armsOf(members),
@@ -116,23 +116,30 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
 
 /** A prompt with nothing to be compared with: its score is shown, and thresholds still hold. */
 function alone(measurement: Measurement, trials: readonly SubjectTrial[], detail: Detail): Conclusion {
-  const { evalSet } = measurement;
+  const { evalSet, meters } = measurement;
   const means = meansOf(trials, 'head');
   const notes = remarksOf(trials, detail);
   const invalid = [...means].filter(([, mean]) => !(mean >= 0 && mean <= 1)).map(([id]) => id);
   if (invalid.length > 0)
     return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
   const missing = evalSet.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
-  const metrics = metricsOf(trials, evalSet.thresholds, new Set(means.keys()));
-  const missed = missedThresholds(thresholdsOf(metrics));
+  const metrics = metricsOf(gathered(trials, [...means.keys()], meters), means.size, evalSet.thresholds);
+  const thresholds = thresholdsOf(metrics);
+  const missed = missedThresholds(thresholds);
+  const unknown = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
   const isMeasured = missing.length <= MISSING_LIMIT * evalSet.examples.length;
   return {
     judgement: isMeasured
-      ? { verdict: missed.length > 0 ? 'regressed' : 'not-evaluated', because: [...missed, { rule: 'new-prompt' }] }
+      ? { verdict: newVerdict(missed, unknown), because: [...missed, ...unknown, { rule: 'new-prompt' }] }
       : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, exampleIds: missing }),
     comparison: { ...bare(measurement), ...(means.size > 0 && { head: armScore([...means.values()]) }), metrics },
     notes,
   };
+}
+
+function newVerdict(missed: readonly Because[], unknown: readonly Because[]): Verdict {
+  if (missed.length > 0) return 'regressed';
+  return unknown.length > 0 ? 'could-not-measure' : 'not-evaluated';
 }
 
 function unmeasured(because: Because): Conclusion['judgement'] {

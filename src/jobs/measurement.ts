@@ -8,7 +8,8 @@ import { requestKey } from '../evaluate/questions.ts';
 import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
 import type { Rules } from '../gate/gate.ts';
-import { graderOf } from '../scorers/score.ts';
+import type { Meter } from '../metrics/meter.ts';
+import { graderOf, metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type ModelDefaults, modelOf, requestsOf } from './requests.ts';
 
@@ -18,6 +19,8 @@ export interface Measurement {
   readonly evalSet: EvalSet;
   readonly examples: ReadonlyMap<string, Example>;
   readonly grade: GradeAnswer;
+  /** What makes metrics of what its scorers observe. */
+  readonly meters: readonly Meter[];
   readonly rules: Rules;
   /** When it is looked at. */
   readonly design: Design;
@@ -55,6 +58,7 @@ export function measurementOf(name: string, versions: Versions, evalSet: EvalSet
     evalSet,
     examples: new Map(evalSet.examples.map((example) => [example.id, example])),
     grade: graderOf(evalSet),
+    meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },

@@ -1,131 +1,124 @@
-import type { Arm, Trial } from '../domain/trial.ts';
+import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { Threshold } from '../gate/gate.ts';
-import { metricDifference } from '../gate/metric.ts';
+import { type Drawn, drawnDifferences, meanDifference } from '../gate/metric.ts';
+import { type Gathered, gather, type MeanMetric, type ScoredRun } from '../metrics/gather.ts';
+import { eachArm, type Meter } from '../metrics/meter.ts';
+import { metricNamed, metricTable } from '../metrics/table.ts';
 import type { MetricReport } from '../report/model.ts';
-import { macroF1Of } from './label-metrics.ts';
 
-type Measure = (trial: Trial) => number;
+type Thresholds = Readonly<Record<string, number>>;
 
-/** Metrics by the name that thresholds use: each the mean over examples of the mean over repeats, in [0, 1]. */
-const MEASURES: Readonly<Record<string, Measure>> = {
-  accuracy: ({ score }) => (score?.pass ? 1 : 0),
-  score: ({ score }) => score?.value ?? 0,
-};
-
-/** Accuracy, and whatever else a threshold names or tells more than accuracy does, over the examples given. */
-export function metricsOf(
-  trials: readonly Trial[],
-  thresholds: Readonly<Record<string, number>>,
-  examples: ReadonlySet<string>,
-): MetricReport[] {
-  const scored = trials.filter(({ exampleId, score }) => score !== undefined && examples.has(exampleId));
-  const metrics = Object.entries(MEASURES).map(([name, measure]): MetricReport => {
-    const base = meanOver(scored, 'base', measure);
-    const head = meanOver(scored, 'head', measure);
-    const threshold = thresholds[name];
-    return {
-      name,
-      ...(base !== undefined && { base }),
-      ...(head !== undefined && { head }),
-      ...(threshold !== undefined && { threshold }),
-    };
-  });
-  const [accuracy] = metrics;
-  const telling = metrics.filter(
-    (metric) => metric === accuracy || metric.threshold !== undefined || metric.base !== accuracy?.base || metric.head !== accuracy?.head,
-  );
-  return [...telling, ...labelMetric(scored, thresholds, [...examples])];
+/** What the scored answers to the examples `ids` come to; others are left out. */
+export function gathered(trials: Iterable<Trial>, ids: readonly string[], meters: readonly Meter[]): Gathered {
+  return gather(runsOf(trials, ids), ids.length, meters);
 }
 
-const MACRO_F1 = 'macroF1';
-
-function labelMetric(trials: readonly Trial[], thresholds: Readonly<Record<string, number>>, ids: readonly string[]): MetricReport[] {
-  const arms = macroF1Of(trials, ids);
-  if (arms === undefined) return [];
-  const once = new Uint32Array(ids.length).fill(1);
-  const [base, head, threshold] = [arms.base?.(once), arms.head?.(once), thresholds[MACRO_F1]];
-  return [
-    {
-      name: MACRO_F1,
-      ...(base !== undefined && { base }),
-      ...(head !== undefined && { head }),
-      ...(threshold !== undefined && { threshold }),
-    },
-  ];
+function* runsOf(trials: Iterable<Trial>, ids: readonly string[]): Generator<ScoredRun> {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  for (const { arm, exampleId, score } of trials) {
+    const example = place.get(exampleId);
+    if (example !== undefined && score !== undefined) yield { arm, example, score };
+  }
 }
 
 /**
- * The metrics with the interval of their change, where that is not the interval of the verdict: a paired bootstrap over the examples.
- * `seed` is the eval set's digest.
+ * Every metric that has a value, in the order of the table, and those that a threshold holds whether they have one or not. The mean score is
+ * left out where it tells no more than the accuracy.
+ */
+export function metricsOf(gathered: Gathered, examples: number, thresholds: Thresholds): MetricReport[] {
+  const valuesOf = valuesIn(gathered, examples);
+  const all = metricTable.flatMap(({ name }): MetricReport[] => {
+    const threshold = thresholds[name];
+    const { base, head } = valuesOf(name);
+    if (base === undefined && head === undefined && threshold === undefined) return [];
+    return [{ name, ...given({ base, head, threshold }) }];
+  });
+  const accuracy = all.find(({ name }) => name === 'accuracy');
+  return all.filter(
+    ({ name, base, head, threshold }) => name !== 'score' || threshold !== undefined || base !== accuracy?.base || head !== accuracy?.head,
+  );
+}
+
+type Values = Pick<MetricReport, 'base' | 'head' | 'threshold'>;
+
+function given(values: { [key in keyof Values]: number | undefined }): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function valuesIn({ means, pooled, pool }: Gathered, examples: number): (name: string) => { base?: number; head?: number } {
+  const whole = pool(new Uint32Array(examples).fill(1));
+  const values = new Map([
+    ...pooled.map((name, k) => [name, eachArm(whole, (own) => own[k]!)] as const),
+    ...means.map((metric) => [metric.name, eachArm(metric.values, (own) => meanOf(own))] as const),
+  ]);
+  return (name) => {
+    const { base, head } = values.get(name) ?? {};
+    return { ...(Number.isFinite(base) && { base: base! }), ...(Number.isFinite(head) && { head: head! }) };
+  };
+}
+
+/** The mean of the values that there are, value i counting `counts[i]` times; NaN for none. */
+function meanOf(values: Float64Array, counts?: ArrayLike<number>): number {
+  let [sum, n] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const count = counts?.[i] ?? 1;
+    if (count === 0 || Number.isNaN(values[i])) continue;
+    sum += count * values[i]!;
+    n += count;
+  }
+  return sum / n;
+}
+
+/**
+ * The metrics with the interval of their change, but for those that the verdict's own interval tells of. `seed` is the eval set's digest; the
+ * examples are those of the pairs, in their order.
  */
 export function withIntervals(
   metrics: readonly MetricReport[],
-  trials: readonly Trial[],
+  gathered: Gathered,
   pairs: readonly Pair[],
   alpha: number,
   seed: string,
 ): MetricReport[] {
-  const score = metricsIn(trials, pairs, MEASURES['score']!);
+  const score = gathered.means.find(({ name }) => name === 'score');
+  const told = gathered.means.filter((metric) => isSame(metric, score)).map(({ name }) => name);
+  const direct = new Map(
+    gathered.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name)!.range, pairs, alpha)] as const),
+  );
+  const open = gathered.means.filter(({ name }) => direct.get(name) === undefined);
+  const drawn = drawnDifferences(alsoMeans(gathered, open), pairs, alpha, seed);
   return metrics.map((metric) => {
-    if (metric.name === MACRO_F1) return withMacroF1Interval(metric, trials, pairs, alpha, seed);
-    const own = metricsIn(trials, pairs, MEASURES[metric.name]!);
-    if (own.base.every((value, i) => value === score.base[i]) && own.head.every((value, i) => value === score.head[i])) return metric;
-    const difference = metricDifference(metric.name, { base: meanOfCounted(own.base), head: meanOfCounted(own.head) }, pairs, alpha, seed);
+    const difference = told.includes(metric.name) ? undefined : (direct.get(metric.name) ?? drawn.get(metric.name));
     return { ...metric, ...(difference && { difference }) };
   });
 }
 
-function withMacroF1Interval(
-  metric: MetricReport,
-  trials: readonly Trial[],
-  pairs: readonly Pair[],
-  alpha: number,
-  seed: string,
-): MetricReport {
-  const { base, head } =
-    macroF1Of(
-      trials,
-      pairs.map(({ exampleId }) => exampleId),
-    ) ?? {};
-  const difference = base && head && metricDifference(metric.name, { base, head }, pairs, alpha, seed);
-  return { ...metric, ...(difference && { difference }) };
+function isSame({ values }: MeanMetric, other: MeanMetric | undefined): boolean {
+  const same = (one?: Float64Array, two?: Float64Array) => one?.every((value, i) => value === two?.[i]) === true;
+  return same(values.base, other?.values.base) && same(values.head, other?.values.head);
 }
 
-/** A measure's mean over the repeats of each pair's example, on either side. */
-function metricsIn(trials: readonly Trial[], pairs: readonly Pair[], measure: Measure): Record<Arm, Float64Array> {
-  const place = new Map(pairs.map(({ exampleId }, index) => [exampleId, index]));
-  const sums = { base: new Float64Array(pairs.length), head: new Float64Array(pairs.length) };
-  const counts = { base: new Uint32Array(pairs.length), head: new Uint32Array(pairs.length) };
-  for (const trial of trials) {
-    const at = place.get(trial.exampleId);
-    if (at === undefined || trial.score === undefined) continue;
-    sums[trial.arm][at]! += measure(trial);
-    counts[trial.arm][at]! += 1;
-  }
-  return { base: sums.base.map((sum, i) => sum / counts.base[i]!), head: sums.head.map((sum, i) => sum / counts.head[i]!) };
-}
-
-function meanOfCounted(values: Float64Array): (counts: Uint32Array) => number {
-  return (counts) => {
-    let [sum, n] = [0, 0];
-    for (let i = 0; i < counts.length; i++) {
-      sum += counts[i]! * values[i]!;
-      n += counts[i]!;
-    }
-    return sum / n;
+/** Means that some examples have no part in are drawn like the rest. */
+function alsoMeans({ pooled, pool }: Gathered, means: readonly MeanMetric[]): Drawn {
+  return {
+    pooled: [...pooled, ...means.map(({ name }) => name)],
+    pool: (counts) => {
+      const { base, head } = pool(counts);
+      const row = (arm: 'base' | 'head', own: ArrayLike<number> | undefined) => [
+        ...Array.from(own ?? pooled.map(() => Number.NaN)),
+        ...means.map(({ values }) => (values[arm] === undefined ? Number.NaN : meanOf(values[arm], counts))),
+      ];
+      return { base: row('base', base), head: row('head', head) };
+    },
   };
 }
 
-/** Metrics of the head that a floor was set for. */
+/** Metrics of the head that a threshold was set for. */
 export function thresholdsOf(metrics: readonly MetricReport[]): Threshold[] {
   return metrics.flatMap(({ name, head, threshold }) =>
-    head === undefined || threshold === undefined ? [] : [{ metric: name, value: head, threshold }],
+    threshold === undefined
+      ? []
+      : [{ metric: name, direction: metricNamed(name)!.direction, threshold, ...(head !== undefined && { value: head }) }],
   );
-}
-
-/** Every example has the same number of repeats, so the mean over trials is the mean over examples. */
-function meanOver(trials: readonly Trial[], arm: Trial['arm'], measure: Measure): number | undefined {
-  const values = trials.filter((trial) => trial.arm === arm).map(measure);
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

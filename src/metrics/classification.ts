@@ -1,4 +1,4 @@
-import { type ConfusionMatrix, type LabelCounts, labelCounts } from './confusion.ts';
+import { type LabelCounts, type LabelTally, unknownPredictions } from './confusion.ts';
 import { type Counts, f1Of, precisionOf, recallOf } from './f1.ts';
 
 /** How one label fares, counted against all others. */
@@ -19,24 +19,26 @@ export interface LabelReport {
 export type Present = readonly boolean[];
 
 /**
- * The labels that are right, or predicted, for some example of any of the matrices: what macro averages are over, the others being skipped.
- * To compare two arms give both matrices, so that both averages are over the same labels. RangeError for matrices with other labels.
+ * The labels that are right, or predicted, for some example of any of the tallies: what macro averages are over, the others being skipped.
+ * To compare two arms give both tallies, so that both averages are over the same labels. RangeError for tallies of other labels.
  */
-export function presentLabels(...matrices: readonly ConfusionMatrix[]): boolean[] {
-  const [first, ...others] = matrices;
+export function presentLabels(...tallies: readonly LabelTally[]): boolean[] {
+  const [first, ...others] = tallies;
   if (first === undefined) return [];
-  if (others.some(({ labels }) => labels.length !== first.labels.length || labels.some((label, k) => label !== first.labels[k])))
-    throw new RangeError('arms can only be compared over the same labels');
-  const seen = matrices.map(labelCounts);
-  return first.labels.map((_, k) => seen.some((counts) => counts[k]!.support + counts[k]!.predicted > 0));
+  if (!others.every(({ labels }) => isSame(labels, first.labels))) throw new RangeError('arms can only be compared over the same labels');
+  return first.labels.map((_, k) => tallies.some(({ counts }) => counts[k]!.support + counts[k]!.predicted > 0));
+}
+
+function isSame(labels: readonly string[], others: readonly string[]): boolean {
+  return labels === others || (labels.length === others.length && labels.every((label, k) => label === others[k]));
 }
 
 /** Precision, recall, F1 and support of each label, as scikit-learn's `precision_recall_fscore_support` with `zero_division=0`. */
-export function labelReports(matrix: ConfusionMatrix): LabelReport[] {
-  return labelCounts(matrix).map((counts, k) => {
+export function labelReports(tally: LabelTally): LabelReport[] {
+  return tally.counts.map((counts, k) => {
     const against = againstRest(counts);
     return {
-      label: matrix.labels[k]!,
+      label: tally.labels[k]!,
       precision: precisionOf(against),
       recall: recallOf(against),
       f1: f1Of(against, 0),
@@ -51,13 +53,13 @@ function againstRest({ support, predicted, hits }: LabelCounts): Counts {
 }
 
 /** Share of examples with the right label. An unknown prediction is a mistake. In [0, 1]; NaN without examples, like all below. */
-export function accuracy(matrix: ConfusionMatrix): number {
-  return sumOf(labelCounts(matrix), ({ hits }) => hits) / matrix.total;
+export function accuracy(tally: LabelTally): number {
+  return sumOf(tally.counts, ({ hits }) => hits) / tally.total;
 }
 
 /** Mean recall over the labels that are right for some example (Brodersen et al. 2010; scikit-learn's `balanced_accuracy_score`). In [0, 1]. */
-export function balancedAccuracy(matrix: ConfusionMatrix): number {
-  const supported = labelCounts(matrix).filter(({ support }) => support > 0);
+export function balancedAccuracy(tally: LabelTally): number {
+  const supported = tally.counts.filter(({ support }) => support > 0);
   return sumOf(supported, ({ hits, support }) => hits / support) / supported.length;
 }
 
@@ -65,8 +67,8 @@ export function balancedAccuracy(matrix: ConfusionMatrix): number {
  * F1 from counts pooled over labels, an unknown prediction adding a false positive as any wrong label does. Every mistake is then one false
  * positive and one false negative, so this *is* the accuracy of single-label tasks, and is here because reports ask for it by name.
  */
-export function microF1(matrix: ConfusionMatrix): number {
-  return accuracy(matrix);
+export function microF1(tally: LabelTally): number {
+  return accuracy(tally);
 }
 
 /**
@@ -74,28 +76,28 @@ export function microF1(matrix: ConfusionMatrix): number {
  * A label that is neither right nor predicted anywhere is skipped. Unknown predictions lower recall but are no label to average over:
  * scikit-learn's `f1_score(average='macro', labels=known)`. In [0, 1].
  */
-export function macroF1(matrix: ConfusionMatrix, present: Present = presentLabels(matrix)): number {
-  return meanOverPresent(matrix, present, ({ f1 }) => f1);
+export function macroF1(tally: LabelTally, present: Present = presentLabels(tally)): number {
+  return meanOverPresent(tally, present, ({ f1 }) => f1);
 }
 
 /** Mean precision over the `present` labels. In [0, 1]. */
-export function macroPrecision(matrix: ConfusionMatrix, present: Present = presentLabels(matrix)): number {
-  return meanOverPresent(matrix, present, ({ precision }) => precision);
+export function macroPrecision(tally: LabelTally, present: Present = presentLabels(tally)): number {
+  return meanOverPresent(tally, present, ({ precision }) => precision);
 }
 
 /** Mean recall over the `present` labels; a label that was predicted but is never right has recall 0. In [0, 1]. */
-export function macroRecall(matrix: ConfusionMatrix, present: Present = presentLabels(matrix)): number {
-  return meanOverPresent(matrix, present, ({ recall }) => recall);
+export function macroRecall(tally: LabelTally, present: Present = presentLabels(tally)): number {
+  return meanOverPresent(tally, present, ({ recall }) => recall);
 }
 
-function meanOverPresent(matrix: ConfusionMatrix, present: Present, value: (report: LabelReport) => number): number {
-  const reports = labelReports(matrix).filter((_, k) => present[k]);
-  return matrix.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
+function meanOverPresent(tally: LabelTally, present: Present, value: (report: LabelReport) => number): number {
+  const reports = labelReports(tally).filter((_, k) => present[k]);
+  return tally.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
 }
 
 /** Mean of the labels' F1, each as often as the label is right (scikit-learn's `average='weighted'`). In [0, 1]. */
-export function weightedF1(matrix: ConfusionMatrix): number {
-  return Math.min(1, sumOf(labelReports(matrix), ({ f1, support }) => f1 * support) / matrix.total);
+export function weightedF1(tally: LabelTally): number {
+  return Math.min(1, sumOf(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
 }
 
 /**
@@ -103,11 +105,10 @@ export function weightedF1(matrix: ConfusionMatrix): number {
  * (c s - sum t_k p_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2)), with c hits of s, t_k and p_k how often label k is right and predicted.
  * Unknown predictions are one further label, never right. In [-1, 1]; 0, no better than chance, where one side has but one label.
  */
-export function matthews(matrix: ConfusionMatrix): number {
-  const { total } = matrix;
+export function matthews(tally: LabelTally): number {
+  const { counts, total } = tally;
   if (total === 0) return Number.NaN;
-  const counts = labelCounts(matrix);
-  const unknown = total - sumOf(counts, ({ predicted }) => predicted);
+  const unknown = unknownPredictions(tally);
   const covariance = total * sumOf(counts, ({ hits }) => hits) - sumOf(counts, ({ support, predicted }) => support * predicted);
   const predictedSpread = total ** 2 - sumOf(counts, ({ predicted }) => predicted ** 2) - unknown ** 2;
   const truthSpread = total ** 2 - sumOf(counts, ({ support }) => support ** 2);

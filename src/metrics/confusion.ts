@@ -5,20 +5,26 @@ export interface LabelledExamples {
   /** The known labels: those declared, in that order, then any other that an example has for its right one, sorted. */
   readonly labels: readonly string[];
   /** Per example the index of the right label. */
-  readonly truth: Int32Array;
+  readonly truth: ArrayLike<number>;
   /** Per example the index of the predicted label; `labels.length` for none and for one that is not known. */
-  readonly predicted: Int32Array;
+  readonly predicted: ArrayLike<number>;
+}
+
+/** How each label fares against all others: all that the metrics of single labels are worked out from. */
+export interface LabelTally {
+  readonly labels: readonly string[];
+  /** Per label, in order. */
+  readonly counts: readonly LabelCounts[];
+  readonly total: number;
 }
 
 /**
  * Counts by right label (row) and predicted label (column). The last column is for predictions that are no known label, or none at all: they
  * are mistakes, and never dropped. There is no such row, since every right label is known.
  */
-export interface ConfusionMatrix {
-  readonly labels: readonly string[];
+export interface ConfusionMatrix extends LabelTally {
   /** Row by row, `labels.length` rows of `labels.length + 1` columns. */
   readonly cells: Float64Array;
-  readonly total: number;
 }
 
 /** One label seen against all others. */
@@ -44,31 +50,33 @@ export function encodeLabels(
 }
 
 /** Counts the examples, each `weights[i]` times. */
-export function confusionMatrix({ labels, truth, predicted }: LabelledExamples, weights?: Weights): ConfusionMatrix {
-  const total = totalWeight(truth.length, weights);
+export function confusionMatrix(examples: LabelledExamples, weights?: Weights): ConfusionMatrix {
+  const { labels, truth, predicted } = examples;
+  const tally = labelTally(examples, weights);
   const columns = labels.length + 1;
   const cells = new Float64Array(labels.length * columns);
   for (let i = 0; i < truth.length; i++) cells[truth[i]! * columns + predicted[i]!]! += weights?.[i] ?? 1;
-  return { labels, cells, total };
+  return { ...tally, cells };
 }
 
-/** Per known label, in order: how often it was right, predicted, and both. */
-export function labelCounts({ labels, cells }: ConfusionMatrix): LabelCounts[] {
-  const columns = labels.length + 1;
-  const predicted = new Float64Array(columns);
-  const support = new Float64Array(labels.length);
-  for (let row = 0; row < labels.length; row++) {
-    for (let column = 0; column < columns; column++) {
-      const count = cells[row * columns + column]!;
-      support[row]! += count;
-      predicted[column]! += count;
-    }
+/** The same without the matrix, which many labels make large. */
+export function labelTally({ labels, truth, predicted }: LabelledExamples, weights?: Weights): LabelTally {
+  const total = totalWeight(truth.length, weights);
+  const [support, named, hits] = [
+    new Float64Array(labels.length + 1),
+    new Float64Array(labels.length + 1),
+    new Float64Array(labels.length),
+  ];
+  for (let i = 0; i < truth.length; i++) {
+    const weight = weights?.[i] ?? 1;
+    support[truth[i]!]! += weight;
+    named[predicted[i]!]! += weight;
+    if (truth[i] === predicted[i]) hits[truth[i]!]! += weight;
   }
-  return labels.map((_, k) => ({ support: support[k]!, predicted: predicted[k]!, hits: cells[k * columns + k]! }));
+  return { labels, counts: labels.map((_, k) => ({ support: support[k]!, predicted: named[k]!, hits: hits[k]! })), total };
 }
 
 /** How many predictions are no known label, or none at all. */
-export function unknownPredictions({ labels, cells }: ConfusionMatrix): number {
-  const columns = labels.length + 1;
-  return labels.reduce((sum, _, row) => sum + cells[row * columns + labels.length]!, 0);
+export function unknownPredictions({ counts, total }: LabelTally): number {
+  return total - counts.reduce((sum, { predicted }) => sum + predicted, 0);
 }

@@ -8,12 +8,14 @@ export interface MetricDefinition {
   readonly direction: 'higher' | 'lower';
   /** Least and greatest value. */
   readonly range: readonly [number, number];
-  /** `fraction`: of 1; `number`: in the unit of the numbers compared; `nats`: natural logarithms; `coefficient`: a correlation or agreement. */
+  /** `fraction`: of 1; `number`: in the unit of the numbers compared; `nats`: natural logarithms; `coefficient`: a correlation, agreement or loss without one. */
   readonly unit: 'fraction' | 'number' | 'nats' | 'coefficient';
-  /** `mean`: the mean of a score per example; `pooled`: worked out from all examples at once. */
+  /** Whether it stands in sight wherever it is measured; the others are folded away, unless a threshold holds them. */
+  readonly isMain: boolean;
+  /** `mean`: the mean of a value per example; `pooled`: worked out from all examples at once. */
   readonly aggregation: 'mean' | 'pooled';
   /** `per-example`: the paired intervals of the gate; `paired-bootstrap`: a paired percentile bootstrap, to show and not to gate on. */
   readonly interval: 'per-example' | 'paired-bootstrap';
-  /** What kind of task it is for. */
-  readonly family: 'classification' | 'multi-label' | 'calibration' | 'numeric' | 'extraction' | 'text' | 'retrieval' | 'agreement';
+  /** What kind of task it is for; `any`: measured wherever an answer is scored. */
+  readonly family: 'any' | 'classification' | 'multi-label' | 'calibration' | 'numeric' | 'extraction' | 'text' | 'retrieval' | 'agreement';
 }

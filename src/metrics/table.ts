@@ -7,39 +7,48 @@ const pooled: Shape = { range: [0, 1], unit: 'fraction', aggregation: 'pooled', 
 const correlation: Shape = { range: [-1, 1], unit: 'coefficient', aggregation: 'pooled', interval: 'paired-bootstrap' };
 const size: Shape = { range: [0, Number.POSITIVE_INFINITY], unit: 'number', aggregation: 'pooled', interval: 'paired-bootstrap' };
 
-type Row = readonly [name: string, direction: MetricDefinition['direction'], shape: Shape, summary: string];
+type Row = readonly [name: string, direction: MetricDefinition['direction'], shape: Shape, summary: string, prominence?: 'main'];
 
 const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
+  any: [
+    ['accuracy', 'higher', rate, 'Share of examples that pass.', 'main'],
+    ['score', 'higher', rate, 'Mean score.', 'main'],
+  ],
   classification: [
-    ['accuracy', 'higher', rate, 'Share of examples with the right label; the micro-F1 of single labels is the same number.'],
-    ['balancedAccuracy', 'higher', pooled, 'Mean recall of the labels, each counting the same however rare.'],
-    ['macroF1', 'higher', pooled, 'Mean F1 of the labels, each counting the same; labels that occur nowhere are skipped.'],
-    ['microF1', 'higher', rate, 'F1 from counts pooled over labels; for single labels the accuracy.'],
+    ['balancedAccuracy', 'higher', pooled, 'Mean recall of the labels, each counting the same however rare.', 'main'],
+    ['macroF1', 'higher', pooled, 'Mean F1 of the labels, each counting the same; labels that occur nowhere are skipped.', 'main'],
+    ['microF1', 'higher', rate, 'F1 from counts pooled over labels: the share of examples with the right label.'],
     ['weightedF1', 'higher', pooled, 'Mean F1 of the labels, each as often as it is right.'],
     ['macroPrecision', 'higher', pooled, 'Mean precision of the labels.'],
     ['macroRecall', 'higher', pooled, 'Mean recall of the labels.'],
-    ['matthews', 'higher', correlation, 'Matthews correlation for any number of labels; 0 is no better than chance.'],
+    ['matthews', 'higher', correlation, 'Matthews correlation for any number of labels; 0 is no better than chance.', 'main'],
   ],
   'multi-label': [
-    ['subsetAccuracy', 'higher', rate, 'Share of examples whose set of labels is exactly right.'],
-    ['multiLabelMicroF1', 'higher', pooled, 'F1 from counts pooled over labels and examples.'],
-    ['multiLabelMacroF1', 'higher', pooled, 'Mean F1 of the labels over examples with several labels.'],
-    ['samplesF1', 'higher', rate, "Mean F1 of the examples' sets of labels."],
+    ['subsetAccuracy', 'higher', rate, 'Share of examples whose set of labels is exactly right.', 'main'],
+    ['multiLabelMicroF1', 'higher', pooled, 'F1 from counts pooled over labels and examples.', 'main'],
+    ['multiLabelMacroF1', 'higher', pooled, 'Mean F1 of the labels over examples with several labels.', 'main'],
+    ['samplesF1', 'higher', rate, "Mean F1 of the examples' sets of labels.", 'main'],
     ['hammingLoss', 'lower', rate, 'Mean share of labels that are wrongly given or wrongly left out.'],
   ],
   calibration: [
-    ['brier', 'lower', rate, 'Mean squared distance between stated confidence and outcome; the one to gate on.'],
+    [
+      'brier',
+      'lower',
+      { ...rate, unit: 'coefficient' },
+      'Mean squared distance between stated confidence and outcome; the one to gate on.',
+      'main',
+    ],
     ['logLoss', 'lower', { ...rate, range: [0, 36.05], unit: 'nats' }, 'Mean -ln of the chance given to what happened.'],
-    ['ece', 'lower', pooled, 'Expected calibration error: mean gap between confidence and accuracy over bins of equal width.'],
+    ['ece', 'lower', pooled, 'Expected calibration error: mean gap between confidence and accuracy over bins of equal width.', 'main'],
     ['eceEqualMass', 'lower', pooled, 'Expected calibration error over bins of equally many examples.'],
     ['mce', 'lower', pooled, 'Maximum calibration error: the largest gap of a bin.'],
     ['rmsce', 'lower', pooled, 'Root mean square calibration error over bins.'],
   ],
   numeric: [
-    ['withinTolerance', 'higher', rate, 'Share of numbers within the tolerance; an answer without a number is not.'],
+    ['withinTolerance', 'higher', rate, 'Share of numbers within the tolerance; an answer without a number is not.', 'main'],
     ['scaledScore', 'higher', rate, 'Mean of 1 - |error| / scale, at least 0 per example.'],
-    ['mae', 'lower', size, 'Mean absolute error of the numbers that were answered.'],
-    ['rmse', 'lower', size, 'Root mean squared error of the numbers that were answered; one outlier wide.'],
+    ['mae', 'lower', size, 'Mean absolute error of the numbers that were answered.', 'main'],
+    ['rmse', 'lower', size, 'Root mean squared error of the numbers that were answered; one outlier wide.', 'main'],
     ['mape', 'lower', { ...size, unit: 'fraction' }, 'Mean absolute error as a fraction of the right number, where that is not 0.'],
     [
       'r2',
@@ -50,29 +59,29 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
   ],
   extraction: [
     ['documentF1', 'higher', rate, "Mean F1 of the documents' fields; what the gate compares."],
-    ['documentExact', 'higher', rate, 'Share of documents with every field right.'],
-    ['fieldMicroF1', 'higher', pooled, 'F1 from counts pooled over fields and documents.'],
+    ['documentExact', 'higher', rate, 'Share of documents with every field right.', 'main'],
+    ['fieldMicroF1', 'higher', pooled, 'F1 from counts pooled over fields and documents.', 'main'],
     ['fieldMicroPrecision', 'higher', pooled, 'Share of the values given that are right.'],
     ['fieldMicroRecall', 'higher', pooled, 'Share of the values wanted that were given right.'],
-    ['fieldMacroF1', 'higher', pooled, 'Mean F1 of the fields, each counting the same.'],
-    ['schemaValidity', 'higher', rate, 'Share of answers that are valid against the schema.'],
+    ['fieldMacroF1', 'higher', pooled, 'Mean F1 of the fields, each counting the same.', 'main'],
+    ['schemaValidity', 'higher', rate, 'Share of answers that are valid against the schema.', 'main'],
   ],
   text: [
     ['exactMatch', 'higher', rate, 'Share of answers equal to a reference, character by character.'],
-    ['squadExact', 'higher', rate, 'Share of answers equal to a reference without case, punctuation and articles.'],
-    ['tokenF1', 'higher', rate, 'Mean F1 of the words shared with the reference, normalised as SQuAD does.'],
-    ['rougeL', 'higher', rate, 'Mean F1 of the longest common subsequence of words.'],
-    ['rougeLsum', 'higher', rate, 'Mean F1 of longest common subsequences line by line.'],
-    ['chrf', 'higher', rate, 'Mean F2 of shared character n-grams.'],
-    ['chrfPlusPlus', 'higher', rate, 'Mean F2 of shared character and word n-grams.'],
+    ['squadExact', 'higher', rate, 'Share of answers equal to a reference without case, punctuation and articles.', 'main'],
+    ['tokenF1', 'higher', rate, 'Mean F1 of the words shared with the reference, normalised as SQuAD does.', 'main'],
+    ['rougeL', 'higher', rate, 'Mean F1 of the longest common subsequence of words.', 'main'],
+    ['rougeLsum', 'higher', rate, 'Mean F1 of longest common subsequences line by line.', 'main'],
+    ['chrf', 'higher', rate, 'Mean F2 of shared character n-grams.', 'main'],
+    ['chrfPlusPlus', 'higher', rate, 'Mean F2 of shared character and word n-grams.', 'main'],
     ['corpusChrf', 'higher', pooled, 'chrF of all answers together, as translation papers print it.'],
   ],
   retrieval: [
-    ['contextPrecision', 'higher', rate, 'Whether the relevant contexts rank first, among those retrieved.'],
+    ['contextPrecision', 'higher', rate, 'Whether the relevant contexts rank first, among those retrieved.', 'main'],
     ['plainContextPrecision', 'higher', rate, 'Share of retrieved contexts that are relevant, whatever their rank.'],
-    ['contextRecall', 'higher', rate, 'Share of relevant contexts that were retrieved.'],
-    ['citationValidity', 'higher', rate, 'Share of citations that name a context that was given.'],
-    ['citationCoverage', 'higher', rate, 'Share of sentences that cite a context that was given.'],
+    ['contextRecall', 'higher', rate, 'Share of relevant contexts that were retrieved.', 'main'],
+    ['citationValidity', 'higher', rate, 'Share of citations that name a context that was given.', 'main'],
+    ['citationCoverage', 'higher', rate, 'Share of sentences that cite a context that was given.', 'main'],
   ],
   agreement: [
     ['rawAgreement', 'higher', rate, 'Share of answers on which judge and people agree.'],
@@ -91,11 +100,18 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
   ],
 };
 
-const order = ['classification', 'multi-label', 'calibration', 'numeric', 'extraction', 'text', 'retrieval', 'agreement'] as const;
+const order = ['any', 'classification', 'multi-label', 'calibration', 'numeric', 'extraction', 'text', 'retrieval', 'agreement'] as const;
 
 /** Every metric, by family: the one place that names, ranges and intervals are read from. */
 export const metricTable: readonly MetricDefinition[] = order.flatMap((family) =>
-  families[family].map(([name, direction, shape, summary]) => ({ name, summary, direction, ...shape, family })),
+  families[family].map(([name, direction, shape, summary, prominence]) => ({
+    name,
+    summary,
+    direction,
+    ...shape,
+    isMain: prominence === 'main',
+    family,
+  })),
 );
 
 /** The metric of that name, or undefined. */

@@ -1,7 +1,8 @@
 import type { Because, Effect } from '../domain/verdict.ts';
 import type { Markup } from './markup.ts';
+import { bound, isKept, metricValue } from './metric-words.ts';
 import type { Comparison, MetricReport } from './model.ts';
-import { counted, grouped, percent, points, range, rate, usd, width } from './numbers.ts';
+import { counted, grouped, points, range, rate, usd, width } from './numbers.ts';
 
 const namesShown = 5;
 const sentencesShown = 3;
@@ -27,7 +28,9 @@ function byHowMuch(name: string, slices: Comparison['slices']): string {
 }
 
 function thresholdsHold(metrics: readonly MetricReport[]): boolean {
-  const held = metrics.flatMap(({ head, threshold }) => (threshold === undefined ? [] : [head !== undefined && head >= threshold]));
+  const held = metrics.flatMap(({ name, head, threshold }) =>
+    threshold === undefined ? [] : [head !== undefined && isKept(name, head, threshold)],
+  );
   return held.length > 0 && held.every(Boolean);
 }
 
@@ -35,10 +38,10 @@ function amount(cap: 'calls' | 'costUsd', value: number): string {
   return cap === 'calls' ? counted(value, 'call') : usd(value);
 }
 
-/** Who edits a prompt that was below its floor before should know that it was. */
+/** Who edits a prompt that missed its threshold before should know that it did. */
 function baseMissesToo({ metric, threshold }: { metric: string; threshold: number }, metrics: Comparison['metrics']): string {
   const base = metrics.find(({ name }) => name === metric)?.base;
-  return base !== undefined && base < threshold ? `; the base misses it too, with ${percent(base)}` : '';
+  return base !== undefined && !isKept(metric, base, threshold) ? `; the base misses it too, with ${metricValue(metric, base)}` : '';
 }
 
 /** What the rule found in this comparison, as one or two whole sentences. */
@@ -81,7 +84,9 @@ export function becauseSentence(because: Because, { effect, slices, metrics }: C
     case 'uneven-repeats':
       return `${counted(because.exampleIds.length, 'example')} ${because.exampleIds.length === 1 ? 'was' : 'were'} not run as often as the others on both sides: ${listed(because.exampleIds, markup)}.`;
     case 'threshold-missed':
-      return `Threshold missed: ${markup.code(because.metric)} is ${percent(because.value)}, at least ${percent(because.threshold)} is required${baseMissesToo(because, metrics)}.`;
+      return `Threshold missed: ${markup.code(because.metric)} is ${metricValue(because.metric, because.value)}, ${bound(because.metric, because.threshold)} is required${baseMissesToo(because, metrics)}.`;
+    case 'threshold-unmeasured':
+      return `Nobody can tell whether a threshold holds: ${markup.code(because.metric)} has no value on these answers, and ${bound(because.metric, because.threshold)} is required.`;
     case 'pairs-missing':
       return `${grouped(because.missing)} of ${counted(because.total, 'example')} got no answer on one side or both, and more than 2 % may not be missing: ${listed(because.exampleIds, markup)}.`;
     case 'budget':

@@ -1,6 +1,6 @@
 import type { ChangedPrompt } from '../domain/change.ts';
 import type { Json } from '../domain/json.ts';
-import type { ArmScore, Because, Effect, Flakiness, Outlook, Verdict } from '../domain/verdict.ts';
+import type { ArmScore, Because, Effect, Flakiness, MetricDifference, Outlook, Verdict } from '../domain/verdict.ts';
 
 /** Everything a reader is told that depends on inputs and answers alone. Fractions, not percent. */
 export interface Report {
@@ -78,8 +78,8 @@ export interface MetricReport {
   readonly base?: number;
   readonly head?: number;
   readonly threshold?: number;
-  /** head − base with its paired bootstrap interval; absent where the effect says it. */
-  readonly difference?: { readonly estimate: number; readonly lower: number; readonly upper: number; readonly level: number };
+  /** Absent where the effect says it. */
+  readonly difference?: MetricDifference;
 }
 
 export interface SliceReport {

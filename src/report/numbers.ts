@@ -27,6 +27,15 @@ export const width = (difference: number): string => `${(difference * 100).toFix
 export const range = ({ lower, upper }: { readonly lower: number; readonly upper: number }): string =>
   `${signed(lower)} … ${signed(upper)}`;
 
+/** A number with four significant digits: `12.35`, `−0.571`, `1,234`. */
+export function figure(value: number): string {
+  const [whole = '', ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split('.');
+  return [`${value < 0 ? '−' : ''}${/^\d+$/.test(whole) ? grouped(Number(whole)) : whole}`, ...rest].join('.');
+}
+
+/** The same with a plus sign where it is above zero. */
+export const signedFigure = (difference: number): string => `${difference > 0 ? '+' : ''}${figure(difference)}`;
+
 /** An example's score: `0`, `0.5`, `0.333`. */
 export const score = (value: number): string => String(Number(value.toFixed(3)));
 

@@ -3,6 +3,7 @@ import { examplesFold, withheldNote } from './examples.ts';
 import { bullets, bulletsThenFold, fold, tableRows } from './markdown-parts.ts';
 import { markdown } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
+import { isInSight } from './metric-words.ts';
 import type { PromptReport, Report } from './model.ts';
 import { inlineCode, prose } from './neutral.ts';
 import { counted, grouped } from './numbers.ts';
@@ -97,10 +98,19 @@ export const slices: Section = (report, allowance) => {
 export const metrics: Section = (report, allowance) =>
   fold(
     'Metrics and thresholds',
-    perPrompt(report, allowance, (prompt) =>
-      metricsWorthShowing(prompt) ? tableRows(metricsTable(prompt.metrics, markdown), 0, allowance.rows) : '',
-    ),
+    perPrompt(report, allowance, (prompt) => (metricsWorthShowing(prompt) ? metricsShown(prompt, allowance) : '')),
   );
+
+/** Those that matter most and those with a threshold in sight, the rest folded away. */
+function metricsShown({ metrics }: PromptReport, { rows }: Allowance): string {
+  const rest = metrics.filter((metric) => !isInSight(metric));
+  return [
+    tableRows(metricsTable(metrics.filter(isInSight), markdown), 0, rows),
+    rest.length === 0 ? '' : fold(counted(rest.length, 'more metric'), tableRows(metricsTable(rest, markdown), 0, rows)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
 
 export const method: Section = (report, allowance) => {
   const details = perPrompt(report, allowance, (prompt) => {

@@ -1,7 +1,8 @@
 import type { ArmScore, Effect, Verdict } from '../domain/verdict.ts';
 import type { Markup } from './markup.ts';
+import { boundSign, isKept, metricChange, metricRange, metricValue } from './metric-words.ts';
 import type { Comparison, MetricReport, PromptReport, Report, SliceReport } from './model.ts';
-import { grouped, percent, points, range, rate, signed } from './numbers.ts';
+import { grouped, percent, points, range, rate } from './numbers.ts';
 
 /** A table before it is drawn: its first row the heading, its columns to the left or right. */
 export interface Table {
@@ -73,21 +74,29 @@ export function slicesTable(slices: readonly SliceReport[], markup: Markup): Tab
   };
 }
 
-function change({ base, head, difference }: MetricReport): string {
-  if (difference !== undefined) return `${points(difference.estimate)} (${rate(difference.level)}: ${range(difference)})`;
-  return base === undefined || head === undefined ? nothing : `${signed(head - base)} pp`;
+function change({ name, base, head, difference }: MetricReport): string {
+  if (difference !== undefined)
+    return `${metricChange(name, difference.estimate)} (${rate(difference.level)}: ${metricRange(name, difference)})`;
+  return base === undefined || head === undefined ? nothing : metricChange(name, head - base);
 }
 
-function threshold({ head, threshold }: MetricReport): string {
+function required({ name, head, threshold }: MetricReport): string {
   if (threshold === undefined) return nothing;
-  return `${percent(threshold)} (${head !== undefined && head >= threshold ? 'held' : 'missed'})`;
+  const outcome = head === undefined ? 'no value' : isKept(name, head, threshold) ? 'held' : 'missed';
+  return `${boundSign(name, threshold)} (${outcome})`;
 }
 
 /** One row per metric. */
 export function metricsTable(metrics: readonly MetricReport[], markup: Markup): Table {
-  const cell = (value: number | undefined): string => (value === undefined ? nothing : percent(value));
-  const row = (metric: MetricReport) => [markup.code(metric.name), cell(metric.base), cell(metric.head), change(metric), threshold(metric)];
-  return { align: ['l', 'r', 'r', 'r', 'r'], rows: [['Metric', 'Base', 'PR', 'Δ', 'at least'], ...metrics.map(row)] };
+  const cell = (name: string, value: number | undefined): string => (value === undefined ? nothing : metricValue(name, value));
+  const row = (metric: MetricReport) => [
+    markup.code(metric.name),
+    cell(metric.name, metric.base),
+    cell(metric.name, metric.head),
+    change(metric),
+    required(metric),
+  ];
+  return { align: ['l', 'r', 'r', 'r', 'r'], rows: [['Metric', 'Base', 'PR', 'Δ', 'required'], ...metrics.map(row)] };
 }
 
 /** Whether the metrics say more than the table of prompts does. */

@@ -1,6 +1,7 @@
 import { type Allowance, examplesWithheld, leftOut } from './allowance.ts';
 import { plain } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
+import { isInSight } from './metric-words.ts';
 import type { PromptReport, Report, Run } from './model.ts';
 import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
@@ -103,11 +104,17 @@ const slices: Section = (report, screen) =>
     screen,
   );
 
+function metricLines({ metrics }: PromptReport): readonly string[] {
+  const inSight = metrics.filter(isInSight);
+  const more = metrics.length - inSight.length;
+  return [...tableLines(metricsTable(inSight, plain)), ...(more === 0 ? [] : [`  … and ${counted(more, 'more metric')} in report.json`])];
+}
+
 const metrics: Section = (report, screen) =>
   part(
     'Metrics and thresholds',
     '',
-    perPrompt(report, (prompt) => (metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain)) : [])),
+    perPrompt(report, (prompt) => (metricsWorthShowing(prompt) ? metricLines(prompt) : [])),
     screen,
   );
 

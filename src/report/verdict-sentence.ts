@@ -66,7 +66,7 @@ interface Judged extends Comparison {
 function lead({ verdict, because }: Judged, subject: string, { strong }: Markup): string {
   const rules = because.map(({ rule }) => rule);
   const isFloorAlone = verdict === 'regressed' && rules.includes('threshold-missed') && !rules.some((rule) => harmRules.has(rule));
-  return isFloorAlone ? `${subject} is below its threshold and counts as ${strong('regressed')}` : leads[verdict](subject, strong);
+  return isFloorAlone ? `${subject} misses its threshold and counts as ${strong('regressed')}` : leads[verdict](subject, strong);
 }
 
 /** Lead, figures and reasons: `… **regressed**: 82.0 % → 71.0 % (…). Threshold missed: ….` */

@@ -1,6 +1,6 @@
 import type { Example, ScorerSpec } from '../domain/evalset.ts';
 import type { GradeAnswer } from '../domain/ports.ts';
-import type { Score } from '../domain/score.ts';
+import type { Observed, Score } from '../domain/score.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { boundScorer } from './bound.ts';
 import { type BoundGroup, boundGroup, groupTable, type Part } from './groups.ts';
@@ -12,8 +12,8 @@ export interface Member {
   /** Whether grading may ask a model or run a program. */
   readonly consults: boolean;
   readonly grade: GradeAnswer;
-  /** What the answer would be compared with, found without asking anybody. */
-  readonly observe: (answer: Answer, example: Example) => Score['observed'];
+  /** What there is to observe in an answer that says nothing, found without asking anybody. */
+  readonly observeNothing: (answer: Answer, example: Example) => Observed | undefined;
 }
 
 /** The member that a spec is. UserError for a kind that does not exist. */
@@ -23,11 +23,11 @@ export function memberOf(spec: ScorerSpec): Member {
 
 function single(spec: ScorerSpec): Member {
   const { score, consults = false } = boundScorer(spec);
-  const observe = (answer: Answer, example: Example) => {
-    const graded = consults ? undefined : score(answer, example, askNobody);
+  const observeNothing = (answer: Answer, example: Example) => {
+    const graded = consults ? undefined : score({ ...answer, text: '' }, example, askNobody);
     return graded instanceof Promise ? undefined : graded?.observed;
   };
-  return { kind: spec.kind, weight: spec.weight, consults, grade: score, observe };
+  return { kind: spec.kind, weight: spec.weight, consults, grade: score, observeNothing };
 }
 
 const askNobody = (): never => {
@@ -41,16 +41,14 @@ function group({ kind, weight, options }: ScorerSpec, specs: readonly ScorerSpec
     weight,
     consults: members.some(({ consults }) => consults),
     grade: together(members, boundGroup(groupTable[kind]!, options)),
-    observe: (answer, example) => firstOf(members, ({ observe }) => observe(answer, example)),
+    observeNothing: (answer, example) => merged(members.map((member) => member.observeNothing(answer, example))),
   };
 }
 
-function firstOf<T, U>(list: readonly T[], find: (one: T) => U | undefined): U | undefined {
-  for (const one of list) {
-    const found = find(one);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** All that was observed; of two scorers with one meter the first counts. */
+function merged(all: readonly (Observed | undefined)[]): Observed | undefined {
+  const observed = all.filter((one) => one !== undefined);
+  return observed.length < 2 ? observed[0] : Object.assign({}, ...observed.reverse());
 }
 
 type NamedPart = Part & { readonly kind: string };
@@ -92,7 +90,7 @@ export function isFailure(graded: Score | Failure): graded is Failure {
 function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join'], isAlone: boolean): Score {
   const { value, pass, deciding, because } = join(parts);
   const reasons = isAlone ? parts[0]!.reason : deciding.map(named).join('; ');
-  const observed = firstOf(parts, (part) => part.observed);
+  const observed = merged(parts.map((part) => part.observed));
   return { value, pass, reason: because === undefined ? reasons : `${because} (${reasons})`, ...(observed && { observed }) };
 }
 

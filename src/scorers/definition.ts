@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Example } from '../domain/evalset.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { GradeAnswer } from '../domain/ports.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { checkedOptions } from './checked.ts';
 
 /** A scorer whose options are fixed. */
@@ -12,6 +13,8 @@ export interface BoundScorer {
   readonly score: GradeAnswer;
   /** Whether scoring may ask a model or run a program: such scorers come last, and only where they can still change the score. */
   readonly consults?: boolean;
+  /** What makes metrics of the `observed` of its scores; absent where it observes nothing. */
+  readonly meters?: readonly Meter[];
 }
 
 /** A kind of scorer as an eval set can name it. */
@@ -19,6 +22,8 @@ export interface ScorerDefinition {
   readonly kind: string;
   /** One sentence for the documentation. */
   readonly summary: string;
+  /** Metrics that it gives besides accuracy and score. */
+  readonly metrics: readonly string[];
   /** What its options must be; parsing what was parsed changes nothing. */
   readonly schema: z.ZodObject;
   /** UserError if the options break the schema. */
@@ -29,9 +34,10 @@ export interface ScorerDefinition {
 export function defineScorer<Schema extends z.ZodObject>(definition: {
   readonly kind: string;
   readonly summary: string;
+  readonly metrics?: readonly string[];
   readonly schema: Schema;
   readonly bind: (options: z.output<Schema>) => BoundScorer;
 }): ScorerDefinition {
-  const { kind, summary, schema, bind } = definition;
-  return { kind, summary, schema, bind: (options) => bind(checkedOptions(kind, schema, options)) };
+  const { kind, summary, metrics = [], schema, bind } = definition;
+  return { kind, summary, metrics, schema, bind: (options) => bind(checkedOptions(kind, schema, options)) };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { labelMeter, labelMetrics } from '../metrics/meters/labels.ts';
 import { defineScorer } from './definition.ts';
 import { expectedText } from './expected.ts';
 import { normalize } from './normalize.ts';
@@ -25,6 +26,7 @@ const labelList = z
 export const label = defineScorer({
   kind: 'label',
   summary: 'Passes if the answer names exactly one of `labels`, as a whole word in any case, and it is `expected`.',
+  metrics: labelMetrics,
   schema: z.strictObject({
     ...commonOptions,
     labels: labelList.describe('All labels there are. Where one is part of another, the longer one counts.'),
@@ -34,6 +36,8 @@ export const label = defineScorer({
     const even = (text: string) => fold(normalize(text, options.normalize));
     const labels = new Map(options.labels.map((name) => [even(String(name)), String(name)]));
     labels.delete('');
+    const meter = labelMeter([...labels.values()]);
+    const indexOf = new Map([...labels.keys()].map((name, index) => [name, index]));
     const namedIn = labelFinder([...labels.keys()]);
     const namesOf = (named: readonly string[]) => named.map((name) => quote(labels.get(name) ?? name));
     return {
@@ -46,10 +50,12 @@ export const label = defineScorer({
         const answer = read(text);
         const named = namedIn(fold(answer));
         const expected = expectedText(example) ?? '';
-        const pass = named.length === 1 && named[0] === even(expected);
-        const observed = { expected: even(expected), ...(named.length === 1 && { named: named[0]! }) };
+        const [right, given] = [indexOf.get(even(expected))!, named.length === 1 ? indexOf.get(named[0]!)! : labels.size];
+        const pass = given === right;
+        const observed = { [meter.id]: [right, given] };
         return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named), answer), observed };
       },
+      meters: [meter],
     };
   },
 });

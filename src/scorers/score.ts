@@ -2,6 +2,7 @@ import type { Example } from '../domain/evalset.ts';
 import type { GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Finish } from '../domain/trial.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { boundScorer } from './bound.ts';
 import { isFailure, type Member, memberOf } from './compose.ts';
 import { firstBroken } from './constraints/bound.ts';
@@ -9,7 +10,7 @@ import { conflict, everyScorer, overridingTags, type Scoring, scoringFor } from 
 
 /**
  * One score out of all that an eval set judges an answer by. Constraints come first: an answer that breaks one scores 0 whatever the
- * scorers would say, so that nothing invalid outranks what is valid, and no judge is asked about it. Then the scorers' weighted mean.
+ * scorers would say, so that nothing invalid outranks what is valid, and no judge is asked about it; to metrics it is one that says nothing. Then the scorers' weighted mean.
  * An answer that was cut off or refused is scored like any other, and the reason says so. The result is there at once unless a scorer
  * asks a model or runs a program. UserError for a kind that does not exist. Constraints must have been loaded (`loadConstraints`).
  */
@@ -37,15 +38,21 @@ function uniform({ scorers, constraints = [] }: Omit<Scoring, 'overrides'>): Gra
   };
 }
 
-function invalid({ name, reason }: { name: string; reason: string }, { observe }: Member, answer: Answer, example: Example): Score {
-  const expected = observe(answer, example)?.expected;
+function invalid({ name, reason }: { name: string; reason: string }, { observeNothing }: Member, answer: Answer, example: Example): Score {
+  const observed = observeNothing(answer, example);
   return {
     value: 0,
     pass: false,
     reason: `breaks ${name}: ${reason}${ending[answer.finish]}`,
     broken: name,
-    ...(expected !== undefined && { observed: { expected } }),
+    ...(observed && { observed }),
   };
+}
+
+/** What makes metrics of what the scorers observe. */
+export function metersOf(scoring: Scoring): Meter[] {
+  const meters = everyScorer(scoring).flatMap((spec) => (spec.members === undefined ? (boundScorer(spec).meters ?? []) : []));
+  return [...new Map(meters.map((meter) => [meter.id, meter])).values()];
 }
 
 function ended(score: Score, { finish }: Answer): Score {

@@ -10,6 +10,7 @@ import { everyScorer } from '../scorers/overrides.ts';
 import { constraintList, documentedConstraints, readConstraints } from './constraints.ts';
 import { documentedOverrides, overridesSchema, readOverrides, type WrittenOverride } from './overrides.ts';
 import { defaultScorers, documentedScorers, readScorers, scorerList, takesLabels } from './scorers.ts';
+import { idleThreshold, thresholdsSchema } from './thresholds.ts';
 
 /** What an eval set's own file says: which files or rows its examples are in, and all that decides what an answer is worth. */
 export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thresholds' | 'repeats'> {
@@ -31,8 +32,6 @@ const rowFile = z
     error: explain('the path is not relative', 'Write it from the folder of this file, with forward slashes.'),
   });
 
-const fraction = z.number().min(0).max(1);
-
 const headerShape = {
   examples: z
     .union([rowFile, z.array(rowFile).min(1), z.array(z.record(z.string(), anyJson)).min(1)])
@@ -43,14 +42,9 @@ const headerShape = {
     .array(z.enum(['tags']))
     .default([])
     .describe('What slices are made of, each compared by itself.'),
-  thresholds: z
-    .strictObject({
-      accuracy: fraction.optional().describe('Least share of examples that must pass.'),
-      score: fraction.optional().describe('Least mean score.'),
-      macroF1: fraction.optional().describe('Least macro-F1; needs a `label` scorer.'),
-    })
+  thresholds: thresholdsSchema
     .prefault({})
-    .describe("What the pull request's version must reach, whatever it is compared with."),
+    .describe("What the pull request's version must keep to, whatever it is compared with: a number for each metric."),
   repeats: z.int().min(1).max(100).optional().describe("Runs of each version on each example; default: the settings' number."),
 };
 
@@ -115,13 +109,16 @@ function readScoring(header: Located<Header>): Pick<EvalSetHeader, 'scorers' | '
   const { overrides, problems } = readOverrides(part(header, ['overrides'], header.value.overrides), given);
   const all = [...scorers.problems, ...constraints.problems, ...problems];
   const read = { scorers: scorers.specs, constraints: constraints.specs, overrides };
-  if (all.length > 0 || everyScorer(read).some(takesLabels)) return { ...read, problems: all };
-  const idle = labels === undefined ? [] : [problemAt(header, ['labels'], idleLabels)];
-  const baseless = thresholds.macroF1 === undefined ? [] : [problemAt(header, ['thresholds', 'macroF1'], noLabels)];
+  if (all.length > 0) return { ...read, problems: all };
+  const every = everyScorer(read);
+  const idle = labels === undefined || every.some(takesLabels) ? [] : [problemAt(header, ['labels'], idleLabels)];
+  const baseless = Object.keys(thresholds).flatMap((metric) => {
+    const fault = idleThreshold(metric, every);
+    return fault === undefined ? [] : [problemAt(header, ['thresholds', metric], fault)];
+  });
   return { ...read, problems: [...baseless, ...idle] };
 }
 
-const noLabels = { what: 'no scorer compares labels', fix: 'Add "label" to scorers, or remove the threshold.' };
 const idleLabels = { what: 'no scorer uses the labels', fix: 'Add "label" to scorers, or remove the labels.' };
 
 function readRowFiles(header: Located<Header>): { rowFiles: EvalSetHeader['rowFiles']; problems: Problem[] } {

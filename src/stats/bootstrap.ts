@@ -45,15 +45,23 @@ export function resample({ examples, clusterOf, draws, stream }: Resampling, see
   }
 }
 
+/** Several metrics at once: a number for each, NaN where it has no value. */
+export type CountedMetrics = (counts: Uint32Array) => ArrayLike<number>;
+
 /** The metric on each draw, in rising order, without the draws on which it is not a finite number. */
 export function bootstrapDraws(metric: CountedMetric, resampling: Resampling): Float64Array {
-  const values = new Float64Array(resampling.draws);
-  let defined = 0;
+  return drawsOfEach((counts) => [metric(counts)], 1, resampling)[0]!;
+}
+
+/** The same for each of `width` metrics, all on the same draws. */
+function drawsOfEach(metrics: CountedMetrics, width: number, resampling: Resampling): Float64Array[] {
+  const values = Array.from({ length: width }, () => new Float64Array(resampling.draws));
+  const defined = new Uint32Array(width);
   resample(resampling, (counts) => {
-    const value = metric(counts);
-    if (Number.isFinite(value)) values[defined++] = value;
+    const row = metrics(counts);
+    for (let k = 0; k < width; k++) if (Number.isFinite(row[k])) values[k]![defined[k]!++] = row[k]!;
   });
-  return values.subarray(0, defined).sort();
+  return values.map((own, k) => own.subarray(0, defined[k]).sort());
 }
 
 /** The p-quantile of numbers in rising order, linear between neighbours (Hyndman & Fan's type 7). RangeError for none. */
@@ -79,14 +87,25 @@ export function metricAsIs(metric: CountedMetric, examples: number): number {
  * a closed form. The values are those of the stream: same seed, same interval. RangeError for no examples, or where no draw has a value.
  */
 export function pairedBootstrap(metric: CountedMetric, resampling: Resampling, alpha: number): BootstrapInterval {
+  const [interval] = pairedBootstraps((counts) => [metric(counts)], 1, resampling, alpha);
+  if (interval === undefined) throw new RangeError('the metric has no value on these examples');
+  return interval;
+}
+
+/** The intervals of `width` metrics by the same draws; undefined for one that has no value on the examples as they are, or on no draw. */
+export function pairedBootstraps(
+  metrics: CountedMetrics,
+  width: number,
+  resampling: Resampling,
+  alpha: number,
+): (BootstrapInterval | undefined)[] {
   requireAlpha(alpha);
   if (resampling.examples < 1) throw new RangeError('a bootstrap needs at least one example');
-  const estimate = metricAsIs(metric, resampling.examples);
-  const values = bootstrapDraws(metric, resampling);
-  return {
-    estimate,
-    lower: sampleQuantile(values, alpha),
-    upper: sampleQuantile(values, 1 - alpha),
-    undefinedDraws: resampling.draws - values.length,
-  };
+  const estimates = Array.from(metrics(new Uint32Array(resampling.examples).fill(1)));
+  return drawsOfEach(metrics, width, resampling).map((values, k) => {
+    const estimate = estimates[k]!;
+    if (!Number.isFinite(estimate) || values.length === 0) return undefined;
+    const [lower, upper] = [sampleQuantile(values, alpha), sampleQuantile(values, 1 - alpha)];
+    return { estimate, lower, upper, undefinedDraws: resampling.draws - values.length };
+  });
 }

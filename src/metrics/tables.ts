@@ -1,0 +1,19 @@
+import type { LabelReport } from './classification.ts';
+import type { ByArm } from './meter.ts';
+
+/** How each label fares, either side's figures beside the other's. */
+export interface LabelTable {
+  readonly kind: 'labels';
+  readonly rows: readonly (ByArm<LabelReport> & { readonly label: string })[];
+}
+
+/** Which label was named where which was right: the cells that hold anything, by right label, then by what was named. */
+export interface ConfusionTable {
+  readonly kind: 'confusion';
+  readonly labels: readonly string[];
+  /** `named` is null where an answer named none of the labels, or several. Counts of answers. */
+  readonly cells: readonly { readonly expected: string; readonly named: string | null; readonly base?: number; readonly head?: number }[];
+}
+
+/** What stands behind metrics that are no means. */
+export type MetricTable = LabelTable | ConfusionTable;

@@ -1,0 +1,33 @@
+import { metricNamed } from '../metrics/table.ts';
+import { figure, percent, points, range, signedFigure } from './numbers.ts';
+
+/** A metric that the table does not know is taken for a share, the more the better. */
+const isShare = (name: string): boolean => (metricNamed(name)?.unit ?? 'fraction') === 'fraction';
+
+const isFloor = (name: string): boolean => (metricNamed(name)?.direction ?? 'higher') === 'higher';
+
+/** `82.0 %`, or a plain number where the metric is no share. */
+export const metricValue = (name: string, value: number): string => (isShare(name) ? percent(value) : figure(value));
+
+/** `+1.2 pp`, `−0.31`. */
+export const metricChange = (name: string, difference: number): string => (isShare(name) ? points(difference) : signedFigure(difference));
+
+/** `−1.2 … +3.4`. */
+export function metricRange(name: string, interval: { readonly lower: number; readonly upper: number }): string {
+  return isShare(name) ? range(interval) : `${signedFigure(interval.lower)} … ${signedFigure(interval.upper)}`;
+}
+
+/** `at least 85.0 %`, `at most 2.5`. */
+export const bound = (name: string, threshold: number): string =>
+  `${isFloor(name) ? 'at least' : 'at most'} ${metricValue(name, threshold)}`;
+
+/** `≥ 85.0 %`, `≤ 2.5`. */
+export const boundSign = (name: string, threshold: number): string => `${isFloor(name) ? '≥' : '≤'} ${metricValue(name, threshold)}`;
+
+/** Whether a value keeps to a threshold. */
+export const isKept = (name: string, value: number, threshold: number): boolean =>
+  isFloor(name) ? value >= threshold : value <= threshold;
+
+/** Whether a metric stands in sight, the others being folded away. */
+export const isInSight = ({ name, threshold }: { readonly name: string; readonly threshold?: number }): boolean =>
+  threshold !== undefined || (metricNamed(name)?.isMain ?? true);

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { anyOf } from '../documents/words.ts';
+import type { ScorerSpec } from '../domain/evalset.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { MetricDefinition } from '../metrics/definition.ts';
+import { metricNamed, metricTable } from '../metrics/table.ts';
+import { scorerTable } from '../scorers/table.ts';
+
+/** The metrics that something measures. */
+const held = metricTable.filter(({ name, family }) => family === 'any' || kindsGiving(name).length > 0);
+
+/** `thresholds:` of an eval set: a floor for each metric, or a ceiling where lower values are better. */
+export const thresholdsSchema = z
+  .strictObject(Object.fromEntries(held.map((metric) => [metric.name, boundOf(metric)])))
+  .pipe(z.record(z.string(), z.number()));
+
+function boundOf({ direction, range: [least, greatest], summary }: MetricDefinition) {
+  const number = z.number();
+  const floored = Number.isFinite(least) ? number.min(least) : number;
+  const bounded = Number.isFinite(greatest) ? floored.max(greatest) : floored;
+  return bounded.optional().describe(`${direction === 'higher' ? 'Least' : 'Greatest'} value: ${summary}`);
+}
+
+/** What is wrong with a threshold on a metric that none of the scorers gives; undefined where one does. */
+export function idleThreshold(metric: string, scorers: readonly ScorerSpec[]): Pick<Problem, 'what' | 'fix'> | undefined {
+  if (metricNamed(metric)?.family === 'any' || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return undefined;
+  const kinds = kindsGiving(metric).map((kind) => `"${kind}"`);
+  return { what: 'no scorer gives this metric', fix: `Add ${anyOf(kinds)} to scorers, or remove the threshold.` };
+}
+
+function metricsGivenBy({ kind }: ScorerSpec): readonly string[] {
+  return scorerTable[kind]?.metrics ?? [];
+}
+
+function kindsGiving(metric: string): string[] {
+  return Object.values(scorerTable).flatMap(({ kind, metrics }) => (metrics.includes(metric) ? [kind] : []));
+}
