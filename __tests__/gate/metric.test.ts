@@ -3,16 +3,16 @@ import { type Drawn, drawnDifferences, meanDifference } from '../../src/gate/met
 const ALPHA = 0.05;
 
 /** The root of the mean squared error: no mean over examples. */
-const rmse = (errors: readonly number[]) => (counts: Uint32Array) => {
-  const n = counts.reduce((sum, count) => sum + count, 0);
+const rmse = (errors: readonly number[]) => (counts: ArrayLike<number>) => {
+  const n = Array.from(counts).reduce((sum, count) => sum + count, 0);
   return Math.sqrt(errors.reduce((sum, error, i) => sum + counts[i]! * error ** 2, 0) / n);
 };
 
 const errors = (of: (i: number) => number) => Array.from({ length: 80 }, (_, i) => of(i));
-type Metric = (counts: Uint32Array) => number;
+type Metric = (counts: ArrayLike<number>) => number;
 const drawn = (base: Metric, head: Metric): Drawn => ({
   pooled: ['rmse'],
-  pool: (counts) => ({ base: [base(counts as Uint32Array)], head: [head(counts as Uint32Array)] }),
+  pool: (counts) => ({ base: [base(counts)], head: [head(counts)] }),
 });
 const both = drawn(rmse(errors((i) => (i % 5) / 5)), rmse(errors((i) => (i % 5) / 5 + 0.2)));
 const alone = errors(() => 0).map(() => ({}));

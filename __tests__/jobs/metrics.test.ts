@@ -12,7 +12,7 @@ const score = scorerOf(label, [{ name: 'notContains', options: { phrases: ['brok
 function trials(arm: Arm, answers: readonly string[]): Trial[] {
   return ids.map((exampleId, i) => {
     const outcome = answer(answers[i]!);
-    return { arm, exampleId, repeat: 0, outcome, score: score(outcome, example(truth[i]!)) };
+    return { arm, exampleId, repeat: 0, outcome, score: score(outcome, example(truth[i])) };
   });
 }
 

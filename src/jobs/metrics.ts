@@ -2,8 +2,9 @@ import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { Threshold } from '../gate/gate.ts';
 import { type Drawn, drawnDifferences, meanDifference } from '../gate/metric.ts';
+import { eachArm } from '../metrics/arms.ts';
 import { type Gathered, gather, type MeanMetric, type ScoredRun } from '../metrics/gather.ts';
-import { eachArm, type Meter } from '../metrics/meter.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { metricNamed, metricTable } from '../metrics/table.ts';
 import type { MetricReport } from '../report/model.ts';
 

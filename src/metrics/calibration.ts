@@ -1,4 +1,4 @@
-import { type ForecastGroup, type Forecasts, groupByConfidence } from './forecasts.ts';
+import { type ForecastGroups, type Forecasts, groupsOf, sortForecasts } from './forecasts.ts';
 import type { Weights } from './weights.ts';
 
 /** How confidences are put into bins. */
@@ -35,20 +35,47 @@ export interface CalibrationError {
 }
 
 /** The bins that hold examples, in rising order. RangeError for fewer than one bin, or for what is no forecast. */
-export function reliabilityTable(forecasts: Forecasts, { equal, bins }: Binning, weights?: Weights): ReliabilityBin[] {
+export function reliabilityTable(forecasts: Forecasts, binning: Binning, weights?: Weights): ReliabilityBin[] {
+  return reliabilityOf(groupsOf(sortForecasts(forecasts), weights), binning);
+}
+
+/** The same of examples that are grouped already. */
+export function reliabilityOf(groups: ForecastGroups, { equal, bins }: Binning): ReliabilityBin[] {
   if (!(Number.isInteger(bins) && bins >= 1)) throw new RangeError(`there must be at least one bin; asked for ${bins}`);
-  const groups = groupByConfidence(forecasts, weights);
-  const binOf = equal === 'width' ? ({ confidence }: ForecastGroup) => widthBin(confidence, bins) : massBins(groups, bins);
-  const rows: { bin: number; groups: ForecastGroup[] }[] = [];
-  for (const group of groups) {
-    const bin = binOf(group);
-    if (rows.at(-1)?.bin !== bin) rows.push({ bin, groups: [] });
-    rows.at(-1)!.groups.push(group);
+  const binOf = equal === 'width' ? (at: number) => widthBin(groups.confidence[at]!, bins) : massBins(groups, bins);
+  const rows: OpenBin[] = [];
+  for (let at = 0; at < groups.weight.length; at++) {
+    if (groups.weight[at] === 0) continue;
+    const bin = binOf(at);
+    const confidence = groups.confidence[at]!;
+    if (rows.at(-1)?.bin !== bin) rows.push({ bin, lowest: confidence, highest: confidence, weight: 0, right: 0, claimed: 0 });
+    const row = rows.at(-1)!;
+    row.highest = confidence;
+    row.weight += groups.weight[at]!;
+    row.right += groups.right[at]!;
+    row.claimed += groups.weight[at]! * confidence;
   }
-  return rows.map((row) => {
-    const edges = equal === 'width' ? { from: row.bin / bins, to: (row.bin + 1) / bins } : undefined;
-    return { ...summary(row.groups), ...edges };
-  });
+  return rows.map((row) => closed(row, equal === 'width' ? bins : undefined));
+}
+
+interface OpenBin {
+  readonly bin: number;
+  readonly lowest: number;
+  highest: number;
+  weight: number;
+  right: number;
+  claimed: number;
+}
+
+/** `bins`: how many there are where their edges are those of equal width. */
+function closed({ bin, lowest, highest, weight, right, claimed }: OpenBin, bins: number | undefined): ReliabilityBin {
+  return {
+    from: bins === undefined ? lowest : bin / bins,
+    to: bins === undefined ? highest : (bin + 1) / bins,
+    weight,
+    meanConfidence: Math.min(1, claimed / weight),
+    accuracy: Math.min(1, right / weight),
+  };
 }
 
 /** The m - 1 with (m-1)/M < confidence <= m/M, comparing with the edges themselves because the product rounds. */
@@ -59,30 +86,13 @@ function widthBin(confidence: number, bins: number): number {
   return bin;
 }
 
-/** The bin that holds the middle of each group when all examples are laid side by side. */
-function massBins(groups: readonly ForecastGroup[], bins: number): (group: ForecastGroup) => number {
-  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
+/** The bin that holds the middle of each group when all examples are laid side by side; to be asked in rising order, each group once. */
+function massBins({ weight, total }: ForecastGroups, bins: number): (at: number) => number {
   let before = 0;
-  return ({ weight }) => {
-    const middle = before + weight / 2;
-    before += weight;
+  return (at) => {
+    const middle = before + weight[at]! / 2;
+    before += weight[at]!;
     return Math.min(bins - 1, Math.floor((bins * middle) / total));
-  };
-}
-
-function summary(groups: readonly ForecastGroup[]): ReliabilityBin {
-  let [weight, right, claimed] = [0, 0, 0];
-  for (const group of groups) {
-    weight += group.weight;
-    right += group.right;
-    claimed += group.weight * group.confidence;
-  }
-  return {
-    from: groups[0]!.confidence,
-    to: groups.at(-1)!.confidence,
-    weight,
-    meanConfidence: Math.min(1, claimed / weight),
-    accuracy: Math.min(1, right / weight),
   };
 }
 

@@ -19,27 +19,40 @@ export function requireForecasts({ confidence, outcome }: Forecasts, weights?: W
   return totalWeight(confidence.length, weights);
 }
 
-/** Examples with one and the same confidence. */
-export interface ForecastGroup {
-  readonly confidence: number;
-  readonly weight: number;
-  /** Weight of those that were right. */
-  readonly right: number;
+/** Forecasts sorted once, so that each draw of examples is one pass over numbers. */
+export interface SortedForecasts extends Forecasts {
+  /** The distinct confidences in rising order. */
+  readonly distinct: Float64Array;
+  /** Per example the index of its confidence among them. */
+  readonly groupOf: Uint32Array;
 }
 
-/** The distinct confidences in rising order, those that weigh nothing left out. */
-export function groupByConfidence(forecasts: Forecasts, weights?: Weights): ForecastGroup[] {
+/** Per distinct confidence, in rising order: how much weighs on it, and how much of that was right. */
+export interface ForecastGroups {
+  readonly confidence: Float64Array;
+  readonly weight: Float64Array;
+  readonly right: Float64Array;
+  /** The sum of the weights. */
+  readonly total: number;
+}
+
+/** RangeError for what is no forecast. */
+export function sortForecasts(forecasts: Forecasts): SortedForecasts {
+  requireForecasts(forecasts);
   const { confidence, outcome } = forecasts;
-  requireForecasts(forecasts, weights);
-  const order = Uint32Array.from(confidence, (_, i) => i).sort((a, b) => confidence[a]! - confidence[b]!);
-  const groups: { confidence: number; weight: number; right: number }[] = [];
-  for (const i of order) {
-    const weight = weights?.[i] ?? 1;
-    if (weight === 0) continue;
-    if (groups.at(-1)?.confidence !== confidence[i]) groups.push({ confidence: confidence[i]!, weight: 0, right: 0 });
-    const group = groups.at(-1)!;
-    group.weight += weight;
-    group.right += weight * outcome[i]!;
+  const distinct = Float64Array.from(new Set(Array.from(confidence))).sort();
+  const indexOf = new Map(Array.from(distinct, (value, index) => [value, index]));
+  return { confidence, outcome, distinct, groupOf: Uint32Array.from(confidence, (value) => indexOf.get(value)!) };
+}
+
+/** The examples by confidence, example i counting `weights[i]` times. */
+export function groupsOf({ outcome, distinct, groupOf }: SortedForecasts, weights?: Weights): ForecastGroups {
+  const total = totalWeight(groupOf.length, weights);
+  const [weight, right] = [new Float64Array(distinct.length), new Float64Array(distinct.length)];
+  for (let i = 0; i < groupOf.length; i++) {
+    const own = weights?.[i] ?? 1;
+    weight[groupOf[i]!]! += own;
+    right[groupOf[i]!]! += own * outcome[i]!;
   }
-  return groups;
+  return { confidence: distinct, weight, right, total };
 }

@@ -1,6 +1,7 @@
 import type { Score } from '../domain/score.ts';
 import type { Arm } from '../domain/trial.ts';
-import { type ByArm, eachArm, type Meter, type Pool } from './meter.ts';
+import { type ByArm, eachArm } from './arms.ts';
+import type { Meter, Pool } from './meter.ts';
 import type { MetricTable } from './tables.ts';
 
 /** A scored answer: of which example (0-based) and which side. */

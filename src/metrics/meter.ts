@@ -1,16 +1,9 @@
 import type { Arm } from '../domain/trial.ts';
+import type { ByArm } from './arms.ts';
 import type { MetricTable } from './tables.ts';
 
 /** What a scorer saw in one answer, as numbers that its meter reads. */
 export type Seen = ArrayLike<number>;
-
-/** One value for each side that there is. */
-export type ByArm<T> = Partial<Record<Arm, T>>;
-
-/** `of` each side's value, for the sides that there are. */
-export function eachArm<T, U>({ base, head }: ByArm<T>, of: (value: T, arm: Arm) => U): ByArm<U> {
-  return { ...(base !== undefined && { base: of(base, 'base') }), ...(head !== undefined && { head: of(head, 'head') }) };
-}
 
 /** How what a scorer saw in many answers becomes metrics, all of them named in the table of metrics. */
 export interface Meter {

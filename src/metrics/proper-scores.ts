@@ -1,4 +1,4 @@
-import { type Forecasts, groupByConfidence, requireForecasts } from './forecasts.ts';
+import { type Forecasts, groupsOf, requireForecasts, sortForecasts } from './forecasts.ts';
 import type { Weights } from './weights.ts';
 
 /** Murphy's parts of a Brier score: brier = reliability - resolution + uncertainty, up to rounding. */
@@ -27,16 +27,16 @@ export function brierScore(forecasts: Forecasts, weights?: Weights): number {
  * confidence and not by bin, so that it is exact; where nearly every confidence is its own, reliability and resolution are both large.
  */
 export function brierParts(forecasts: Forecasts, weights?: Weights): BrierParts {
-  const groups = groupByConfidence(forecasts, weights);
+  const { confidence, weight, right, total } = groupsOf(sortForecasts(forecasts), weights);
   const brier = brierScore(forecasts, weights);
-  const total = groups.reduce((sum, { weight }) => sum + weight, 0);
-  const rate = groups.reduce((sum, { right }) => sum + right, 0) / total;
-  let [reliability, resolution] = [0, 0];
-  for (const { confidence, weight, right } of groups) {
-    reliability += (weight / total) * (confidence - right / weight) ** 2;
-    resolution += (weight / total) * (right / weight - rate) ** 2;
-  }
   if (total === 0) return { brier, reliability: Number.NaN, resolution: Number.NaN, uncertainty: Number.NaN };
+  const rate = right.reduce((sum, own) => sum + own, 0) / total;
+  let [reliability, resolution] = [0, 0];
+  for (let k = 0; k < weight.length; k++) {
+    if (weight[k] === 0) continue;
+    reliability += (weight[k]! / total) * (confidence[k]! - right[k]! / weight[k]!) ** 2;
+    resolution += (weight[k]! / total) * (right[k]! / weight[k]! - rate) ** 2;
+  }
   return { brier, reliability, resolution, uncertainty: rate * (1 - rate) };
 }
 
@@ -45,10 +45,13 @@ const CERTAIN = Number.EPSILON;
 
 /** -ln of the chance given to what happened, with p kept within [2^-52, 1 - 2^-52]: in [0, 36.05], lower is better. */
 export function logLoss(forecasts: Forecasts, weights?: Weights): number {
-  return meanOver(forecasts, weights, (confidence, outcome) => {
-    const kept = Math.min(1 - CERTAIN, Math.max(CERTAIN, confidence));
-    return outcome === 1 ? -Math.log(kept) : -Math.log1p(-kept);
-  });
+  return meanOver(forecasts, weights, surprise);
+}
+
+/** -ln of the chance that one example gave to what happened, its confidence kept as above. */
+export function surprise(confidence: number, outcome: number): number {
+  const kept = Math.min(1 - CERTAIN, Math.max(CERTAIN, confidence));
+  return outcome === 1 ? -Math.log(kept) : -Math.log1p(-kept);
 }
 
 function meanOver(forecasts: Forecasts, weights: Weights | undefined, loss: (confidence: number, outcome: number) => number): number {

@@ -1,5 +1,5 @@
+import type { ByArm } from './arms.ts';
 import type { LabelReport } from './classification.ts';
-import type { ByArm } from './meter.ts';
 
 /** How each label fares, either side's figures beside the other's. */
 export interface LabelTable {

@@ -1,4 +1,5 @@
 import type { Arm } from '../../domain/trial.ts';
+import { type ByArm, eachArm } from '../arms.ts';
 import {
   balancedAccuracy,
   labelReports,
@@ -11,7 +12,7 @@ import {
   weightedF1,
 } from '../classification.ts';
 import { confusionMatrix, type LabelledExamples, type LabelTally, labelTally } from '../confusion.ts';
-import { type ByArm, eachArm, type Meter, type Pool, type Seen } from '../meter.ts';
+import type { Meter, Pool, Seen } from '../meter.ts';
 import type { ConfusionTable, LabelTable } from '../tables.ts';
 import { Columns } from './columns.ts';
 
