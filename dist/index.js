@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-XQPDCOU5.js";
+} from "./chunks/chunk-B52YOG4N.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

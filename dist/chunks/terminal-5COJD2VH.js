@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-XQPDCOU5.js";
+} from "./chunk-B52YOG4N.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -9500,12 +9500,12 @@ function randomStream(seed, name2) {
   };
 }
 function shuffled(items, stream) {
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
+  const order2 = [...items];
+  for (let last = order2.length - 1; last > 0; last--) {
     const chosen = stream.below(last + 1);
-    [order[last], order[chosen]] = [order[chosen], order[last]];
+    [order2[last], order2[chosen]] = [order2[chosen], order2[last]];
   }
-  return order;
+  return order2;
 }
 
 // src/evaluate/plan.ts
@@ -9722,14 +9722,14 @@ function wrongKind(value, kind2) {
 function tooSmall({ input, minimum, inclusive, origin: origin2 }) {
   if (origin2 === "string") return explain("the text is empty", "Write something, or remove the key.");
   if (origin2 === "array") return explain("the list is empty", `List at least ${minimum}.`);
-  const bound2 = `${inclusive ? "at least" : "above"} ${minimum}`;
-  return explain(`${shown(input)} is not ${bound2}`, `Write a number ${bound2}.`);
+  const bound3 = `${inclusive ? "at least" : "above"} ${minimum}`;
+  return explain(`${shown(input)} is not ${bound3}`, `Write a number ${bound3}.`);
 }
 function tooBig({ input, maximum, inclusive, origin: origin2 }) {
   if (origin2 === "string") return explain("the text is too long", `Use at most ${maximum} characters.`);
   if (origin2 === "array") return explain("the list is too long", `List at most ${maximum}.`);
-  const bound2 = `${inclusive ? "at most" : "below"} ${maximum}`;
-  return explain(`${shown(input)} is not ${bound2}`, `Write a number ${bound2}.`);
+  const bound3 = `${inclusive ? "at most" : "below"} ${maximum}`;
+  return explain(`${shown(input)} is not ${bound3}`, `Write a number ${bound3}.`);
 }
 function kindName(expected) {
   return kindNames.get(expected) ?? expected;
@@ -9820,7 +9820,7 @@ var NodeReader = class {
     return {
       value,
       place: { line: this.#lineAt(offset), members: places },
-      size: parts2.reduce((size, part3) => size + part3.size, 1),
+      size: parts2.reduce((size2, part3) => size2 + part3.size, 1),
       depth
     };
   }
@@ -10693,7 +10693,7 @@ function urlFault(text) {
 var passOrFail = _enum(["pass", "fail"]).default("pass");
 var margin = number().gt(0).lt(1);
 var sliceName = string().min(1);
-var protectedSlice = union([sliceName, strictObject({ slice: sliceName, margin: margin.optional() })]).transform((given) => typeof given === "string" ? { slice: given } : given);
+var protectedSlice = union([sliceName, strictObject({ slice: sliceName, margin: margin.optional() })]).transform((given2) => typeof given2 === "string" ? { slice: given2 } : given2);
 var protectedSlices = array(protectedSlice).max(50).refine((slices3) => new Set(slices3.map(({ slice }) => slice)).size === slices3.length, {
   error: explain("a slice is named twice", "Name each slice once.")
 }).default([]);
@@ -10725,9 +10725,9 @@ function expandHeaders(headers, env, file2 = "prompt-ratchet.yml") {
   const expanded = Object.entries(headers).map(([name2, template]) => {
     const wrong = (what, fix) => void problems3.push({ file: file2, key: `headers.${name2}`, what, fix });
     const value = template.replace(reference, (_, variable2) => {
-      const held = Object.hasOwn(env, variable2) ? env[variable2] : void 0;
-      if (!held) wrong(`the environment variable ${variable2} is not set`, 'Set it under "env:" of the workflow step.');
-      return held ?? "";
+      const held2 = Object.hasOwn(env, variable2) ? env[variable2] : void 0;
+      if (!held2) wrong(`the environment variable ${variable2} is not set`, 'Set it under "env:" of the workflow step.');
+      return held2 ?? "";
     });
     if (isUnsendable(value))
       wrong("the value holds a line break or another character that no header can carry", "Mend the environment variable.");
@@ -10957,10 +10957,10 @@ var normalize_columns_array = function(columns2) {
 
 // node_modules/csv-parse/lib/utils/ResizeableBuffer.js
 var ResizeableBuffer = class {
-  constructor(size = 100) {
-    this.size = size;
+  constructor(size2 = 100) {
+    this.size = size2;
     this.length = 0;
-    this.buf = Buffer.allocUnsafe(size);
+    this.buf = Buffer.allocUnsafe(size2);
   }
   prepend(val) {
     if (Buffer.isBuffer(val)) {
@@ -12895,9 +12895,9 @@ function csvRow(record2) {
     const key = variable.exec(name2)?.[1];
     return key === void 0 ? [] : [[key, value]];
   });
-  const given = fields.filter(([name2, value]) => !variable.test(name2) && value !== "");
+  const given2 = fields.filter(([name2, value]) => !variable.test(name2) && value !== "");
   return {
-    ...Object.fromEntries(given.map(([name2, value]) => [name2, name2 === "skip" ? skipField(value) : value])),
+    ...Object.fromEntries(given2.map(([name2, value]) => [name2, name2 === "skip" ? skipField(value) : value])),
     vars: Object.fromEntries(vars)
   };
 }
@@ -13018,8 +13018,8 @@ function checkedOptions(name2, schema2, options2) {
 
 // src/scorers/definition.ts
 function defineScorer(definition) {
-  const { kind: kind2, summary: summary2, schema: schema2, bind } = definition;
-  return { kind: kind2, summary: summary2, schema: schema2, bind: (options2) => bind(checkedOptions(kind2, schema2, options2)) };
+  const { kind: kind2, summary: summary2, metrics: metrics3 = [], schema: schema2, bind } = definition;
+  return { kind: kind2, summary: summary2, metrics: metrics3, schema: schema2, bind: (options2) => bind(checkedOptions(kind2, schema2, options2)) };
 }
 
 // src/scorers/expected.ts
@@ -14037,39 +14037,39 @@ var MachineUTF8Input = class MachineUTF8Input2 extends MachineInputBase {
     if (pos >= this.end) return MachineInputBase.EOF();
     const c = this.bytes[pos] & 255;
     if (c < 128) return c << 3 | 1;
-    let size;
+    let size2;
     let rune;
     let lo = 128;
     let hi = 191;
     if (c >= 194 && c <= 223) {
-      size = 2;
+      size2 = 2;
       rune = c & 31;
     } else if (c >= 224 && c <= 239) {
-      size = 3;
+      size2 = 3;
       rune = c & 15;
       if (c === 224) lo = 160;
       else if (c === 237) hi = 159;
     } else if (c >= 240 && c <= 244) {
-      size = 4;
+      size2 = 4;
       rune = c & 7;
       if (c === 240) lo = 144;
       else if (c === 244) hi = 143;
     } else return MachineUTF8Input2.RUNE_ERROR_STEP;
-    if (pos + size > this.end) return MachineUTF8Input2.RUNE_ERROR_STEP;
+    if (pos + size2 > this.end) return MachineUTF8Input2.RUNE_ERROR_STEP;
     const c1 = this.bytes[pos + 1] & 255;
     if (c1 < lo || c1 > hi) return MachineUTF8Input2.RUNE_ERROR_STEP;
     rune = rune << 6 | c1 & 63;
-    if (size > 2) {
+    if (size2 > 2) {
       const c2 = this.bytes[pos + 2] & 255;
       if ((c2 & 192) !== 128) return MachineUTF8Input2.RUNE_ERROR_STEP;
       rune = rune << 6 | c2 & 63;
-      if (size > 3) {
+      if (size2 > 3) {
         const c3 = this.bytes[pos + 3] & 255;
         if ((c3 & 192) !== 128) return MachineUTF8Input2.RUNE_ERROR_STEP;
         rune = rune << 6 | c3 & 63;
       }
     }
-    return rune << 3 | size;
+    return rune << 3 | size2;
   }
   index(re2, pos) {
     pos += this.start;
@@ -15110,12 +15110,12 @@ var Machine = class Machine2 {
     for (let j = 0; j < lbState.size; j++) this.add(q, lbState.pcs[j], lbState.pos, this.matchcap, 0, flag);
   }
   saveLookbehinds(lbState, q, pos) {
-    let size = 0;
+    let size2 = 0;
     for (let j = 0; j < q.size; j++) {
       const pc = q.densePcs[j];
-      if (this.prog.lbInst[pc] === 1 && Inst.isRuneOp(this.prog.inst[pc].op)) lbState.pcs[size++] = pc;
+      if (this.prog.lbInst[pc] === 1 && Inst.isRuneOp(this.prog.inst[pc].op)) lbState.pcs[size2++] = pc;
     }
-    lbState.size = size;
+    lbState.size = size2;
     lbState.pos = pos;
     lbState.lbTable.set(this.lbTable);
   }
@@ -15359,11 +15359,11 @@ var DFA = class DFA2 {
     return this.getState(closure.pcs, stateFlag, ids);
   }
   allocTable(state, anchor) {
-    const size = this.numClasses + 1;
-    const cost2 = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size;
+    const size2 = this.numClasses + 1;
+    const cost2 = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size2;
     if (this.memBudget < cost2) return null;
     this.memBudget -= cost2;
-    const table3 = new Array(size).fill(null);
+    const table3 = new Array(size2).fill(null);
     if (anchor === RE2Flags.UNANCHORED) state.next = table3;
     else state.nextAnchored = table3;
     return table3;
@@ -15721,9 +15721,9 @@ var Backtracker = class Backtracker2 {
   }
 };
 var QueueOnePass = class {
-  constructor(size) {
-    this.sparse = new Uint32Array(size);
-    this.dense = new Uint32Array(size);
+  constructor(size2) {
+    this.sparse = new Uint32Array(size2);
+    this.dense = new Uint32Array(size2);
     this.size = 0;
     this.nextIndex = 0;
   }
@@ -15754,7 +15754,7 @@ var mergeRuneSets = (leftRunes, rightRunes, leftPC, rightPC) => {
   const leftLen = leftRunes.length;
   const rightLen = rightRunes.length;
   let lx = 0, rx = 0;
-  const merged = [];
+  const merged2 = [];
   const next = [];
   let ok = true;
   let ix = -1;
@@ -15762,8 +15762,8 @@ var mergeRuneSets = (leftRunes, rightRunes, leftPC, rightPC) => {
     const newArray = isLeft ? leftRunes : rightRunes;
     const low = isLeft ? lx : rx;
     const pc = isLeft ? leftPC : rightPC;
-    if (ix > 0 && newArray[low] <= merged[ix]) return false;
-    merged.push(newArray[low], newArray[low + 1]);
+    if (ix > 0 && newArray[low] <= merged2[ix]) return false;
+    merged2.push(newArray[low], newArray[low + 1]);
     if (isLeft) lx += 2;
     else rx += 2;
     ix += 2;
@@ -15778,7 +15778,7 @@ var mergeRuneSets = (leftRunes, rightRunes, leftPC, rightPC) => {
     if (!ok) return null;
   }
   return {
-    merged,
+    merged: merged2,
     next
   };
 };
@@ -17351,13 +17351,13 @@ var CharClass = class CharClass2 {
   }
   static sortRanges(array2, len) {
     const n = len >> 1;
-    const order = new Array(n);
-    for (let i = 0; i < n; i++) order[i] = i;
-    order.sort((a, b) => array2[2 * a] - array2[2 * b] || array2[2 * b + 1] - array2[2 * a + 1]);
+    const order2 = new Array(n);
+    for (let i = 0; i < n; i++) order2[i] = i;
+    order2.sort((a, b) => array2[2 * a] - array2[2 * b] || array2[2 * b + 1] - array2[2 * a + 1]);
     const sorted = array2.slice(0, len);
     for (let i = 0; i < n; i++) {
-      array2[2 * i] = sorted[2 * order[i]];
-      array2[2 * i + 1] = sorted[2 * order[i] + 1];
+      array2[2 * i] = sorted[2 * order2[i]];
+      array2[2 * i + 1] = sorted[2 * order2[i] + 1];
     }
   }
   /**
@@ -17871,43 +17871,43 @@ var Parser2 = class Parser3 {
     if (!force && this.size !== null) {
       if (this.size.has(re)) return this.size.get(re);
     }
-    let size = 0;
+    let size2 = 0;
     switch (re.op) {
       case Regexp.Op.LITERAL:
-        size = re.runes.length;
+        size2 = re.runes.length;
         break;
       case Regexp.Op.PLB:
       case Regexp.Op.NLB:
       case Regexp.Op.CAPTURE:
       case Regexp.Op.STAR:
-        size = 2 + this.calcSize(re.subs[0]);
+        size2 = 2 + this.calcSize(re.subs[0]);
         break;
       case Regexp.Op.PLUS:
       case Regexp.Op.QUEST:
-        size = 1 + this.calcSize(re.subs[0]);
+        size2 = 1 + this.calcSize(re.subs[0]);
         break;
       case Regexp.Op.CONCAT:
-        for (let sub of re.subs) size = size + this.calcSize(sub);
+        for (let sub of re.subs) size2 = size2 + this.calcSize(sub);
         break;
       case Regexp.Op.ALTERNATE:
-        for (let sub of re.subs) size = size + this.calcSize(sub);
-        if (re.subs.length > 1) size = size + re.subs.length - 1;
+        for (let sub of re.subs) size2 = size2 + this.calcSize(sub);
+        if (re.subs.length > 1) size2 = size2 + re.subs.length - 1;
         break;
       case Regexp.Op.REPEAT: {
         let sub = this.calcSize(re.subs[0]);
         if (re.max === -1) {
-          if (re.min === 0) size = 2 + sub;
-          else size = 1 + re.min * sub;
+          if (re.min === 0) size2 = 2 + sub;
+          else size2 = 1 + re.min * sub;
           break;
         }
-        size = re.max * sub + (re.max - re.min);
+        size2 = re.max * sub + (re.max - re.min);
         break;
       }
     }
-    size = Math.max(1, size);
+    size2 = Math.max(1, size2);
     if (this.size === null) this.size = /* @__PURE__ */ new Map();
-    this.size.set(re, size);
-    return size;
+    this.size.set(re, size2);
+    return size2;
   }
   checkHeight(re) {
     if (this.numRegexp < Parser3.MAX_HEIGHT) return;
@@ -19232,17 +19232,17 @@ var TranslateRegExpString = class TranslateRegExpString2 {
     if (typeof data !== "string") return data;
     let result = "";
     let changed = false;
-    let size = data.length;
-    if (size === 0) {
+    let size2 = data.length;
+    if (size2 === 0) {
       result = "(?:)";
       changed = true;
     }
     let inCharClass = false;
     let i = 0;
-    while (i < size) {
+    while (i < size2) {
       let ch = data[i];
       if (ch === "\\") {
-        if (i + 1 < size) {
+        if (i + 1 < size2) {
           ch = data[i + 1];
           switch (ch) {
             case "\\":
@@ -19250,7 +19250,7 @@ var TranslateRegExpString = class TranslateRegExpString2 {
               i += 2;
               continue;
             case "c":
-              if (i + 2 < size) {
+              if (i + 2 < size2) {
                 let code = data[i + 2].charCodeAt(0);
                 if (code >= 65 && code <= 90 || code >= 97 && code <= 122) {
                   let val = code % 32;
@@ -19267,12 +19267,12 @@ var TranslateRegExpString = class TranslateRegExpString2 {
               changed = true;
               continue;
             case "u":
-              if (i + 2 < size) {
+              if (i + 2 < size2) {
                 if (data[i + 2] === "{") {
                   let j = i + 3;
                   let hasHex = false;
                   let closed = false;
-                  while (j < size) {
+                  while (j < size2) {
                     const hexChar = data[j];
                     if (hexChar === "}") {
                       closed = true;
@@ -19288,7 +19288,7 @@ var TranslateRegExpString = class TranslateRegExpString2 {
                     changed = true;
                     continue;
                   }
-                } else if (i + 5 < size) {
+                } else if (i + 5 < size2) {
                   let isHex4 = true;
                   for (let j = 0; j < 4; j++) if (!TranslateRegExpString2.isHexadecimal(data[i + 2 + j])) {
                     isHex4 = false;
@@ -19308,11 +19308,11 @@ var TranslateRegExpString = class TranslateRegExpString2 {
               continue;
             case "x": {
               let isValidHex = false;
-              if (i + 2 < size && data[i + 2] === "{") {
+              if (i + 2 < size2 && data[i + 2] === "{") {
                 let j = i + 3;
                 let hasHex = false;
                 let closed = false;
-                while (j < size) {
+                while (j < size2) {
                   const hexChar = data[j];
                   if (hexChar === "}") {
                     closed = true;
@@ -19323,7 +19323,7 @@ var TranslateRegExpString = class TranslateRegExpString2 {
                   j++;
                 }
                 if (closed && hasHex) isValidHex = true;
-              } else if (i + 3 < size && TranslateRegExpString2.isHexadecimal(data[i + 2]) && TranslateRegExpString2.isHexadecimal(data[i + 3])) isValidHex = true;
+              } else if (i + 3 < size2 && TranslateRegExpString2.isHexadecimal(data[i + 2]) && TranslateRegExpString2.isHexadecimal(data[i + 3])) isValidHex = true;
               if (isValidHex) {
                 result += "\\x";
                 i += 2;
@@ -19402,8 +19402,8 @@ var TranslateRegExpString = class TranslateRegExpString2 {
         }
         inCharClass = true;
       } else if (ch === "]") inCharClass = false;
-      else if (!inCharClass && ch === "(" && i + 2 < size && data[i + 1] === "?" && data[i + 2] === "<") {
-        if (i + 3 < size && !"=!>)".includes(data[i + 3])) {
+      else if (!inCharClass && ch === "(" && i + 2 < size2 && data[i + 1] === "?" && data[i + 2] === "<") {
+        if (i + 3 < size2 && !"=!>)".includes(data[i + 3])) {
           result += "(?P<";
           i += 3;
           changed = true;
@@ -19902,6 +19902,216 @@ function listed2(accepted) {
   return accepted.length > 3 ? `${shown4} or ${accepted.length - 3} more` : shown4;
 }
 
+// src/metrics/arms.ts
+function eachArm({ base, head }, of) {
+  return { ...base !== void 0 && { base: of(base, "base") }, ...head !== void 0 && { head: of(head, "head") } };
+}
+
+// src/metrics/weights.ts
+function totalWeight(n, weights) {
+  if (weights === void 0) return n;
+  requireLength("weights", weights, n);
+  let total3 = 0;
+  for (let i = 0; i < n; i++) {
+    const weight = weights[i];
+    if (!(weight >= 0)) throw new RangeError(`a weight must be at least 0; that of example ${i} is ${weight}`);
+    total3 += weight;
+  }
+  if (total3 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
+  return total3;
+}
+function requireLength(name2, values, n) {
+  if (values.length !== n) throw new RangeError(`there must be one of ${name2} per example: ${values.length} for ${n} examples`);
+}
+
+// src/metrics/confusion.ts
+function confusionMatrix(examples2, weights) {
+  const { labels, truth, predicted } = examples2;
+  const tally = labelTally(examples2, weights);
+  const columns2 = labels.length + 1;
+  const cells = new Float64Array(labels.length * columns2);
+  for (let i = 0; i < truth.length; i++) cells[truth[i] * columns2 + predicted[i]] += weights?.[i] ?? 1;
+  return { ...tally, cells };
+}
+function labelTally({ labels, truth, predicted }, weights) {
+  const total3 = totalWeight(truth.length, weights);
+  const [support, named6, hits] = [
+    new Float64Array(labels.length + 1),
+    new Float64Array(labels.length + 1),
+    new Float64Array(labels.length)
+  ];
+  for (let i = 0; i < truth.length; i++) {
+    const weight = weights?.[i] ?? 1;
+    support[truth[i]] += weight;
+    named6[predicted[i]] += weight;
+    if (truth[i] === predicted[i]) hits[truth[i]] += weight;
+  }
+  return { labels, counts: labels.map((_, k) => ({ support: support[k], predicted: named6[k], hits: hits[k] })), total: total3 };
+}
+function unknownPredictions({ counts: counts2, total: total3 }) {
+  return total3 - counts2.reduce((sum3, { predicted }) => sum3 + predicted, 0);
+}
+
+// src/metrics/f1.ts
+function precisionOf({ truePositives, falsePositives }) {
+  return share(truePositives, truePositives + falsePositives);
+}
+function recallOf({ truePositives, falseNegatives }) {
+  return share(truePositives, truePositives + falseNegatives);
+}
+function f1Of({ truePositives, falsePositives, falseNegatives }, empty) {
+  const all2 = 2 * truePositives + falsePositives + falseNegatives;
+  return all2 === 0 ? empty : 2 * truePositives / all2;
+}
+function share(part3, whole) {
+  return whole === 0 ? 0 : part3 / whole;
+}
+
+// src/metrics/classification.ts
+function presentLabels(...tallies) {
+  const [first, ...others] = tallies;
+  if (first === void 0) return [];
+  if (!others.every(({ labels }) => isSame(labels, first.labels))) throw new RangeError("arms can only be compared over the same labels");
+  return first.labels.map((_, k) => tallies.some(({ counts: counts2 }) => counts2[k].support + counts2[k].predicted > 0));
+}
+function isSame(labels, others) {
+  return labels === others || labels.length === others.length && labels.every((label2, k) => label2 === others[k]);
+}
+function labelReports(tally) {
+  return tally.counts.map((counts2, k) => {
+    const against = againstRest(counts2);
+    return {
+      label: tally.labels[k],
+      precision: precisionOf(against),
+      recall: recallOf(against),
+      f1: f1Of(against, 0),
+      support: counts2.support,
+      predicted: counts2.predicted
+    };
+  });
+}
+function againstRest({ support, predicted, hits }) {
+  return { truePositives: hits, falsePositives: Math.max(0, predicted - hits), falseNegatives: Math.max(0, support - hits) };
+}
+function balancedAccuracy(tally) {
+  const supported = tally.counts.filter(({ support }) => support > 0);
+  return sumOf(supported, ({ hits, support }) => hits / support) / supported.length;
+}
+function macroF1(tally, present = presentLabels(tally)) {
+  return meanOverPresent(tally, present, ({ f1 }) => f1);
+}
+function macroPrecision(tally, present = presentLabels(tally)) {
+  return meanOverPresent(tally, present, ({ precision }) => precision);
+}
+function macroRecall(tally, present = presentLabels(tally)) {
+  return meanOverPresent(tally, present, ({ recall }) => recall);
+}
+function meanOverPresent(tally, present, value) {
+  const reports = labelReports(tally).filter((_, k) => present[k]);
+  return tally.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
+}
+function weightedF1(tally) {
+  return Math.min(1, sumOf(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
+}
+function matthews(tally) {
+  const { counts: counts2, total: total3 } = tally;
+  if (total3 === 0) return Number.NaN;
+  const unknown2 = unknownPredictions(tally);
+  const covariance = total3 * sumOf(counts2, ({ hits }) => hits) - sumOf(counts2, ({ support, predicted }) => support * predicted);
+  const predictedSpread = total3 ** 2 - sumOf(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
+  const truthSpread = total3 ** 2 - sumOf(counts2, ({ support }) => support ** 2);
+  if (predictedSpread <= 0 || truthSpread <= 0) return 0;
+  return Math.max(-1, Math.min(1, covariance / Math.sqrt(predictedSpread * truthSpread)));
+}
+function sumOf(parts2, value) {
+  return parts2.reduce((sum3, part3) => sum3 + value(part3), 0);
+}
+
+// src/metrics/meters/columns.ts
+var Columns = class {
+  #example = [];
+  #columns;
+  #weights = new Float64Array(0);
+  constructor(width3) {
+    this.#columns = Array.from({ length: width3 }, () => []);
+  }
+  add(example, seen) {
+    this.#example.push(example);
+    for (let k = 0; k < this.#columns.length; k++) this.#columns[k].push(seen[k]);
+  }
+  column(k) {
+    return this.#columns[k];
+  }
+  /** How often each answer counts where example i counts `counts[i]` times. Overwritten by the next call. */
+  weights(counts2) {
+    const n = this.#example.length;
+    if (this.#weights.length !== n) this.#weights = new Float64Array(n);
+    for (let i = 0; i < n; i++) this.#weights[i] = counts2[this.#example[i]];
+    return this.#weights;
+  }
+};
+
+// src/metrics/meters/labels.ts
+var pooled = {
+  balancedAccuracy: (tally) => balancedAccuracy(tally),
+  macroF1,
+  weightedF1: (tally) => weightedF1(tally),
+  macroPrecision,
+  macroRecall,
+  matthews: (tally) => matthews(tally)
+};
+var labelMetrics = ["microF1", ...Object.keys(pooled)];
+function labelMeter(labels) {
+  return {
+    id: `label ${JSON.stringify(labels)}`,
+    means: ["microF1"],
+    valuesIn: (seen) => [seen[0] === seen[1] ? 1 : 0],
+    pooled: Object.keys(pooled),
+    pool: () => new LabelPool(labels)
+  };
+}
+var LabelPool = class {
+  #labels;
+  #arms = {};
+  constructor(labels) {
+    this.#labels = labels;
+  }
+  add(arm2, example, seen) {
+    this.#arms[arm2] ??= new Columns(2);
+    this.#arms[arm2].add(example, seen);
+  }
+  values(counts2) {
+    const tallies = eachArm(this.#arms, (arm2) => labelTally(this.#examplesOf(arm2), arm2.weights(counts2)));
+    const present = presentLabels(...Object.values(tallies));
+    return eachArm(tallies, (tally) => Object.values(pooled).map((metric) => metric(tally, present)));
+  }
+  tables() {
+    return [this.#labelTable(), this.#confusionTable()];
+  }
+  #labelTable() {
+    const reports = eachArm(this.#arms, (arm2) => labelReports(labelTally(this.#examplesOf(arm2))));
+    const rows = this.#labels.map((label2, k) => ({ label: label2, ...eachArm(reports, (own2) => own2[k]) }));
+    return { kind: "labels", rows };
+  }
+  #confusionTable() {
+    const matrices = eachArm(this.#arms, (arm2) => confusionMatrix(this.#examplesOf(arm2)).cells);
+    const columns2 = this.#labels.length + 1;
+    const filled = [...new Set(Object.values(matrices).flatMap(filledCells))].sort((one, other) => one - other);
+    const cells = filled.map((at2) => ({
+      expected: this.#labels[Math.floor(at2 / columns2)],
+      named: this.#labels[at2 % columns2] ?? null,
+      ...eachArm(matrices, (own2) => own2[at2])
+    }));
+    return { kind: "confusion", labels: this.#labels, cells };
+  }
+  #examplesOf(arm2) {
+    return { labels: this.#labels, truth: arm2.column(0), predicted: arm2.column(1) };
+  }
+};
+function filledCells(cells) {
+  return Array.from(cells.keys()).filter((at2) => cells[at2] !== 0);
+}
+
 // src/scorers/words.ts
 var wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -19937,6 +20147,7 @@ var labelList = array(plain2).min(1).max(1e3).superRefine((labels, context) => {
 var label = defineScorer({
   kind: "label",
   summary: "Passes if the answer names exactly one of `labels`, as a whole word in any case, and it is `expected`.",
+  metrics: labelMetrics,
   schema: strictObject({
     ...commonOptions,
     labels: labelList.describe("All labels there are. Where one is part of another, the longer one counts.")
@@ -19946,6 +20157,8 @@ var label = defineScorer({
     const even4 = (text) => fold(normalize(text, options2.normalize));
     const labels = new Map(options2.labels.map((name2) => [even4(String(name2)), String(name2)]));
     labels.delete("");
+    const meter = labelMeter([...labels.values()]);
+    const indexOf = new Map([...labels.keys()].map((name2, index) => [name2, index]));
     const namedIn = labelFinder([...labels.keys()]);
     const namesOf = (named6) => named6.map((name2) => quote(labels.get(name2) ?? name2));
     return {
@@ -19958,10 +20171,12 @@ var label = defineScorer({
         const answer2 = read(text);
         const named6 = namedIn(fold(answer2));
         const expected = expectedText(example) ?? "";
-        const pass = named6.length === 1 && named6[0] === even4(expected);
-        const observed = { expected: even4(expected), ...named6.length === 1 && { named: named6[0] } };
+        const [right, given2] = [indexOf.get(even4(expected)), named6.length === 1 ? indexOf.get(named6[0]) : labels.size];
+        const pass = given2 === right;
+        const observed = { [meter.id]: [right, given2] };
         return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named6), answer2), observed };
-      }
+      },
+      meters: [meter]
     };
   }
 });
@@ -20000,8 +20215,8 @@ var regex = defineScorer({
   }),
   bind(options2) {
     const read = answerReader(options2);
-    const given = options2.pattern === void 0 ? void 0 : compile(options2.pattern, options2.flags);
-    const compiled = (example) => given ?? fromExpected(example, options2.flags);
+    const given2 = options2.pattern === void 0 ? void 0 : compile(options2.pattern, options2.flags);
+    const compiled = (example) => given2 ?? fromExpected(example, options2.flags);
     return {
       requires(example) {
         const outcome = compiled(example);
@@ -20121,11 +20336,11 @@ function memberOf(spec) {
 }
 function single(spec) {
   const { score: score2, consults = false } = boundScorer(spec);
-  const observe = (answer2, example) => {
-    const graded = consults ? void 0 : score2(answer2, example, askNobody);
+  const observeNothing = (answer2, example) => {
+    const graded = consults ? void 0 : score2({ ...answer2, text: "" }, example, askNobody);
     return graded instanceof Promise ? void 0 : graded?.observed;
   };
-  return { kind: spec.kind, weight: spec.weight, consults, grade: score2, observe };
+  return { kind: spec.kind, weight: spec.weight, consults, grade: score2, observeNothing };
 }
 var askNobody = () => {
   throw new Error("a scorer asked a model without saying so");
@@ -20137,25 +20352,22 @@ function group({ kind: kind2, weight, options: options2 }, specs) {
     weight,
     consults: members.some(({ consults }) => consults),
     grade: together(members, boundGroup(groupTable[kind2], options2)),
-    observe: (answer2, example) => firstOf(members, ({ observe }) => observe(answer2, example))
+    observeNothing: (answer2, example) => merged(members.map((member) => member.observeNothing(answer2, example)))
   };
 }
-function firstOf(list2, find) {
-  for (const one of list2) {
-    const found2 = find(one);
-    if (found2 !== void 0) return found2;
-  }
-  return void 0;
+function merged(all2) {
+  const observed = all2.filter((one) => one !== void 0);
+  return observed.length < 2 ? observed[0] : Object.assign({}, ...observed.reverse());
 }
 function together(members, { isSettled, join: join2 }) {
-  const order = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
+  const order2 = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
   return (answer2, example, consult) => {
     const parts2 = [];
     const take = ({ kind: kind2, weight }, score2) => void parts2.push({ kind: kind2, weight, ...score2 });
     const from = (first) => {
-      for (let at2 = first; at2 < order.length; at2++) {
-        const member = order[at2];
+      for (let at2 = first; at2 < order2.length; at2++) {
+        const member = order2[at2];
         if (member.consults && isSettled(parts2)) break;
         const graded = member.grade(answer2, example, consult);
         if (graded instanceof Promise) {
@@ -20178,7 +20390,7 @@ function isFailure(graded) {
 function wholeOf(parts2, join2, isAlone) {
   const { value, pass, deciding, because } = join2(parts2);
   const reasons3 = isAlone ? parts2[0].reason : deciding.map(named2).join("; ");
-  const observed = firstOf(parts2, (part3) => part3.observed);
+  const observed = merged(parts2.map((part3) => part3.observed));
   return { value, pass, reason: because === void 0 ? reasons3 : `${because} (${reasons3})`, ...observed && { observed } };
 }
 function named2({ kind: kind2, reason: reason2 }) {
@@ -20193,8 +20405,8 @@ function defineConstraint(definition) {
     summary: summary2,
     schema: schema2,
     bind(options2) {
-      const bound2 = bind(checkedOptions(name2, schema2, options2));
-      return typeof bound2 === "function" ? { check: bound2 } : bound2;
+      const bound3 = bind(checkedOptions(name2, schema2, options2));
+      return typeof bound3 === "function" ? { check: bound3 } : bound3;
     }
   };
 }
@@ -20841,8 +21053,8 @@ function isMultiple(number3, of) {
 }
 function decimal(number3) {
   const [mantissa = "0", exponent = "0"] = String(number3).split("e");
-  const [whole = "0", fraction2 = ""] = mantissa.split(".");
-  return { digits: BigInt(whole + fraction2), places: fraction2.length - Number(exponent) };
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  return { digits: BigInt(whole + fraction), places: fraction.length - Number(exponent) };
 }
 function scaled({ digits, places }, to) {
   return digits * 10n ** BigInt(to - places);
@@ -20895,12 +21107,12 @@ function ofList({ minItems, maxItems, uniqueItems }, value) {
   return uniqueItems === true && new Set(value.map(canonical)).size < value.length ? "has an item twice" : void 0;
 }
 function ofObject(schema2, value) {
-  const { minProperties, maxProperties, required: required2, dependentRequired } = schema2;
-  const size = Object.keys(value).length;
-  if (typeof minProperties === "number" && size < minProperties) return `must have at least ${minProperties} properties, not ${size}`;
-  if (typeof maxProperties === "number" && size > maxProperties) return `must have at most ${maxProperties} properties, not ${size}`;
+  const { minProperties, maxProperties, required: required3, dependentRequired } = schema2;
+  const size2 = Object.keys(value).length;
+  if (typeof minProperties === "number" && size2 < minProperties) return `must have at least ${minProperties} properties, not ${size2}`;
+  if (typeof maxProperties === "number" && size2 > maxProperties) return `must have at most ${maxProperties} properties, not ${size2}`;
   const lacking = (names4) => Array.isArray(names4) ? names4.find((name2) => !Object.hasOwn(value, String(name2))) : void 0;
-  const missing2 = lacking(required2);
+  const missing2 = lacking(required3);
   if (missing2 !== void 0) return `lacks the property ${quote(String(missing2))}`;
   if (!isObject(dependentRequired)) return void 0;
   for (const [key, names4] of Object.entries(dependentRequired)) {
@@ -21880,15 +22092,19 @@ function uniform({ scorers, constraints = [] }) {
     return graded.then((later) => isFailure(later) ? later : ended(later, answer2));
   };
 }
-function invalid({ name: name2, reason: reason2 }, { observe }, answer2, example) {
-  const expected = observe(answer2, example)?.expected;
+function invalid({ name: name2, reason: reason2 }, { observeNothing }, answer2, example) {
+  const observed = observeNothing(answer2, example);
   return {
     value: 0,
     pass: false,
     reason: `breaks ${name2}: ${reason2}${ending[answer2.finish]}`,
     broken: name2,
-    ...expected !== void 0 && { observed: { expected } }
+    ...observed && { observed }
   };
+}
+function metersOf(scoring) {
+  const meters = everyScorer(scoring).flatMap((spec) => spec.members === void 0 ? boundScorer(spec).meters ?? [] : []);
+  return [...new Map(meters.map((meter) => [meter.id, meter])).values()];
 }
 function ended(score2, { finish }) {
   return finish === "stop" ? score2 : { ...score2, reason: score2.reason + ending[finish] };
@@ -22059,21 +22275,147 @@ function readOverrides(written2, labels) {
   };
 }
 
+// src/metrics/table.ts
+var rate = { range: [0, 1], unit: "fraction", aggregation: "mean", interval: "per-example" };
+var pooled2 = { range: [0, 1], unit: "fraction", aggregation: "pooled", interval: "paired-bootstrap" };
+var correlation = { range: [-1, 1], unit: "coefficient", aggregation: "pooled", interval: "paired-bootstrap" };
+var size = { range: [0, Number.POSITIVE_INFINITY], unit: "number", aggregation: "pooled", interval: "paired-bootstrap" };
+var families = {
+  any: [
+    ["accuracy", "higher", rate, "Share of examples that pass.", "main"],
+    ["score", "higher", rate, "Mean score.", "main"]
+  ],
+  classification: [
+    ["balancedAccuracy", "higher", pooled2, "Mean recall of the labels, each counting the same however rare.", "main"],
+    ["macroF1", "higher", pooled2, "Mean F1 of the labels, each counting the same; labels that occur nowhere are skipped.", "main"],
+    ["microF1", "higher", rate, "F1 from counts pooled over labels: the share of examples with the right label."],
+    ["weightedF1", "higher", pooled2, "Mean F1 of the labels, each as often as it is right."],
+    ["macroPrecision", "higher", pooled2, "Mean precision of the labels."],
+    ["macroRecall", "higher", pooled2, "Mean recall of the labels."],
+    ["matthews", "higher", correlation, "Matthews correlation for any number of labels; 0 is no better than chance.", "main"]
+  ],
+  "multi-label": [
+    ["subsetAccuracy", "higher", rate, "Share of examples whose set of labels is exactly right.", "main"],
+    ["multiLabelMicroF1", "higher", pooled2, "F1 from counts pooled over labels and examples.", "main"],
+    ["multiLabelMacroF1", "higher", pooled2, "Mean F1 of the labels over examples with several labels.", "main"],
+    ["samplesF1", "higher", rate, "Mean F1 of the examples' sets of labels.", "main"],
+    ["hammingLoss", "lower", rate, "Mean share of labels that are wrongly given or wrongly left out."]
+  ],
+  calibration: [
+    [
+      "brier",
+      "lower",
+      { ...rate, unit: "coefficient" },
+      "Mean squared distance between stated confidence and outcome; the one to gate on.",
+      "main"
+    ],
+    ["logLoss", "lower", { ...rate, range: [0, 36.05], unit: "nats" }, "Mean -ln of the chance given to what happened."],
+    ["ece", "lower", pooled2, "Expected calibration error: mean gap between confidence and accuracy over bins of equal width.", "main"],
+    ["eceEqualMass", "lower", pooled2, "Expected calibration error over bins of equally many examples."],
+    ["mce", "lower", pooled2, "Maximum calibration error: the largest gap of a bin."],
+    ["rmsce", "lower", pooled2, "Root mean square calibration error over bins."]
+  ],
+  numeric: [
+    ["withinTolerance", "higher", rate, "Share of numbers within the tolerance; an answer without a number is not.", "main"],
+    ["scaledScore", "higher", rate, "Mean of 1 - |error| / scale, at least 0 per example."],
+    ["mae", "lower", size, "Mean absolute error of the numbers that were answered.", "main"],
+    ["rmse", "lower", size, "Root mean squared error of the numbers that were answered; one outlier wide.", "main"],
+    ["mape", "lower", { ...size, unit: "fraction" }, "Mean absolute error as a fraction of the right number, where that is not 0."],
+    [
+      "r2",
+      "higher",
+      { ...size, range: [Number.NEGATIVE_INFINITY, 1], unit: "coefficient" },
+      "Share of the variance of the right numbers that is met."
+    ]
+  ],
+  extraction: [
+    ["documentF1", "higher", rate, "Mean F1 of the documents' fields; what the gate compares."],
+    ["documentExact", "higher", rate, "Share of documents with every field right.", "main"],
+    ["fieldMicroF1", "higher", pooled2, "F1 from counts pooled over fields and documents.", "main"],
+    ["fieldMicroPrecision", "higher", pooled2, "Share of the values given that are right."],
+    ["fieldMicroRecall", "higher", pooled2, "Share of the values wanted that were given right."],
+    ["fieldMacroF1", "higher", pooled2, "Mean F1 of the fields, each counting the same.", "main"],
+    ["schemaValidity", "higher", rate, "Share of answers that are valid against the schema.", "main"]
+  ],
+  text: [
+    ["exactMatch", "higher", rate, "Share of answers equal to a reference, character by character."],
+    ["squadExact", "higher", rate, "Share of answers equal to a reference without case, punctuation and articles.", "main"],
+    ["tokenF1", "higher", rate, "Mean F1 of the words shared with the reference, normalised as SQuAD does.", "main"],
+    ["rougeL", "higher", rate, "Mean F1 of the longest common subsequence of words.", "main"],
+    ["rougeLsum", "higher", rate, "Mean F1 of longest common subsequences line by line.", "main"],
+    ["chrf", "higher", rate, "Mean F2 of shared character n-grams.", "main"],
+    ["chrfPlusPlus", "higher", rate, "Mean F2 of shared character and word n-grams.", "main"],
+    ["corpusChrf", "higher", pooled2, "chrF of all answers together, as translation papers print it."]
+  ],
+  retrieval: [
+    ["contextPrecision", "higher", rate, "Whether the relevant contexts rank first, among those retrieved.", "main"],
+    ["plainContextPrecision", "higher", rate, "Share of retrieved contexts that are relevant, whatever their rank."],
+    ["contextRecall", "higher", rate, "Share of relevant contexts that were retrieved.", "main"],
+    ["citationValidity", "higher", rate, "Share of citations that name a context that was given.", "main"],
+    ["citationCoverage", "higher", rate, "Share of sentences that cite a context that was given.", "main"]
+  ],
+  agreement: [
+    ["rawAgreement", "higher", rate, "Share of answers on which judge and people agree."],
+    ["cohenKappa", "higher", correlation, "Agreement of two raters beyond chance."],
+    ["linearKappa", "higher", correlation, "Agreement beyond chance, a miss by one step costing less than by two."],
+    ["quadraticKappa", "higher", correlation, "Agreement beyond chance, a miss costing the square of its steps."],
+    ["krippendorffAlpha", "higher", correlation, "Agreement of any number of raters beyond chance, ratings missing or not."],
+    ["spearman", "higher", correlation, "Correlation of the ranks that two raters give."],
+    ["kendallTauB", "higher", correlation, "Surplus of pairs that both raters order alike."],
+    [
+      "judgeBias",
+      "lower",
+      { ...correlation, aggregation: "mean", interval: "per-example" },
+      "Mean of judge minus people; nearest 0 is best, above it the judge is lenient."
+    ]
+  ]
+};
+var order = ["any", "classification", "multi-label", "calibration", "numeric", "extraction", "text", "retrieval", "agreement"];
+var metricTable = order.flatMap(
+  (family) => families[family].map(([name2, direction, shape, summary2, prominence]) => ({
+    name: name2,
+    summary: summary2,
+    direction,
+    ...shape,
+    isMain: prominence === "main",
+    family
+  }))
+);
+function metricNamed(name2) {
+  return metricTable.find((metric) => metric.name === name2);
+}
+
+// src/settings/thresholds.ts
+var held = metricTable.filter(({ name: name2, family }) => family === "any" || kindsGiving(name2).length > 0);
+var thresholdsSchema = strictObject(Object.fromEntries(held.map((metric) => [metric.name, boundOf(metric)]))).pipe(record(string(), number()));
+function boundOf({ direction, range: [least, greatest], summary: summary2 }) {
+  const number3 = number();
+  const floored = Number.isFinite(least) ? number3.min(least) : number3;
+  const bounded = Number.isFinite(greatest) ? floored.max(greatest) : floored;
+  return bounded.optional().describe(`${direction === "higher" ? "Least" : "Greatest"} value: ${summary2}`);
+}
+function idleThreshold(metric, scorers) {
+  if (metricNamed(metric)?.family === "any" || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return void 0;
+  const kinds = kindsGiving(metric).map((kind2) => `"${kind2}"`);
+  return { what: "no scorer gives this metric", fix: `Add ${anyOf(kinds)} to scorers, or remove the threshold.` };
+}
+function metricsGivenBy({ kind: kind2 }) {
+  return scorerTable[kind2]?.metrics ?? [];
+}
+function kindsGiving(metric) {
+  return Object.values(scorerTable).flatMap(({ kind: kind2, metrics: metrics3 }) => metrics3.includes(metric) ? [kind2] : []);
+}
+
 // src/settings/evalset-file.ts
 var rowFile = string().min(1).regex(/\.(jsonl|csv|json|yaml|yml)$/, explain("this is no file of examples", "Name a .jsonl, .csv, .json, .yaml or .yml file.")).refine((path) => !/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path), {
   error: explain("the path is not relative", "Write it from the folder of this file, with forward slashes.")
 });
-var fraction = number().min(0).max(1);
 var headerShape = {
   examples: union([rowFile, array(rowFile).min(1), array(record(string(), anyJson)).min(1)]).describe("A file of examples, a list of files, or the rows themselves. Paths start from the folder of this file."),
   labels: array(anyJson).min(1).optional().describe("All labels there are, for `label` scorers that name none."),
   margin: number().gt(0).lt(1).optional().describe("The tolerated drop in mean score; default: the settings' one."),
   slices: array(_enum(["tags"])).default([]).describe("What slices are made of, each compared by itself."),
-  thresholds: strictObject({
-    accuracy: fraction.optional().describe("Least share of examples that must pass."),
-    score: fraction.optional().describe("Least mean score."),
-    macroF1: fraction.optional().describe("Least macro-F1; needs a `label` scorer.")
-  }).prefault({}).describe("What the pull request's version must reach, whatever it is compared with."),
+  thresholds: thresholdsSchema.prefault({}).describe("What the pull request's version must keep to, whatever it is compared with: a number for each metric."),
   repeats: int().min(1).max(100).optional().describe("Runs of each version on each example; default: the settings' number.")
 };
 var headerSchema = strictObject({
@@ -22112,18 +22454,21 @@ function headerOfRows(file2) {
 }
 function readScoring(header) {
   const { labels, thresholds } = header.value;
-  const given = labels && part(header, ["labels"], labels);
-  const scorers = readScorers(part(header, ["scorers"], header.value.scorers), given);
+  const given2 = labels && part(header, ["labels"], labels);
+  const scorers = readScorers(part(header, ["scorers"], header.value.scorers), given2);
   const constraints = readConstraints(part(header, ["constraints"], header.value.constraints));
-  const { overrides, problems: problems3 } = readOverrides(part(header, ["overrides"], header.value.overrides), given);
+  const { overrides, problems: problems3 } = readOverrides(part(header, ["overrides"], header.value.overrides), given2);
   const all2 = [...scorers.problems, ...constraints.problems, ...problems3];
   const read = { scorers: scorers.specs, constraints: constraints.specs, overrides };
-  if (all2.length > 0 || everyScorer(read).some(takesLabels)) return { ...read, problems: all2 };
-  const idle = labels === void 0 ? [] : [problemAt(header, ["labels"], idleLabels)];
-  const baseless = thresholds.macroF1 === void 0 ? [] : [problemAt(header, ["thresholds", "macroF1"], noLabels)];
+  if (all2.length > 0) return { ...read, problems: all2 };
+  const every = everyScorer(read);
+  const idle = labels === void 0 || every.some(takesLabels) ? [] : [problemAt(header, ["labels"], idleLabels)];
+  const baseless = Object.keys(thresholds).flatMap((metric) => {
+    const fault2 = idleThreshold(metric, every);
+    return fault2 === void 0 ? [] : [problemAt(header, ["thresholds", metric], fault2)];
+  });
   return { ...read, problems: [...baseless, ...idle] };
 }
-var noLabels = { what: "no scorer compares labels", fix: 'Add "label" to scorers, or remove the threshold.' };
 var idleLabels = { what: "no scorer uses the labels", fix: 'Add "label" to scorers, or remove the labels.' };
 function readRowFiles(header) {
   const { examples: examples2 } = header.value;
@@ -22265,7 +22610,7 @@ var names3 = {
 };
 function applyInputs(settings, inputs, spelled = (name2) => name2) {
   const problems3 = [];
-  function given(input, schema2) {
+  function given2(input, schema2) {
     const text = inputs[input]?.trim() ?? "";
     if (text === "") return void 0;
     const checked = examine(located(names3[input], text, { line: 1 }), schema2);
@@ -22276,14 +22621,14 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
   const { model, gate, caps } = settings;
   const applied = {
     ...settings,
-    model: { ...model, name: given("model", modelName) ?? model.name },
-    baseUrl: given("baseUrl", baseUrl) ?? settings.baseUrl,
-    apiVersion: given("apiVersion", apiVersion) ?? settings.apiVersion,
-    prompts: given("prompts", globList) ?? settings.prompts,
-    gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given("onInconclusive", onInconclusive)) },
+    model: { ...model, name: given2("model", modelName) ?? model.name },
+    baseUrl: given2("baseUrl", baseUrl) ?? settings.baseUrl,
+    apiVersion: given2("apiVersion", apiVersion) ?? settings.apiVersion,
+    prompts: given2("prompts", globList) ?? settings.prompts,
+    gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
     caps: {
-      calls: lower(caps.calls, given("maxCalls", written(calls, "1000"))),
-      costUsd: lower(caps.costUsd, given("maxCostUsd", written(costUsd, "0.50")))
+      calls: lower(caps.calls, given2("maxCalls", written(calls, "1000"))),
+      costUsd: lower(caps.costUsd, given2("maxCostUsd", written(costUsd, "0.50")))
     }
   };
   refuseAny(problems3);
@@ -22412,19 +22757,19 @@ function awayFromZero(value) {
 function betaFraction(a, b, x) {
   let c = 1;
   let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
-  let fraction2 = d;
+  let fraction = d;
   for (let m = 1; m < 1e6; m++) {
     const even4 = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / awayFromZero(1 + even4 * d);
     c = awayFromZero(1 + even4 / c);
-    fraction2 *= c * d;
+    fraction *= c * d;
     const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
     d = 1 / awayFromZero(1 + odd * d);
     c = awayFromZero(1 + odd / c);
-    fraction2 *= c * d;
+    fraction *= c * d;
     if (Math.abs(c * d - 1) < 4e-16) break;
   }
-  return fraction2;
+  return fraction;
 }
 function inLowerPart(a, b, x) {
   return x * (a + b + 2) <= a + 1;
@@ -22439,8 +22784,8 @@ function incompleteBeta(a, b, x, y) {
 function newtonMove(p, a, b, x, y) {
   const logTerm = logBinomialTerm(a, b, x, y);
   if (inLowerPart(a, b, x)) {
-    const fraction2 = betaFraction(a, b, x);
-    return (logTerm + Math.log(b / (a + b) * fraction2) - Math.log(p)) * fraction2 / a;
+    const fraction = betaFraction(a, b, x);
+    return (logTerm + Math.log(b / (a + b) * fraction) - Math.log(p)) * fraction / a;
   }
   const share2 = Math.exp(logTerm) / (a + b);
   const mass = 1 - share2 * a * betaFraction(b, a, y);
@@ -22469,9 +22814,9 @@ function normalDensity(x) {
 var TAIL_FROM = 2.5;
 var TAIL_DEPTH = 60;
 function farTail(x) {
-  let fraction2 = x;
-  for (let level2 = TAIL_DEPTH; level2 > 0; level2--) fraction2 = x + level2 / fraction2;
-  return normalDensity(x) / fraction2;
+  let fraction = x;
+  for (let level2 = TAIL_DEPTH; level2 > 0; level2--) fraction = x + level2 / fraction;
+  return normalDensity(x) / fraction;
 }
 function fromCentre(x) {
   let term = x;
@@ -23151,11 +23496,13 @@ function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules) {
   const { harmShown, regressed: regressed2 } = guard(harmP(effect.method, evidence), slices3, rules.alpha);
   const decision = ladder(effect, harmShown, scope2, outlook);
   const blocked = [...missedThresholds(thresholds), ...regressed2.map((slice) => ({ rule: "slice-regressed", slice }))];
+  const unknown2 = unmeasuredThresholds(thresholds);
   const unproven = rules.strict ? [...unprovenSlices(slices3), ...untestedSlices(slices3)] : [];
   return {
-    verdict: blocked.length > 0 ? "regressed" : unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict,
+    verdict: verdictOf(decision, { blocked, unknown: unknown2, unproven }),
     because: [
       ...blocked,
+      ...unknown2,
       ...scope2 === "nothing" ? [] : [decision.because],
       ...decision.verdict === "regressed" ? [] : worseSlices(slices3, rules.alpha),
       ...rules.strict ? unproven : untestedSlices(slices3),
@@ -23168,6 +23515,11 @@ function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules) {
 }
 function unmeasured(because) {
   return { verdict: "could-not-measure", because: [because] };
+}
+function verdictOf(decision, { blocked, unknown: unknown2, unproven }) {
+  if (blocked.length > 0) return "regressed";
+  if (decision.verdict !== "regressed" && unknown2.length > 0) return "could-not-measure";
+  return unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict;
 }
 function comparisonOf(evidence, scope2, missing2, rules) {
   const effect = effectOf(evidence, methodFor(evidence, scope2), missing2, rules);
@@ -23183,7 +23535,15 @@ function clusterReasons(evidence) {
   return fewClusters(evidence) ? [{ rule: "few-clusters", clusters }] : [];
 }
 function missedThresholds(thresholds) {
-  return thresholds.filter(({ value, threshold: threshold3 }) => !(value >= threshold3)).map((missed) => ({ rule: "threshold-missed", ...missed }));
+  return thresholds.flatMap(({ metric, direction, value, threshold: threshold2 }) => {
+    const isKept2 = value === void 0 || (direction === "higher" ? value >= threshold2 : value <= threshold2);
+    return isKept2 ? [] : [{ rule: "threshold-missed", metric, threshold: threshold2, value }];
+  });
+}
+function unmeasuredThresholds(thresholds) {
+  return thresholds.flatMap(
+    ({ metric, value, threshold: threshold2 }) => value === void 0 ? [{ rule: "threshold-unmeasured", metric, threshold: threshold2 }] : []
+  );
 }
 
 // src/gate/design.ts
@@ -23391,7 +23751,7 @@ function requestsOf(version, evalSet2, defaults) {
       for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
     }
   }
-  if (problems3.size > 0) throw new UserError(...firstOf2([...problems3.values()]));
+  if (problems3.size > 0) throw new UserError(...firstOf([...problems3.values()]));
   return requests;
 }
 function modelOf(version, defaults) {
@@ -23413,7 +23773,7 @@ function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
     fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
   });
 }
-function firstOf2(problems3) {
+function firstOf(problems3) {
   if (problems3.length <= MOST_PROBLEMS) return problems3;
   return [...problems3.slice(0, MOST_PROBLEMS), { what: "and more like these, in this row or in others" }];
 }
@@ -23437,6 +23797,7 @@ function measurementOf(name2, versions, evalSet2, settings) {
     evalSet: evalSet2,
     examples: new Map(evalSet2.examples.map((example) => [example.id, example])),
     grade: graderOf(evalSet2),
+    meters: metersOf(evalSet2),
     rules: rulesOf(evalSet2, settings),
     design: designFor(evalSet2, repeats, settings),
     models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
@@ -23568,8 +23929,8 @@ async function proposedFor(change2, versions, ground) {
   if (revisions.policy.revision === revisions.head.revision) return {};
   const { evalSet: evalSet2, files } = await evalSetFor(revisions.head, { path: change2.path }, settings.prompts);
   if (evalSet2 === void 0) return {};
-  const isSame = sameJudgement(proposal.settings, settings) && !await choosesAnother(change2, files, ground);
-  if (isSame || (versions.head.model?.name ?? proposal.settings.model.name) === void 0) return { evalSet: evalSet2.path };
+  const isSame3 = sameJudgement(proposal.settings, settings) && !await choosesAnother(change2, files, ground);
+  if (isSame3 || (versions.head.model?.name ?? proposal.settings.model.name) === void 0) return { evalSet: evalSet2.path };
   const measurement = measurementOf(subjectName(change2.path, true), versions, evalSet2, proposal.settings);
   return { evalSet: evalSet2.path, measurement: measurement.same ? headOnly(measurement) : measurement };
 }
@@ -24448,14 +24809,14 @@ function resample({ examples: examples2, clusterOf, draws, stream }, seen) {
     seen(counts2);
   }
 }
-function bootstrapDraws(metric, resampling) {
-  const values = new Float64Array(resampling.draws);
-  let defined = 0;
+function drawsOfEach(metrics3, width3, resampling) {
+  const values = Array.from({ length: width3 }, () => new Float64Array(resampling.draws));
+  const defined = new Uint32Array(width3);
   resample(resampling, (counts2) => {
-    const value = metric(counts2);
-    if (Number.isFinite(value)) values[defined++] = value;
+    const row = metrics3(counts2);
+    for (let k = 0; k < width3; k++) if (Number.isFinite(row[k])) values[k][defined[k]++] = row[k];
   });
-  return values.subarray(0, defined).sort();
+  return values.map((own2, k) => own2.subarray(0, defined[k]).sort());
 }
 function sampleQuantile(rising, p) {
   if (rising.length === 0) throw new RangeError("nothing has no quantile");
@@ -24464,267 +24825,225 @@ function sampleQuantile(rising, p) {
   const low = rising[below2];
   return low + (position - below2) * (rising[Math.min(below2 + 1, rising.length - 1)] - low);
 }
-function metricAsIs(metric, examples2) {
-  const value = metric(new Uint32Array(examples2).fill(1));
-  if (!Number.isFinite(value)) throw new RangeError("the metric has no value on these examples");
-  return value;
-}
-function pairedBootstrap(metric, resampling, alpha) {
+function pairedBootstraps(metrics3, width3, resampling, alpha) {
   requireAlpha(alpha);
   if (resampling.examples < 1) throw new RangeError("a bootstrap needs at least one example");
-  const estimate = metricAsIs(metric, resampling.examples);
-  const values = bootstrapDraws(metric, resampling);
-  return {
-    estimate,
-    lower: sampleQuantile(values, alpha),
-    upper: sampleQuantile(values, 1 - alpha),
-    undefinedDraws: resampling.draws - values.length
-  };
+  const estimates = Array.from(metrics3(new Uint32Array(resampling.examples).fill(1)));
+  return drawsOfEach(metrics3, width3, resampling).map((values, k) => {
+    const estimate = estimates[k];
+    if (!Number.isFinite(estimate) || values.length === 0) return void 0;
+    const [lower2, upper] = [sampleQuantile(values, alpha), sampleQuantile(values, 1 - alpha)];
+    return { estimate, lower: lower2, upper, undefinedDraws: resampling.draws - values.length };
+  });
 }
 
 // src/gate/metric.ts
 var DRAWS = 2e3;
-function metricDifference(name2, { base, head }, examples2, alpha, seed) {
-  const whole = new Uint32Array(examples2.length).fill(1);
-  if (examples2.length === 0 || !Number.isFinite(head(whole) - base(whole))) return void 0;
+function drawnDifferences({ pooled: pooled3, pool }, examples2, alpha, seed) {
+  if (examples2.length === 0 || pooled3.length === 0) return /* @__PURE__ */ new Map();
   const clusterOf = clustersOf(examples2)?.of;
-  const stream = randomStream(seed, `bootstrap of ${name2}`);
+  const stream = randomStream(seed, "bootstrap of metrics");
   const resampling = { examples: examples2.length, draws: DRAWS, stream, ...clusterOf && { clusterOf } };
-  const { estimate, lower: lower2, upper } = pairedBootstrap((counts2) => head(counts2) - base(counts2), resampling, alpha);
-  return { estimate, lower: lower2, upper, level: Number((1 - 2 * alpha).toFixed(12)) };
+  const difference = (counts2) => {
+    const { base = [], head = [] } = pool(counts2);
+    return Float64Array.from(pooled3, (_, k) => (head[k] ?? Number.NaN) - (base[k] ?? Number.NaN));
+  };
+  const intervals = pairedBootstraps(difference, pooled3.length, resampling, alpha);
+  return new Map(
+    intervals.flatMap((interval2, k) => {
+      if (interval2 === void 0) return [];
+      const { estimate, lower: lower2, upper } = interval2;
+      return [[pooled3[k], { estimate, lower: lower2, upper, level: levelOf(alpha), method: "paired-bootstrap" }]];
+    })
+  );
+}
+function meanDifference({ values: { base, head } }, [least, greatest], pairs2, alpha) {
+  const width3 = greatest - least;
+  const isWhole = (values) => values?.every(Number.isFinite) === true;
+  if (!Number.isFinite(width3) || pairs2.length === 0 || !isWhole(base) || !isWhole(head)) return void 0;
+  const share2 = (value) => (value - least) / width3;
+  const evidence = evidenceOf(
+    pairs2.map(({ exampleId, tags, cluster }, i) => ({
+      exampleId,
+      tags,
+      ...cluster !== void 0 && { cluster },
+      base: share2(base[i]),
+      head: share2(head[i])
+    }))
+  );
+  const method3 = populationMethod(evidence);
+  const { estimate, lower: lower2, upper, level: level2 } = effectOf(evidence, method3, 0, { alpha, margin: 1 });
+  return { estimate: estimate * width3, lower: lower2 * width3, upper: upper * width3, level: level2, method: method3 };
 }
 
-// src/metrics/weights.ts
-function totalWeight(n, weights) {
-  if (weights === void 0) return n;
-  requireLength("weights", weights, n);
-  let total3 = 0;
-  for (let i = 0; i < n; i++) {
-    const weight = weights[i];
-    if (!(weight >= 0)) throw new RangeError(`a weight must be at least 0; that of example ${i} is ${weight}`);
-    total3 += weight;
-  }
-  if (total3 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
-  return total3;
-}
-function requireLength(name2, values, n) {
-  if (values.length !== n) throw new RangeError(`there must be one of ${name2} per example: ${values.length} for ${n} examples`);
-}
-
-// src/metrics/confusion.ts
-function encodeLabels(truth, predicted, declared = []) {
-  requireLength("predicted labels", predicted, truth.length);
-  const labels = [.../* @__PURE__ */ new Set([...declared, ...[...new Set(truth)].sort()])];
-  const indexOf = new Map(labels.map((label2, index) => [label2, index]));
-  const code = (label2) => label2 === void 0 ? labels.length : indexOf.get(label2) ?? labels.length;
-  return { labels, truth: Int32Array.from(truth, code), predicted: Int32Array.from(predicted, code) };
-}
-function confusionMatrix({ labels, truth, predicted }, weights) {
-  const total3 = totalWeight(truth.length, weights);
-  const columns2 = labels.length + 1;
-  const cells = new Float64Array(labels.length * columns2);
-  for (let i = 0; i < truth.length; i++) cells[truth[i] * columns2 + predicted[i]] += weights?.[i] ?? 1;
-  return { labels, cells, total: total3 };
-}
-function labelCounts({ labels, cells }) {
-  const columns2 = labels.length + 1;
-  const predicted = new Float64Array(columns2);
-  const support = new Float64Array(labels.length);
-  for (let row = 0; row < labels.length; row++) {
-    for (let column = 0; column < columns2; column++) {
-      const count2 = cells[row * columns2 + column];
-      support[row] += count2;
-      predicted[column] += count2;
+// src/metrics/gather.ts
+var ofScores = { means: ["accuracy", "score"], valuesIn: ({ pass, value }) => [pass ? 1 : 0, value] };
+function gather(runs, examples2, meters) {
+  const scores = new Means(ofScores.means, examples2);
+  const seen = meters.map((meter) => ({ meter, means: new Means(meter.means, examples2), pool: meter.pool?.(), met: false }));
+  for (const { arm: arm2, example, score: score2 } of runs) {
+    scores.add(arm2, example, ofScores.valuesIn(score2));
+    for (const one of seen) {
+      const observed = score2.observed?.[one.meter.id];
+      if (observed === void 0) continue;
+      one.met = true;
+      one.means.add(arm2, example, one.meter.valuesIn(observed));
+      one.pool?.add(arm2, example, observed);
     }
   }
-  return labels.map((_, k) => ({ support: support[k], predicted: predicted[k], hits: cells[k * columns2 + k] }));
-}
-
-// src/metrics/f1.ts
-function precisionOf({ truePositives, falsePositives }) {
-  return share(truePositives, truePositives + falsePositives);
-}
-function recallOf({ truePositives, falseNegatives }) {
-  return share(truePositives, truePositives + falseNegatives);
-}
-function f1Of({ truePositives, falsePositives, falseNegatives }, empty) {
-  const all2 = 2 * truePositives + falsePositives + falseNegatives;
-  return all2 === 0 ? empty : 2 * truePositives / all2;
-}
-function share(part3, whole) {
-  return whole === 0 ? 0 : part3 / whole;
-}
-
-// src/metrics/classification.ts
-function presentLabels(...matrices) {
-  const [first, ...others] = matrices;
-  if (first === void 0) return [];
-  if (others.some(({ labels }) => labels.length !== first.labels.length || labels.some((label2, k) => label2 !== first.labels[k])))
-    throw new RangeError("arms can only be compared over the same labels");
-  const seen = matrices.map(labelCounts);
-  return first.labels.map((_, k) => seen.some((counts2) => counts2[k].support + counts2[k].predicted > 0));
-}
-function labelReports(matrix) {
-  return labelCounts(matrix).map((counts2, k) => {
-    const against = againstRest(counts2);
-    return {
-      label: matrix.labels[k],
-      precision: precisionOf(against),
-      recall: recallOf(against),
-      f1: f1Of(against, 0),
-      support: counts2.support,
-      predicted: counts2.predicted
-    };
-  });
-}
-function againstRest({ support, predicted, hits }) {
-  return { truePositives: hits, falsePositives: Math.max(0, predicted - hits), falseNegatives: Math.max(0, support - hits) };
-}
-function macroF1(matrix, present = presentLabels(matrix)) {
-  return meanOverPresent(matrix, present, ({ f1 }) => f1);
-}
-function meanOverPresent(matrix, present, value) {
-  const reports = labelReports(matrix).filter((_, k) => present[k]);
-  return matrix.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
-}
-function sumOf(parts2, value) {
-  return parts2.reduce((sum3, part3) => sum3 + value(part3), 0);
-}
-
-// src/jobs/label-metrics.ts
-function macroF1Of(trials, ids) {
-  const place = new Map(ids.map((id, index) => [id, index]));
-  const counted2 = trials.filter(({ exampleId, score: score2 }) => score2 !== void 0 && place.has(exampleId));
-  if (counted2.length === 0 || counted2.some(({ score: score2 }) => score2?.observed === void 0)) return void 0;
-  const labels = [...new Set(counted2.map(({ score: score2 }) => score2.observed.expected))].sort();
-  const matrixOf = (arm2) => {
-    const own2 = counted2.filter((trial) => trial.arm === arm2);
-    if (own2.length === 0) return void 0;
-    const encoded = encodeLabels(
-      own2.map(({ score: score2 }) => score2.observed.expected),
-      own2.map(({ score: score2 }) => score2.observed.named),
-      labels
-    );
-    const at2 = Uint32Array.from(own2, ({ exampleId }) => place.get(exampleId));
-    const weights = new Float64Array(own2.length);
-    return (counts2) => {
-      for (let i = 0; i < at2.length; i++) weights[i] = counts2[at2[i]];
-      return confusionMatrix(encoded, weights);
-    };
+  const met = seen.filter((one) => one.met);
+  return {
+    means: firstByName([...scores.metrics(), ...met.flatMap(({ means }) => means.metrics())]),
+    ...pooledOf(met.flatMap(({ meter: { pooled: pooled3 }, pool }) => pool === void 0 ? [] : [{ pooled: pooled3, pool }]))
   };
-  const matrices = { base: matrixOf("base"), head: matrixOf("head") };
-  const f1 = (arm2) => {
-    const own2 = matrices[arm2];
-    const other = matrices[arm2 === "base" ? "head" : "base"];
-    if (own2 === void 0) return void 0;
-    return (counts2) => {
-      const matrix = own2(counts2);
-      return macroF1(matrix, other === void 0 ? presentLabels(matrix) : presentLabels(matrix, other(counts2)));
-    };
-  };
-  return { base: f1("base"), head: f1("head") };
 }
+function pooledOf(pools) {
+  const names4 = pools.flatMap(({ pooled: pooled3 }) => pooled3);
+  const kept3 = names4.map((name2, at2) => names4.indexOf(name2) === at2);
+  const only = (values) => values.filter((_, at2) => kept3[at2]);
+  return {
+    pooled: names4.filter((_, at2) => kept3[at2]),
+    pool: (counts2) => {
+      const all2 = pools.map(({ pool, pooled: pooled3 }) => ({ values: pool.values(counts2), width: pooled3.length }));
+      const row = (arm2) => all2.flatMap(({ values, width: width3 }) => Array.from(values[arm2] ?? new Float64Array(width3).fill(Number.NaN)));
+      const has = (arm2) => all2.some(({ values }) => values[arm2] !== void 0);
+      return { ...has("base") && { base: only(row("base")) }, ...has("head") && { head: only(row("head")) } };
+    },
+    tables: () => pools.flatMap(({ pool }) => pool.tables())
+  };
+}
+function firstByName(metrics3) {
+  return metrics3.filter(({ name: name2 }, at2) => metrics3.findIndex((other) => other.name === name2) === at2);
+}
+var Means = class {
+  #names;
+  #examples;
+  #arms = {};
+  constructor(names4, examples2) {
+    this.#names = names4;
+    this.#examples = examples2;
+  }
+  add(arm2, example, values) {
+    const size2 = this.#names.length * this.#examples;
+    this.#arms[arm2] ??= { sums: new Float64Array(size2), counts: new Uint32Array(size2) };
+    const { sums, counts: counts2 } = this.#arms[arm2];
+    for (let k = 0; k < this.#names.length; k++) {
+      if (Number.isNaN(values[k])) continue;
+      sums[k * this.#examples + example] += values[k];
+      counts2[k * this.#examples + example] += 1;
+    }
+  }
+  metrics() {
+    return this.#names.map((name2, k) => {
+      const from = k * this.#examples;
+      const mean3 = (at2, sums, counts2) => sums[from + at2] / counts2[from + at2];
+      const values = eachArm(
+        this.#arms,
+        ({ sums, counts: counts2 }) => Float64Array.from({ length: this.#examples }, (_, at2) => mean3(at2, sums, counts2))
+      );
+      return { name: name2, values };
+    });
+  }
+};
 
 // src/jobs/metrics.ts
-var MEASURES = {
-  accuracy: ({ score: score2 }) => score2?.pass ? 1 : 0,
-  score: ({ score: score2 }) => score2?.value ?? 0
-};
-function metricsOf(trials, thresholds, examples2) {
-  const scored = trials.filter(({ exampleId, score: score2 }) => score2 !== void 0 && examples2.has(exampleId));
-  const metrics3 = Object.entries(MEASURES).map(([name2, measure2]) => {
-    const base = meanOver(scored, "base", measure2);
-    const head = meanOver(scored, "head", measure2);
-    const threshold3 = thresholds[name2];
-    return {
-      name: name2,
-      ...base !== void 0 && { base },
-      ...head !== void 0 && { head },
-      ...threshold3 !== void 0 && { threshold: threshold3 }
-    };
+function gathered(trials, ids, meters) {
+  return gather(runsOf2(trials, ids), ids.length, meters);
+}
+function* runsOf2(trials, ids) {
+  const place = new Map(ids.map((id, index) => [id, index]));
+  for (const { arm: arm2, exampleId, score: score2 } of trials) {
+    const example = place.get(exampleId);
+    if (example !== void 0 && score2 !== void 0) yield { arm: arm2, example, score: score2 };
+  }
+}
+function metricsOf(gathered2, examples2, thresholds) {
+  const valuesOf = valuesIn(gathered2, examples2);
+  const all2 = metricTable.flatMap(({ name: name2 }) => {
+    const threshold2 = thresholds[name2];
+    const { base, head } = valuesOf(name2);
+    if (base === void 0 && head === void 0 && threshold2 === void 0) return [];
+    return [{ name: name2, ...given({ base, head, threshold: threshold2 }) }];
   });
-  const [accuracy] = metrics3;
-  const telling = metrics3.filter(
-    (metric) => metric === accuracy || metric.threshold !== void 0 || metric.base !== accuracy?.base || metric.head !== accuracy?.head
+  const accuracy = all2.find(({ name: name2 }) => name2 === "accuracy");
+  return all2.filter(
+    ({ name: name2, base, head, threshold: threshold2 }) => name2 !== "score" || threshold2 !== void 0 || base !== accuracy?.base || head !== accuracy?.head
   );
-  return [...telling, ...labelMetric(scored, thresholds, [...examples2])];
 }
-var MACRO_F1 = "macroF1";
-function labelMetric(trials, thresholds, ids) {
-  const arms2 = macroF1Of(trials, ids);
-  if (arms2 === void 0) return [];
-  const once = new Uint32Array(ids.length).fill(1);
-  const [base, head, threshold3] = [arms2.base?.(once), arms2.head?.(once), thresholds[MACRO_F1]];
-  return [
-    {
-      name: MACRO_F1,
-      ...base !== void 0 && { base },
-      ...head !== void 0 && { head },
-      ...threshold3 !== void 0 && { threshold: threshold3 }
-    }
-  ];
+function given(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
-function withIntervals(metrics3, trials, pairs2, alpha, seed) {
-  const score2 = metricsIn(trials, pairs2, MEASURES["score"]);
+function valuesIn({ means, pooled: pooled3, pool }, examples2) {
+  const whole = pool(new Uint32Array(examples2).fill(1));
+  const values = new Map([
+    ...pooled3.map((name2, k) => [name2, eachArm(whole, (own2) => own2[k])]),
+    ...means.map((metric) => [metric.name, eachArm(metric.values, (own2) => meanOf2(own2))])
+  ]);
+  return (name2) => {
+    const { base, head } = values.get(name2) ?? {};
+    return { ...Number.isFinite(base) && { base }, ...Number.isFinite(head) && { head } };
+  };
+}
+function meanOf2(values, counts2) {
+  let [sum3, n] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const count2 = counts2?.[i] ?? 1;
+    if (count2 === 0 || Number.isNaN(values[i])) continue;
+    sum3 += count2 * values[i];
+    n += count2;
+  }
+  return sum3 / n;
+}
+function withIntervals(metrics3, gathered2, pairs2, alpha, seed) {
+  const score2 = gathered2.means.find(({ name: name2 }) => name2 === "score");
+  const told = gathered2.means.filter((metric) => isSame2(metric, score2)).map(({ name: name2 }) => name2);
+  const direct = new Map(
+    gathered2.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name).range, pairs2, alpha)])
+  );
+  const open = gathered2.means.filter(({ name: name2 }) => direct.get(name2) === void 0);
+  const drawn = drawnDifferences(alsoMeans(gathered2, open), pairs2, alpha, seed);
   return metrics3.map((metric) => {
-    if (metric.name === MACRO_F1) return withMacroF1Interval(metric, trials, pairs2, alpha, seed);
-    const own2 = metricsIn(trials, pairs2, MEASURES[metric.name]);
-    if (own2.base.every((value, i) => value === score2.base[i]) && own2.head.every((value, i) => value === score2.head[i])) return metric;
-    const difference = metricDifference(metric.name, { base: meanOfCounted(own2.base), head: meanOfCounted(own2.head) }, pairs2, alpha, seed);
+    const difference = told.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn.get(metric.name);
     return { ...metric, ...difference && { difference } };
   });
 }
-function withMacroF1Interval(metric, trials, pairs2, alpha, seed) {
-  const { base, head } = macroF1Of(
-    trials,
-    pairs2.map(({ exampleId }) => exampleId)
-  ) ?? {};
-  const difference = base && head && metricDifference(metric.name, { base, head }, pairs2, alpha, seed);
-  return { ...metric, ...difference && { difference } };
+function isSame2({ values }, other) {
+  const same = (one, two) => one?.every((value, i) => value === two?.[i]) === true;
+  return same(values.base, other?.values.base) && same(values.head, other?.values.head);
 }
-function metricsIn(trials, pairs2, measure2) {
-  const place = new Map(pairs2.map(({ exampleId }, index) => [exampleId, index]));
-  const sums = { base: new Float64Array(pairs2.length), head: new Float64Array(pairs2.length) };
-  const counts2 = { base: new Uint32Array(pairs2.length), head: new Uint32Array(pairs2.length) };
-  for (const trial of trials) {
-    const at2 = place.get(trial.exampleId);
-    if (at2 === void 0 || trial.score === void 0) continue;
-    sums[trial.arm][at2] += measure2(trial);
-    counts2[trial.arm][at2] += 1;
-  }
-  return { base: sums.base.map((sum3, i) => sum3 / counts2.base[i]), head: sums.head.map((sum3, i) => sum3 / counts2.head[i]) };
-}
-function meanOfCounted(values) {
-  return (counts2) => {
-    let [sum3, n] = [0, 0];
-    for (let i = 0; i < counts2.length; i++) {
-      sum3 += counts2[i] * values[i];
-      n += counts2[i];
+function alsoMeans({ pooled: pooled3, pool }, means) {
+  return {
+    pooled: [...pooled3, ...means.map(({ name: name2 }) => name2)],
+    pool: (counts2) => {
+      const { base, head } = pool(counts2);
+      const row = (arm2, own2) => [
+        ...Array.from(own2 ?? pooled3.map(() => Number.NaN)),
+        ...means.map(({ values }) => values[arm2] === void 0 ? Number.NaN : meanOf2(values[arm2], counts2))
+      ];
+      return { base: row("base", base), head: row("head", head) };
     }
-    return sum3 / n;
   };
 }
 function thresholdsOf(metrics3) {
   return metrics3.flatMap(
-    ({ name: name2, head, threshold: threshold3 }) => head === void 0 || threshold3 === void 0 ? [] : [{ metric: name2, value: head, threshold: threshold3 }]
+    ({ name: name2, head, threshold: threshold2 }) => threshold2 === void 0 ? [] : [{ metric: name2, direction: metricNamed(name2).direction, threshold: threshold2, ...head !== void 0 && { value: head } }]
   );
-}
-function meanOver(trials, arm2, measure2) {
-  const values = trials.filter((trial) => trial.arm === arm2).map(measure2);
-  return values.length === 0 ? void 0 : values.reduce((sum3, value) => sum3 + value, 0) / values.length;
 }
 
 // src/jobs/judged.ts
-function judged(measurement, all2, look, endedAfter) {
-  const { evalSet: evalSet2, rules, design } = measurement;
-  const trials = endedAfter === void 0 ? all2 : firstExamples(all2, endedAfter);
+function judged(measurement, given2, look, endedAfter) {
+  const { evalSet: evalSet2, meters, rules, design } = measurement;
+  const trials = endedAfter === void 0 ? given2 : firstExamples(given2, endedAfter);
   const asked = new Set(trials.map(({ exampleId }) => exampleId));
   const paired2 = pairTrials(endedAfter === void 0 ? evalSet2.examples : evalSet2.examples.filter(({ id }) => asked.has(id)), trials);
-  const metrics3 = metricsOf(trials, evalSet2.thresholds, new Set(paired2.pairs.map(({ exampleId }) => exampleId)));
+  const ids = paired2.pairs.map(({ exampleId }) => exampleId);
+  const all2 = gathered(trials, ids, meters);
+  const metrics3 = metricsOf(all2, ids.length, evalSet2.thresholds);
   const judgement2 = judge(paired2, thresholdsOf(metrics3), { ...rules, alpha: design.looks[look].alpha });
   return {
     trials,
     paired: paired2,
+    gathered: all2,
     metrics: metrics3,
     judgement: endedAfter === void 0 ? judgement2 : stoppedEarly(judgement2, endedAfter, evalSet2.examples.length)
   };
@@ -25048,8 +25367,8 @@ function stoppedBy(stop) {
   const because = stop.reason === "budget" ? { rule: "budget", cap: stop.cap, allowed: stop.allowed, needed: stop.needed } : { rule: "provider-dead", sentence: stop.sentence };
   return unmeasured2(because);
 }
-function compared2(measurement, all2, looked, endedAfter, detail) {
-  const { trials, paired: paired2, metrics: metrics3, judgement: judgement2 } = judged(measurement, all2, looked.at, endedAfter);
+function compared2(measurement, given2, looked, endedAfter, detail) {
+  const { trials, paired: paired2, gathered: all2, metrics: metrics3, judgement: judgement2 } = judged(measurement, given2, looked.at, endedAfter);
   const { verdict, because, effect, outlook, slices: slices3 } = judgement2;
   const { pairs: pairs2 } = paired2;
   return {
@@ -25060,7 +25379,7 @@ function compared2(measurement, all2, looked, endedAfter, detail) {
       ...outlook && { outlook },
       ...pairs2.some(({ repeats }) => repeats !== void 0) && { flaky: flakinessOf(pairs2) },
       ...designReport(measurement, looked, endedAfter),
-      metrics: effect === void 0 ? [] : withIntervals(metrics3, trials, pairs2, effect.alpha, measurement.evalSet.digest),
+      metrics: effect === void 0 ? [] : withIntervals(metrics3, all2, pairs2, effect.alpha, measurement.evalSet.digest),
       slices: slices3.map(({ name: name2, pairs: members, effect: own2, isProtected }) => ({
         name: name2,
         ...armsOf(members),
@@ -25085,21 +25404,27 @@ function designReport({ design, evalSet: evalSet2 }, { at: at2, cut }, endedAfte
   };
 }
 function alone(measurement, trials, detail) {
-  const { evalSet: evalSet2 } = measurement;
+  const { evalSet: evalSet2, meters } = measurement;
   const means = meansOf(trials, "head");
   const notes3 = remarksOf(trials, detail);
   const invalid2 = [...means].filter(([, mean3]) => !(mean3 >= 0 && mean3 <= 1)).map(([id]) => id);
   if (invalid2.length > 0)
     return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare2(measurement), notes: notes3 };
   const missing2 = evalSet2.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
-  const metrics3 = metricsOf(trials, evalSet2.thresholds, new Set(means.keys()));
-  const missed = missedThresholds(thresholdsOf(metrics3));
+  const metrics3 = metricsOf(gathered(trials, [...means.keys()], meters), means.size, evalSet2.thresholds);
+  const thresholds = thresholdsOf(metrics3);
+  const missed = missedThresholds(thresholds);
+  const unknown2 = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
   const isMeasured = missing2.length <= MISSING_LIMIT * evalSet2.examples.length;
   return {
-    judgement: isMeasured ? { verdict: missed.length > 0 ? "regressed" : "not-evaluated", because: [...missed, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
+    judgement: isMeasured ? { verdict: newVerdict(missed, unknown2), because: [...missed, ...unknown2, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
     comparison: { ...bare2(measurement), ...means.size > 0 && { head: armScore([...means.values()]) }, metrics: metrics3 },
     notes: notes3
   };
+}
+function newVerdict(missed, unknown2) {
+  if (missed.length > 0) return "regressed";
+  return unknown2.length > 0 ? "could-not-measure" : "not-evaluated";
 }
 function unmeasured2(because) {
   return { verdict: "could-not-measure", because: [because] };
@@ -25186,8 +25511,8 @@ function accessTo(settings, { apiKey: apiKey2, baseUrl: fallback, env }) {
 // src/report/numbers.ts
 var grouped = (count2) => String(count2).replace(/\B(?=(?:\d{3})+$)/g, ",");
 var counted = (count2, noun) => `${grouped(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
-var percent = (fraction2) => `${(fraction2 * 100).toFixed(1)} %`;
-var rate = (fraction2) => `${Number((fraction2 * 100).toFixed(2))} %`;
+var percent = (fraction) => `${(fraction * 100).toFixed(1)} %`;
+var rate2 = (fraction) => `${Number((fraction * 100).toFixed(2))} %`;
 function signed(difference) {
   const digits = Math.abs(difference * 100).toFixed(1);
   if (difference === 0) return digits;
@@ -25196,6 +25521,11 @@ function signed(difference) {
 var points = (difference) => `${signed(difference)} pp`;
 var width = (difference) => `${(difference * 100).toFixed(1)} pp`;
 var range = ({ lower: lower2, upper }) => `${signed(lower2)} … ${signed(upper)}`;
+function figure(value) {
+  const [whole = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
+  return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole) ? grouped(Number(whole)) : whole}`, ...rest].join(".");
+}
+var signedFigure = (difference) => `${difference > 0 ? "+" : ""}${figure(difference)}`;
 var score = (value) => String(Number(value.toFixed(3)));
 var usd = (amount2) => `${amount2.toFixed(amount2 < 0.1 && amount2 > 0 ? 4 : 2)} USD`;
 function duration(ms) {
@@ -25204,6 +25534,19 @@ function duration(ms) {
   const seconds = Math.round(ms / 1e3);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+// src/report/metric-words.ts
+var isShare = (name2) => (metricNamed(name2)?.unit ?? "fraction") === "fraction";
+var isFloor = (name2) => (metricNamed(name2)?.direction ?? "higher") === "higher";
+var metricValue = (name2, value) => isShare(name2) ? percent(value) : figure(value);
+var metricChange = (name2, difference) => isShare(name2) ? points(difference) : signedFigure(difference);
+function metricRange(name2, interval2) {
+  return isShare(name2) ? range(interval2) : `${signedFigure(interval2.lower)} … ${signedFigure(interval2.upper)}`;
+}
+var bound2 = (name2, threshold2) => `${isFloor(name2) ? "at least" : "at most"} ${metricValue(name2, threshold2)}`;
+var boundSign = (name2, threshold2) => `${isFloor(name2) ? "≥" : "≤"} ${metricValue(name2, threshold2)}`;
+var isKept = (name2, value, threshold2) => isFloor(name2) ? value >= threshold2 : value <= threshold2;
+var isInSight = ({ name: name2, threshold: threshold2 }) => threshold2 !== void 0 || (metricNamed(name2)?.isMain ?? true);
 
 // src/report/because.ts
 var namesShown = 5;
@@ -25219,18 +25562,20 @@ function about(count2) {
 }
 function byHowMuch(name2, slices3) {
   const effect = slices3.find((slice) => slice.name === name2)?.effect;
-  return effect === void 0 ? "" : ` by ${points(effect.estimate)} (${rate(effect.level)} interval ${range(effect)} pp)`;
+  return effect === void 0 ? "" : ` by ${points(effect.estimate)} (${rate2(effect.level)} interval ${range(effect)} pp)`;
 }
 function thresholdsHold(metrics3) {
-  const held = metrics3.flatMap(({ head, threshold: threshold3 }) => threshold3 === void 0 ? [] : [head !== void 0 && head >= threshold3]);
-  return held.length > 0 && held.every(Boolean);
+  const held2 = metrics3.flatMap(
+    ({ name: name2, head, threshold: threshold2 }) => threshold2 === void 0 ? [] : [head !== void 0 && isKept(name2, head, threshold2)]
+  );
+  return held2.length > 0 && held2.every(Boolean);
 }
 function amount(cap, value) {
   return cap === "calls" ? counted(value, "call") : usd(value);
 }
-function baseMissesToo({ metric, threshold: threshold3 }, metrics3) {
+function baseMissesToo({ metric, threshold: threshold2 }, metrics3) {
   const base = metrics3.find(({ name: name2 }) => name2 === metric)?.base;
-  return base !== void 0 && base < threshold3 ? `; the base misses it too, with ${percent(base)}` : "";
+  return base !== void 0 && !isKept(metric, base, threshold2) ? `; the base misses it too, with ${metricValue(metric, base)}` : "";
 }
 function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }, markup) {
   switch (because.rule) {
@@ -25267,7 +25612,9 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
     case "uneven-repeats":
       return `${counted(because.exampleIds.length, "example")} ${because.exampleIds.length === 1 ? "was" : "were"} not run as often as the others on both sides: ${listed4(because.exampleIds, markup)}.`;
     case "threshold-missed":
-      return `Threshold missed: ${markup.code(because.metric)} is ${percent(because.value)}, at least ${percent(because.threshold)} is required${baseMissesToo(because, metrics3)}.`;
+      return `Threshold missed: ${markup.code(because.metric)} is ${metricValue(because.metric, because.value)}, ${bound2(because.metric, because.threshold)} is required${baseMissesToo(because, metrics3)}.`;
+    case "threshold-unmeasured":
+      return `Nobody can tell whether a threshold holds: ${markup.code(because.metric)} has no value on these answers, and ${bound2(because.metric, because.threshold)} is required.`;
     case "pairs-missing":
       return `${grouped(because.missing)} of ${counted(because.total, "example")} got no answer on one side or both, and more than 2 % may not be missing: ${listed4(because.exampleIds, markup)}.`;
     case "budget":
@@ -25320,7 +25667,7 @@ function measured({ base, head, effect }) {
   if (base === void 0) return `${percent(head.score)} on ${counted(head.n, "example")}`;
   const scores = `${percent(base.score)} → ${percent(head.score)}`;
   if (effect === void 0) return scores;
-  const interval2 = `${rate(effect.level)} interval ${range(effect)} pp`;
+  const interval2 = `${rate2(effect.level)} interval ${range(effect)} pp`;
   return `${scores} (${points(effect.estimate)}, ${interval2}, ${counted(compared3(effect), "example")}${effect.method === "cmh" ? ", these alone" : ""})`;
 }
 var leads = {
@@ -25353,7 +25700,7 @@ function consequence(verdict, passed) {
 function lead({ verdict, because }, subject, { strong }) {
   const rules = because.map(({ rule: rule2 }) => rule2);
   const isFloorAlone = verdict === "regressed" && rules.includes("threshold-missed") && !rules.some((rule2) => harmRules.has(rule2));
-  return isFloorAlone ? `${subject} is below its threshold and counts as ${strong("regressed")}` : leads[verdict](subject, strong);
+  return isFloorAlone ? `${subject} misses its threshold and counts as ${strong("regressed")}` : leads[verdict](subject, strong);
 }
 function judgement(judged2, subject, markup) {
   const figures = judged2.verdict === "could-not-measure" ? "" : measured(judged2);
@@ -25515,7 +25862,7 @@ var plain5 = {
 
 // src/report/method.ts
 var digestShown = 12;
-var interval = ({ level: level2, method: method3, alpha, margin: margin2 }) => `Interval: ${methodNames[method3]}, ${rate(level2)}, error rate ${rate(alpha)} at each end; tolerated drop (margin) ${width(margin2)}.`;
+var interval = ({ level: level2, method: method3, alpha, margin: margin2 }) => `Interval: ${methodNames[method3]}, ${rate2(level2)}, error rate ${rate2(alpha)} at each end; tolerated drop (margin) ${width(margin2)}.`;
 function outlookSentence({ outlook, effect, because }) {
   if (outlook === void 0 || effect === void 0) return "";
   const { resolvableDrop, moreExamples, repeats } = outlook;
@@ -25536,9 +25883,9 @@ function designSentences({ design }) {
   const { earlyStop, settle } = design ?? {};
   const ended2 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
   return [
-    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
+    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate2(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
     ...settle ? [
-      `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
+      `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate2(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
     ] : []
   ];
 }
@@ -25623,7 +25970,7 @@ function intervalPlot({ estimate, lower: lower2, upper, level: level2, margin: m
   cells[column(upper)] = "┤";
   cells[column(estimate)] = "●";
   const labels = [0, -reach2, reach2, -margin2].map((value) => ({ at: column(value), text: axisLabel(value) }));
-  const legend = `pp: ├──●──┤ ${rate(level2)} interval, │ no change, ┊ tolerated drop`;
+  const legend = `pp: ├──●──┤ ${rate2(level2)} interval, │ no change, ┊ tolerated drop`;
   return [cells.join(""), ruler(labels, columns2), legend].join("\n");
 }
 
@@ -25726,9 +26073,9 @@ function sharedLevel(effects) {
 }
 function differenceCell(effect, shared) {
   if (effect === void 0) return nothing2;
-  return `${points(effect.estimate)} (${shared === void 0 ? `${rate(effect.level)}: ` : ""}${range(effect)})`;
+  return `${points(effect.estimate)} (${shared === void 0 ? `${rate2(effect.level)}: ` : ""}${range(effect)})`;
 }
-var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate(shared)} interval)`;
+var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate2(shared)} interval)`;
 function origin({ status, previousPath }, { code }) {
   if (previousPath !== void 0) return ` (was ${code(previousPath)})`;
   if (status === "added") return " (new)";
@@ -25764,20 +26111,28 @@ function slicesTable(slices3, markup) {
     rows: [heading, ...slices3.toSorted((a, b) => a.effect.estimate - b.effect.estimate).map(row)]
   };
 }
-function change({ base, head, difference }) {
-  if (difference !== void 0) return `${points(difference.estimate)} (${rate(difference.level)}: ${range(difference)})`;
-  return base === void 0 || head === void 0 ? nothing2 : `${signed(head - base)} pp`;
+function change({ name: name2, base, head, difference }) {
+  if (difference !== void 0)
+    return `${metricChange(name2, difference.estimate)} (${rate2(difference.level)}: ${metricRange(name2, difference)})`;
+  return base === void 0 || head === void 0 ? nothing2 : metricChange(name2, head - base);
 }
-function threshold2({ head, threshold: threshold3 }) {
-  if (threshold3 === void 0) return nothing2;
-  return `${percent(threshold3)} (${head !== void 0 && head >= threshold3 ? "held" : "missed"})`;
+function required2({ name: name2, head, threshold: threshold2 }) {
+  if (threshold2 === void 0) return nothing2;
+  const outcome = head === void 0 ? "no value" : isKept(name2, head, threshold2) ? "held" : "missed";
+  return `${boundSign(name2, threshold2)} (${outcome})`;
 }
 function metricsTable(metrics3, markup) {
-  const cell = (value) => value === void 0 ? nothing2 : percent(value);
-  const row = (metric) => [markup.code(metric.name), cell(metric.base), cell(metric.head), change(metric), threshold2(metric)];
-  return { align: ["l", "r", "r", "r", "r"], rows: [["Metric", "Base", "PR", "Δ", "at least"], ...metrics3.map(row)] };
+  const cell = (name2, value) => value === void 0 ? nothing2 : metricValue(name2, value);
+  const row = (metric) => [
+    markup.code(metric.name),
+    cell(metric.name, metric.base),
+    cell(metric.name, metric.head),
+    change(metric),
+    required2(metric)
+  ];
+  return { align: ["l", "r", "r", "r", "r"], rows: [["Metric", "Base", "PR", "Δ", "required"], ...metrics3.map(row)] };
 }
-var metricsWorthShowing = ({ metrics: metrics3 }) => metrics3.length > 1 || metrics3.some(({ threshold: threshold3 }) => threshold3 !== void 0);
+var metricsWorthShowing = ({ metrics: metrics3 }) => metrics3.length > 1 || metrics3.some(({ threshold: threshold2 }) => threshold2 !== void 0);
 var worthTabulating = ({ prompts: prompts3 }) => prompts3.length > 1 || prompts3.some(({ head }) => head !== void 0);
 
 // src/report/terminal-examples.ts
@@ -25823,11 +26178,11 @@ var problems = ({ problems: problems3 }, screen) => problems3.length < 2 ? "" : 
 );
 var prompts = (report, screen) => {
   if (!worthTabulating(report)) return "";
-  const order = worstFirst2(report.prompts);
+  const order2 = worstFirst2(report.prompts);
   const [heading = "", ...lines] = alignedTable(
-    promptsTable(order, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
+    promptsTable(order2, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
   );
-  const rows = lines.map((line, index) => paint(screen, verdictColor[order[index]?.verdict ?? "not-evaluated"], line));
+  const rows = lines.map((line, index) => paint(screen, verdictColor[order2[index]?.verdict ?? "not-evaluated"], line));
   return block(heading, rows.join("\n"), screen);
 };
 var plot = ({ prompts: [only, ...others] }, screen) => {
@@ -25875,10 +26230,15 @@ var slices = (report, screen) => part2(
   perPrompt(report, ({ slices: slices3 }) => slices3.length === 0 ? [] : tableLines(slicesTable(slices3, plain5))),
   screen
 );
+function metricLines({ metrics: metrics3 }) {
+  const inSight = metrics3.filter(isInSight);
+  const more = metrics3.length - inSight.length;
+  return [...tableLines(metricsTable(inSight, plain5)), ...more === 0 ? [] : [`  … and ${counted(more, "more metric")} in report.json`]];
+}
 var metrics = (report, screen) => part2(
   "Metrics and thresholds",
   "",
-  perPrompt(report, (prompt) => metricsWorthShowing(prompt) ? tableLines(metricsTable(prompt.metrics, plain5)) : []),
+  perPrompt(report, (prompt) => metricsWorthShowing(prompt) ? metricLines(prompt) : []),
   screen
 );
 var method = (report, screen) => part2(
@@ -25964,10 +26324,10 @@ function markdownTable(table3, options2) {
     while (++columnIndex2 < table3[rowIndex].length) {
       const cell = serialize(table3[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
-        const size = stringLength(cell);
-        sizes2[columnIndex2] = size;
-        if (longestCellByColumn[columnIndex2] === void 0 || size > longestCellByColumn[columnIndex2]) {
-          longestCellByColumn[columnIndex2] = size;
+        const size2 = stringLength(cell);
+        sizes2[columnIndex2] = size2;
+        if (longestCellByColumn[columnIndex2] === void 0 || size2 > longestCellByColumn[columnIndex2]) {
+          longestCellByColumn[columnIndex2] = size2;
         }
       }
       row2.push(cell);
@@ -26001,17 +26361,17 @@ function markdownTable(table3, options2) {
     } else if (code === 114) {
       after = ":";
     }
-    let size = settings.alignDelimiters === false ? 1 : Math.max(
+    let size2 = settings.alignDelimiters === false ? 1 : Math.max(
       1,
       longestCellByColumn[columnIndex] - before.length - after.length
     );
-    const cell = before + "-".repeat(size) + after;
+    const cell = before + "-".repeat(size2) + after;
     if (settings.alignDelimiters !== false) {
-      size = before.length + size + after.length;
-      if (size > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size;
+      size2 = before.length + size2 + after.length;
+      if (size2 > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size2;
       }
-      sizes[columnIndex] = size;
+      sizes[columnIndex] = size2;
     }
     row[columnIndex] = cell;
   }
@@ -26030,13 +26390,13 @@ function markdownTable(table3, options2) {
       let before = "";
       let after = "";
       if (settings.alignDelimiters !== false) {
-        const size = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
+        const size2 = longestCellByColumn[columnIndex] - (sizes2[columnIndex] || 0);
         const code = alignments[columnIndex];
         if (code === 114) {
-          before = " ".repeat(size);
+          before = " ".repeat(size2);
         } else if (code === 99) {
-          const half = size / 2;
-          if (size % 2) {
+          const half = size2 / 2;
+          if (size2 % 2) {
             before = " ".repeat(half + 0.5);
             after = " ".repeat(half - 0.5);
           } else {
@@ -26044,7 +26404,7 @@ function markdownTable(table3, options2) {
             after = before;
           }
         } else {
-          after = " ".repeat(size);
+          after = " ".repeat(size2);
         }
       }
       if (settings.delimiterStart !== false && !columnIndex) {
@@ -26220,12 +26580,15 @@ ${tables}`);
 };
 var metrics2 = (report, allowance2) => fold2(
   "Metrics and thresholds",
-  perPrompt2(
-    report,
-    allowance2,
-    (prompt) => metricsWorthShowing(prompt) ? tableRows(metricsTable(prompt.metrics, markdown), 0, allowance2.rows) : ""
-  )
+  perPrompt2(report, allowance2, (prompt) => metricsWorthShowing(prompt) ? metricsShown(prompt, allowance2) : "")
 );
+function metricsShown({ metrics: metrics3 }, { rows }) {
+  const rest = metrics3.filter((metric) => !isInSight(metric));
+  return [
+    tableRows(metricsTable(metrics3.filter(isInSight), markdown), 0, rows),
+    rest.length === 0 ? "" : fold2(counted(rest.length, "more metric"), tableRows(metricsTable(rest, markdown), 0, rows))
+  ].filter(Boolean).join("\n\n");
+}
 var method2 = (report, allowance2) => {
   const details = perPrompt2(report, allowance2, (prompt) => {
     const lines = promptMethod(prompt, markdown, report.prompts.length === 1);
@@ -26345,7 +26708,7 @@ var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, 
   outlook: outlook && { resolvableDrop: outlook.resolvableDrop, moreExamples: outlook.moreExamples, repeats: outlook.repeats },
   flaky: flaky && { base: flaky.base, head: flaky.head },
   design,
-  metrics: metrics3.map(({ name: name2, base: base2, head: head2, threshold: threshold3, difference }) => ({ name: name2, base: base2, head: head2, threshold: threshold3, difference })),
+  metrics: metrics3.map(({ name: name2, base: base2, head: head2, threshold: threshold2, difference }) => ({ name: name2, base: base2, head: head2, threshold: threshold2, difference })),
   slices: slices3.map(({ name: name2, base: base2, head: head2, effect: effect2, isProtected }) => ({
     name: name2,
     protected: isProtected,
