@@ -16,7 +16,7 @@ import type { Request } from './jobs/policy.ts';
 import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
 import type { World } from './jobs/world.ts';
-import { planSentence, renderTerminal } from './report/index.ts';
+import { planText, renderTerminal } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
@@ -46,13 +46,13 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
       const folder = cacheFolder(flags, settings, { cwd, env });
       return folder === undefined ? undefined : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
     },
-    onPlan: (plan) => stderr.write(`${planSentence(plan)}\n`),
+    onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress,
   };
   if (flags.plan) {
     const prepared = await lookUp(request, world);
     const plan = planSummary(prepared);
-    stdout.write(`${plan === undefined ? 'Nothing to evaluate: no call would be sent.' : planSentence(plan)}\n`);
+    stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
     const faults = faultsOf(prepared);
     stderr.write(faults.map((fault) => `${fault}\n`).join(''));
     return faults.length === 0 ? 0 : 3;
@@ -85,6 +85,7 @@ function requestOf({ given }: CheckFlags): Request {
       onInconclusive: given['on-inconclusive'],
       maxCalls: given['max-calls'],
       maxCostUsd: given['max-cost-usd'],
+      maxMinutes: given['max-minutes'],
     },
   };
 }

@@ -256,6 +256,44 @@ describe('caps', () => {
     expect(ran.stopped).toMatchObject({ needed: 25 + reasons(ran).filter((reason) => reason !== 'answer').length });
   });
 
+  it('on minutes end the run at that time, whatever is under way, and say how long all would take', async () => {
+    const ran = await run(planOf(100), { reply: echo, latencyMs: () => 9_000 }, { caps: { minutes: 1 }, concurrency: 2 });
+    expect(ran.elapsedMs).toBe(60_000);
+    // The first goes alone, the others by twos: 11 of 200 are back by then, and two are under way.
+    expect(ran.stopped).toMatchObject({ reason: 'budget', cap: 'minutes', allowed: 1, needed: expect.closeTo(200 / 11, 9) });
+    expect(ran.calls).toBe(13);
+    expect(reasons(ran).filter((reason) => reason === 'answer')).toHaveLength(11);
+  });
+
+  it('on minutes leave no timer behind', async () => {
+    const ran = await run(planOf(2), { reply: echo }, { caps: { minutes: 60 } });
+    expect(ran.elapsedMs).toBeLessThan(60_000);
+    expect(ran.stopped).toBeUndefined();
+  });
+
+  it('stop at a reply that is longer than was asked for, and name it', async () => {
+    const reply = (_: ModelRequest, count: number): Answer =>
+      answer('x', { usage: { inputTokens: 10, outputTokens: count === 5 ? 51 : 2 } });
+    const ran = await run(planOf(10), { reply }, { caps: { outputTokens: 5_000 }, concurrency: 1 });
+    expect(ran.stopped).toMatchObject({
+      reason: 'budget',
+      sentence: 'A reply of "m" used 51 output tokens where at most 50 were asked for, so no cap can be kept with this server.',
+      breach: { model: 'm', amount: 'outputTokens', reserved: 50, used: 51 },
+    });
+    expect(ran.calls).toBe(6);
+  });
+
+  it('in USD are bad input with a server that takes no limit on answers, before anything is paid', async () => {
+    const refused: string[] = [];
+    const reply = () => {
+      refused.push('max_tokens');
+      return failure('parameter');
+    };
+    const ran = await run(planOf(10), { reply, refused: () => refused }, { caps: { costUsd: 100 } });
+    expect(ran.stopped).toEqual({ reason: 'bad-input', sentence: expect.stringContaining('takes no limit on the answers of "m"') });
+    expect(ran).toMatchObject({ calls: 1, costUsd: 0 });
+  });
+
   it('in USD without a price are bad input, before the first call', async () => {
     const ran = await run(planOf(10), { reply: echo }, { caps: { costUsd: 1 }, prices: {} });
     expect(ran.stopped).toEqual({ reason: 'bad-input', sentence: expect.stringContaining('prices: { "m"') });

@@ -6,7 +6,14 @@ import { overall, statusOf } from '../../src/gate/status.ts';
 import { passFail } from './pairs.ts';
 
 const limits = { alpha: 0.05, margin: 0.05 };
-const policy: GatePolicy = { ...limits, onInconclusive: 'warn', onNew: 'pass', onDeleted: 'pass', onMissingEvals: 'pass' };
+const policy: GatePolicy = {
+  ...limits,
+  onInconclusive: 'warn',
+  onNew: 'pass',
+  onDeleted: 'pass',
+  onMissingEvals: 'pass',
+  onCapReached: 'fail',
+};
 
 describe('the verdict on recorded outcomes of a real model (BIG-Bench Hard, answer-only against chain-of-thought)', () => {
   it.each<[string, number, number, number, Verdict]>([
@@ -165,6 +172,16 @@ describe('status', () => {
     const status = statusOf(verdict, [because], { ...policy, [key]: 'fail' });
     expect(status).toEqual({ verdict, passed: false, because: [because, { rule: 'policy', key }] });
     expect(overall([status]).exitCode).toBe(1);
+  });
+
+  it('of a cap that a team accepts passes with the same verdict, and what could not be measured for another reason does not', () => {
+    const accepting: GatePolicy = { ...policy, onCapReached: 'warn' };
+    const budget: Because = { rule: 'budget', cap: 'costUsd', allowed: 1, needed: 2 };
+    const accepted = statusOf('could-not-measure', [budget], accepting);
+    expect(accepted).toEqual({ verdict: 'could-not-measure', passed: true, because: [budget, { rule: 'cap-accepted' }] });
+    expect(overall([accepted])).toEqual({ verdict: 'could-not-measure', passed: true, exitCode: 0 });
+    expect(overall([statusOf('could-not-measure', [budget], policy)]).exitCode).toBe(2);
+    expect(statusOf('could-not-measure', [{ rule: 'provider-dead', sentence: 'It is gone.' }], accepting).passed).toBe(false);
   });
 
   it('of several prompts is the worst one’s', () => {

@@ -1,6 +1,6 @@
 import { check as checkJob } from '../../src/jobs/check.ts';
 import type { PlanSummary } from '../../src/jobs/world.ts';
-import { planSentence, renderComment } from '../../src/report/index.ts';
+import { planText, renderComment } from '../../src/report/index.ts';
 import { checkInMemory, type Files, requestOf, worldOf } from '../support/in-memory.ts';
 import { answer, scriptedModel } from '../support/scripted-model.ts';
 
@@ -86,8 +86,8 @@ it('whoever starts a run is told what settling may add to it', async () => {
   const model = scriptedModel({ reply: () => answer('yes') });
   const plans: PlanSummary[] = [];
   await checkJob(requestOf({ base, head }), { ...worldOf({ base, head }, model), onPlan: (plan) => plans.push(plan) });
-  expect(plans).toMatchObject([{ calls: 2 * EXAMPLES, settling: { calls: 8 * EXAMPLES } }]);
-  expect(planSentence(plans[0]!)).toContain('settling may add up to 480 calls');
+  expect(plans).toMatchObject([{ most: { calls: 2 * EXAMPLES }, settling: { calls: 8 * EXAMPLES } }]);
+  expect(planText(plans[0]!)).toContain('Settling may add up to 480 calls');
 });
 
 describe('settling', () => {

@@ -409,6 +409,36 @@ const bareStates: Readonly<Record<string, Report>> = {
     without({ verdict: 'could-not-measure', because: [{ rule: 'budget', cap: 'costUsd', allowed: 0.5, needed: 1.2345 }] }),
     2,
   ),
+  'budget-trial': about(
+    without({
+      verdict: 'could-not-measure',
+      because: [{ rule: 'budget', cap: 'inputTokensPerTrial', allowed: 8000, needed: 12_345, exampleId: 'causal-17' }],
+    }),
+    2,
+  ),
+  'budget-broken-by-server': about(
+    without({
+      verdict: 'could-not-measure',
+      because: [
+        {
+          rule: 'budget',
+          cap: 'costUsd',
+          allowed: 0.5,
+          needed: 0.42,
+          breach: { model: 'gpt-oss:20b', amount: 'outputTokens', reserved: 512, used: 4096 },
+        },
+      ],
+    }),
+    2,
+  ),
+  'budget-accepted': about(
+    without({
+      verdict: 'could-not-measure',
+      passed: true,
+      because: [{ rule: 'budget', cap: 'minutes', allowed: 30, needed: 74.2 }, { rule: 'cap-accepted' }],
+    }),
+    0,
+  ),
   'pairs-missing': about(
     without({
       verdict: 'could-not-measure',

@@ -37,12 +37,15 @@ describe('applyInputs', () => {
     const cap = fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined });
     fc.assert(
       fc.property(cap, cap, (own, input) => {
-        const before = { ...settings(''), caps: { calls: own, costUsd: own } };
-        const { caps } = applyInputs(before, { maxCalls: input?.toString(), maxCostUsd: input?.toString() });
+        const before = { ...settings(''), caps: { calls: own, costUsd: own, minutes: own, onReached: 'warn' as const } };
+        const inputs = { maxCalls: input?.toString(), maxCostUsd: input?.toString(), maxMinutes: input?.toString() };
+        const { caps } = applyInputs(before, inputs);
         const lowest = Math.min(own ?? Infinity, input ?? Infinity);
         expect(caps).toEqual({
           calls: Number.isFinite(lowest) ? lowest : undefined,
           costUsd: Number.isFinite(lowest) ? lowest : undefined,
+          minutes: Number.isFinite(lowest) ? lowest : undefined,
+          onReached: 'warn',
         });
       }),
     );
@@ -51,6 +54,7 @@ describe('applyInputs', () => {
   it.each([
     [{ maxCostUsd: '1,5' }, 'max-cost-usd: "1,5" is not a number. Write one such as 0.50.'],
     [{ maxCostUsd: '-1' }, 'max-cost-usd: "-1" is not a number. Write one such as 0.50.'],
+    [{ maxMinutes: '0' }, 'max-minutes: 0 is not above 0. Write a number above 0.'],
     [{ maxCalls: '0x10' }, 'max-calls: "0x10" is not a number. Write one such as 1000.'],
     [{ maxCalls: '0' }, 'max-calls: 0 is not at least 1. Write a number at least 1.'],
     [{ maxCalls: '1.5' }, 'max-calls: 1.5 is not a whole number. Write a whole number.'],

@@ -101,14 +101,24 @@ it('--plan says what a run would take and sends nothing', async () => {
   await using model = await startModelServer(obedient);
   const files = {
     ...shop(25),
-    'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 10 }\nprices: { parrot: { inputPer1M: 1, outputPer1M: 2 } }\n',
+    'prompt-ratchet.yml':
+      'model: { name: parrot, maxOutputTokens: 10 }\nprices: { parrot: { inputPer1M: 1, outputPer1M: 2 } }\ncaps: { calls: 100, costUsd: 5, minutes: 10 }\n',
   };
   await writeSide('old', files);
   await writeSide('new', { ...files, 'prompts/reply.md': 'Answer the question, please.\n' });
   const run = await cli(['check', '--base', 'old', '--head', 'new', '--base-url', model.url, '--plan']);
   expect(run.exitCode).toBe(0);
-  expect(run.stdout).toMatch(
-    /^1 prompt, 50 trials: 50 calls, at most [\d,]+ input and 500 output tokens, about [\d.]+ USD, at most [\d.]+ USD\n$/,
+  expect(run.stdout).toBe(
+    [
+      'Plan: 1 prompt, 50 trials, 50 calls.',
+      '                 expected     at most  with every retry       cap',
+      'calls                  50          50               800       100',
+      'input tokens          450       9,730            77,840      none',
+      'output tokens         500         500             4,000      none',
+      'cost           0.0015 USD  0.0107 USD        0.0858 USD  5.00 USD',
+      'The calls may take 10 min together.',
+      '',
+    ].join('\n'),
   );
   expect(model.seen).toEqual([]);
 });

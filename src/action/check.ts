@@ -10,7 +10,7 @@ import { accessTo } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
 import { type Checked, notBegun } from '../jobs/report.ts';
 import type { World } from '../jobs/world.ts';
-import { planSentence } from '../report/index.ts';
+import { planText } from '../report/index.ts';
 import { version } from '../version.ts';
 import { comment } from './comment.ts';
 import type { Occasion } from './occasion.ts';
@@ -51,7 +51,7 @@ function worldOf({ inputs, trigger, client, repository, env, log }: Occasion): W
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
-    onPlan: (plan) => log.info(planSentence(plan)),
+    onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock),
   };
 }

@@ -8,14 +8,28 @@ export interface GatePolicy {
   readonly onNew: 'pass' | 'fail';
   readonly onDeleted: 'pass' | 'fail';
   readonly onMissingEvals: 'pass' | 'fail';
+  /** What a cap that was reached does to the check. */
+  readonly onCapReached: 'warn' | 'fail';
 }
 
-/** Most that one run may use. Absent: no cap of that kind. */
-export interface Caps {
+/** Most that one run may use in all. Absent: no cap of that kind. */
+export interface RunCaps {
   /** Requests sent, retries included. */
   readonly calls?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
   readonly costUsd?: number;
+  /** Wall time from the first call on. */
+  readonly minutes?: number;
 }
+
+/** Most that one run may use, and most tokens of the question and the answer of one trial. */
+export interface Caps extends RunCaps {
+  readonly inputTokensPerTrial?: number;
+  readonly outputTokensPerTrial?: number;
+}
+
+export type CapName = keyof Caps;
 
 /** USD per million tokens. */
 export interface Price {

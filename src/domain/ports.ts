@@ -61,6 +61,16 @@ export interface AnswerStore {
   keep(key: string, answer: Answer, request: ModelRequest): void;
 }
 
+/** What grading one answer may ask of a model: declared by whoever consults, so that it stands in the plan before the first call. */
+export interface ConsultBound {
+  readonly model: string;
+  /** Calls for each graded answer, at most. */
+  readonly calls: number;
+  /** Tokens of each call, at most. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** Called as trials finish. `failed` counts trials that ended without a score. */
 export type OnProgress = (progress: {
   readonly done: number;

@@ -1,3 +1,4 @@
+import type { CapName } from './policy.ts';
 import type { Arm } from './trial.ts';
 
 /** What a comparison ends in, in its machine form. */
@@ -77,6 +78,23 @@ export interface Flakiness {
   readonly head: readonly string[];
 }
 
+/** A cap was or would have been passed. `needed`: what the plan asks for, at its most. */
+export interface BudgetReason {
+  readonly rule: 'budget';
+  readonly cap: CapName;
+  readonly allowed: number;
+  readonly needed: number;
+  /** The example that alone is above a cap for each trial. */
+  readonly exampleId?: string;
+  /** The reply by which the server itself broke the cap: more tokens than its request allows. */
+  readonly breach?: {
+    readonly model: string;
+    readonly amount: 'inputTokens' | 'outputTokens';
+    readonly reserved: number;
+    readonly used: number;
+  };
+}
+
 /** Why a verdict is what it is, as data; `report/` makes sentences of it. */
 export type Because =
   | { readonly rule: 'lower-above-zero' }
@@ -110,8 +128,10 @@ export type Because =
   /** A threshold on a metric that has no value on these examples, so that nobody knows whether it holds. */
   | { readonly rule: 'threshold-unmeasured'; readonly metric: string; readonly threshold: number }
   | { readonly rule: 'pairs-missing'; readonly missing: number; readonly total: number; readonly exampleIds: readonly string[] }
-  /** A cap was or would have been passed. `needed`: what the plan asks for. */
-  | { readonly rule: 'budget'; readonly cap: 'calls' | 'costUsd'; readonly allowed: number; readonly needed: number }
+  /** A cap was or would have been passed. */
+  | BudgetReason
+  /** The team accepts a cap that was reached: `caps.onReached: warn`. */
+  | { readonly rule: 'cap-accepted' }
   | { readonly rule: 'provider-dead'; readonly sentence: string }
   | { readonly rule: 'new-prompt' }
   | { readonly rule: 'deleted-prompt' }

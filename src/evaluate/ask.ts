@@ -35,9 +35,9 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
   for (let made = 1; ; made++) {
     const found = known.find(request, repeat);
     if (found !== undefined) return found;
-    const reservation = await ledger.reserve(request);
-    if (reservation === undefined) return { reply: overBudget, withheld: [] };
     const withheld = model.refusedParameters();
+    const reservation = await ledger.reserve(asSent(request, withheld));
+    if (reservation === undefined) return { reply: overBudget, withheld: [] };
     const reply = signal.aborted ? notAsked : await attempt(asker, request);
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === 'answer';
@@ -51,6 +51,12 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
     if (waitMs === undefined) return { reply, withheld };
     if (!(await slept(clock, waitMs, signal))) return { reply: stoppedMeanwhile, withheld };
   }
+}
+
+/** The older name of the limit is the last to be refused; without either the answer has no limit. */
+function asSent({ params, ...request }: ModelRequest, withheld: readonly string[]): ModelRequest {
+  const { maxOutputTokens, ...rest } = params;
+  return { ...request, params: maxOutputTokens === undefined || withheld.includes('max_tokens') ? rest : params };
 }
 
 /** One attempt, given up on (and aborted) after `timeoutMs` or when the run is over, even if the model does not listen. */

@@ -1,6 +1,6 @@
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
 import type { Answer, ModelRequest } from '../domain/trial.ts';
-import { embedded } from './cost.ts';
+import { embedded } from './bounds.ts';
 import { requestKey, withoutParameters } from './questions.ts';
 
 /** An answer that nobody was asked for, and the parameters that were withheld when somebody was. */

@@ -1,21 +1,37 @@
-import type { Caps } from '../domain/policy.ts';
+import type { RunCaps } from '../domain/policy.ts';
 import type { ModelRequest, Usage } from '../domain/trial.ts';
-import { type Prices, usdOf, worstUsdOf } from './cost.ts';
+import { type Amounts, countedAmounts, mostOf, type Prices, usdOf } from './bounds.ts';
 
 /** What one attempt may use at most, set aside until its fate is known. */
-interface Reservation {
+export interface Reservation {
   readonly model: string;
-  /** Undefined where it cannot be known, which a cap in USD rules out beforehand. */
-  readonly usd: number | undefined;
+  readonly most: Amounts;
 }
 
 /** What became of an attempt: it never left, it was not charged, nobody knows, or the server counted its tokens. */
 export type Fate = 'unsent' | 'not-charged' | 'unknown' | Usage;
 
-export type CapName = keyof Caps;
+type CountedCap = (typeof countedAmounts)[number];
+
+/** A reply with more tokens than the limit sent, or the bytes of its request, allow. */
+export interface Breach {
+  readonly model: string;
+  readonly amount: 'inputTokens' | 'outputTokens';
+  readonly reserved: number;
+  readonly used: number;
+}
+
+/** The cap that refused a reservation, or that cannot be kept: a server broke it, or nobody knows what a call takes at most. */
+export interface Reached {
+  readonly cap: CountedCap;
+  readonly breach?: Breach;
+  /** A model whose price is unknown, or whose answers have no limit. */
+  readonly unbounded?: { readonly model: string; readonly lacks: 'price' | 'limit' };
+}
 
 export interface Spent {
   readonly calls: number;
+  /** Upper bounds where a fate was unknown. */
   readonly inputTokens: number;
   readonly outputTokens: number;
   /** An upper bound where a fate was unknown; absent where a price is. */
@@ -28,65 +44,85 @@ export interface Ledger {
   reserve(request: ModelRequest): Promise<Reservation | undefined>;
   settle(reservation: Reservation, fate: Fate): void;
   spent(): Spent;
-  /** The cap that refused a reservation, or that a server broke by answering beyond the limit sent. */
-  reached(): CapName | undefined;
+  reached(): Reached | undefined;
 }
 
-export function openLedger(caps: Caps, prices: Prices): Ledger {
-  const spent = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0, isPriced: true };
+/** Dollars are counted in millionths of millionths, so that sums are exact (to 9,000 USD) and come out the same in any order. */
+const unitsPerUsd = 1e12;
+
+const inUnits = (name: CountedCap, amount: number): number => (name === 'costUsd' ? Math.round(amount * unitsPerUsd) : amount);
+
+type Tally = Record<CountedCap, number>;
+
+const nothing = (): Tally => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+
+function add(tally: Tally, amounts: Amounts, sign: 1 | -1 = 1): void {
+  for (const name of countedAmounts) tally[name] += sign * inUnits(name, amounts[name] ?? 0);
+}
+
+/** What an attempt that was sent comes to. */
+function usedBy(model: string, most: Amounts, fate: Exclude<Fate, 'unsent'>, prices: Prices): Amounts {
+  if (fate === 'unknown') return most;
+  if (fate === 'not-charged') return { calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
+}
+
+export function openLedger(caps: RunCaps, prices: Prices): Ledger {
+  const spent = nothing();
+  const reserved = nothing();
   const open = new Set<Reservation>();
-  let reservedUsd = 0;
-  let reached: CapName | undefined;
+  const capped = countedAmounts.filter((name) => caps[name] !== undefined);
+  let isPriced = true;
+  let reached: Reached | undefined;
   let waiting: (() => void)[] = [];
 
-  const refusal = ({ usd = 0 }: Reservation): CapName | undefined => {
-    if (caps.calls !== undefined && spent.calls + open.size + 1 > caps.calls) return 'calls';
-    if (caps.costUsd !== undefined && spent.usd + reservedUsd + usd > caps.costUsd) return 'costUsd';
-    return undefined;
+  const refusal = ({ model, most }: Reservation): Reached | undefined => {
+    const cap = capped.find((name) => spent[name] + reserved[name] + inUnits(name, most[name] ?? Infinity) > inUnits(name, caps[name]!));
+    if (cap === undefined || most[cap] !== undefined) return cap && { cap };
+    return { cap, unbounded: { model, lacks: most.outputTokens === undefined ? 'limit' : 'price' } };
   };
 
-  const charge = ({ model, usd }: Reservation, fate: Fate): void => {
+  const charge = ({ model, most }: Reservation, fate: Fate): void => {
     if (fate === 'unsent') return;
-    spent.calls += 1;
-    if (fate === 'not-charged') return;
-    const used = fate === 'unknown' ? undefined : fate;
-    spent.inputTokens += used?.inputTokens ?? 0;
-    spent.outputTokens += used?.outputTokens ?? 0;
-    const cost = used === undefined ? usd : usdOf(model, used, prices);
-    if (cost === undefined) spent.isPriced = false;
-    spent.usd += cost ?? 0;
-    // Rounding of sums is no breach.
-    if (caps.costUsd !== undefined && (cost ?? 0) > (usd ?? 0) * (1 + 1e-9)) reached ??= 'costUsd';
+    const used = usedBy(model, most, fate, prices);
+    add(spent, used);
+    if (used.costUsd === undefined) isPriced = false;
+    const broken = capped.find((name) => inUnits(name, used[name] ?? 0) > inUnits(name, most[name] ?? 0));
+    if (broken !== undefined) reached ??= { cap: broken, breach: breachOf(model, most, used) };
   };
 
   return {
     reserve: async (request) => {
-      const reservation: Reservation = { model: request.model, usd: worstUsdOf(request, prices) };
-      for (let cap = refusal(reservation); cap !== undefined; cap = refusal(reservation)) {
-        if (open.size === 0) {
-          reached ??= cap;
+      const reservation: Reservation = { model: request.model, most: mostOf(request, prices) };
+      for (let refused = refusal(reservation); refused !== undefined; refused = refusal(reservation)) {
+        if (open.size === 0 || refused.unbounded !== undefined) {
+          reached ??= refused;
           return undefined;
         }
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
       open.add(reservation);
-      reservedUsd += reservation.usd ?? 0;
+      add(reserved, reservation.most);
       return reservation;
     },
     settle: (reservation, fate) => {
       if (!open.delete(reservation)) return;
-      reservedUsd = open.size === 0 ? 0 : reservedUsd - (reservation.usd ?? 0);
+      add(reserved, reservation.most, -1);
       charge(reservation, fate);
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();
     },
-    spent: () => ({
-      calls: spent.calls,
-      inputTokens: spent.inputTokens,
-      outputTokens: spent.outputTokens,
-      ...(spent.isPriced && { costUsd: spent.usd }),
-    }),
+    spent: () => {
+      const { costUsd, ...counted } = spent;
+      return { ...counted, ...(isPriced && { costUsd: costUsd / unitsPerUsd }) };
+    },
     reached: () => reached,
   };
+}
+
+/** A cap in USD can only be broken through tokens. */
+function breachOf(model: string, most: Amounts, used: Amounts): Breach {
+  const amount = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? 'outputTokens' : 'inputTokens';
+  return { model, amount, reserved: most[amount] ?? 0, used: used[amount] ?? 0 };
 }

@@ -16,9 +16,10 @@ const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 /** A server that asks for more patience than this means a daily limit, not a busy minute. */
 const longestRetryAfterMs = 60_000;
-/** With the waits below this outlasts any hiccup; for a rate limit it must outlast a whole minute. */
-const mostAttempts = 8;
-const mostAttemptsWhenLimited = 16;
+/** Most attempts at one question that a server may charge for. With the waits below this outlasts any hiccup. */
+export const mostPaidAttempts = 8;
+/** Most attempts at one question: a rate limit must be outlasted for a whole minute, and costs nothing. */
+export const mostAttempts = 16;
 const mostTimeouts = 5;
 const mostTimeoutsWhenNeverAnswered = 2;
 /** A connection takes 3 s to fail at worst, so a server that is not there is reported in under 10 s. */
@@ -46,5 +47,5 @@ function isWorthIt({ reason, retryAfterMs }: Failure, attempts: Attempts, waitMs
   if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
   const isDeadSoFar = !everAnswered && retryAfterMs === undefined && reason !== 'rate-limited' && reason !== 'timeout';
   if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
-  return made < (reason === 'rate-limited' ? mostAttemptsWhenLimited : mostAttempts);
+  return made < (reason === 'rate-limited' ? mostAttempts : mostPaidAttempts);
 }

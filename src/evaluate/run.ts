@@ -1,15 +1,17 @@
-import { sentence as sentenceOf } from '../domain/problem.ts';
+import type { ConsultBound } from '../domain/ports.ts';
 import type { Failure } from '../domain/trial.ts';
-import { capProblems, costOf } from './cost.ts';
+import { startDeadline } from './deadline.ts';
 import { EarlyStop, type Harmed } from './early-stop.ts';
 import { type Grade, isFailure } from './grading.ts';
 import type { Spent } from './ledger.ts';
 import type { PlannedTrial, SubjectTrial } from './plan.ts';
 import { probe } from './probe.ts';
 import { Session, type SessionOptions, type Settled } from './session.ts';
-import { type Stop, stopAtCap } from './stop.ts';
+import { type Stop, stopAtDeadline, stopAtPlan } from './stop.ts';
 
 export interface RunOptions extends SessionOptions {
+  /** What grading an answer of that subject may ask; absent: nothing. */
+  readonly consults?: (subject: string) => readonly ConsultBound[];
   /** Ends the run early; what is known by then is returned. */
   readonly signal: AbortSignal;
   /** Ends single subjects early; absent: all are asked to the end. */
@@ -27,7 +29,7 @@ export interface RunOutcome {
   readonly reused: number;
   /** Questions, those of grading included, that were answered before this run. */
   readonly cached: number;
-  /** As the server counted them. */
+  /** As the server counted them; upper bounds where a call's fate was unknown. */
   readonly inputTokens: number;
   readonly outputTokens: number;
   /** An upper bound where a call's fate was unknown. Absent where a price is unknown. */
@@ -52,8 +54,11 @@ export async function runTrials(plan: readonly PlannedTrial[], options: RunOptio
   const cancel = (): void => session.stop({ reason: 'cancelled', sentence: 'The run was cancelled.' });
   options.signal.addEventListener('abort', cancel, { once: true });
   if (options.signal.aborted) cancel();
+  const hopeless = stopAtPlan(plan, () => session.unknown().length, options);
+  if (hopeless !== undefined) session.stop(hopeless);
+  const { minutes } = options.caps;
+  const endDeadline = startDeadline(minutes, options.clock, () => session.stop(stopAtDeadline(minutes!, session.done)));
   try {
-    refuseHopeless(session, plan, options);
     if (session.stopped === undefined) await probe(session);
     await settleStale(session);
     do {
@@ -61,18 +66,10 @@ export async function runTrials(plan: readonly PlannedTrial[], options: RunOptio
       await session.settleAll(session.unasked(), watch);
     } while (await settleStale(session));
   } finally {
+    endDeadline();
     options.signal.removeEventListener('abort', cancel);
   }
   return outcomeOf(plan, session, trialAt, watch?.ended() ?? new Map());
-}
-
-/** Caps that cannot be kept, or that are too low for one attempt at each question, stop the run before the first call. */
-function refuseHopeless(session: Session, plan: readonly PlannedTrial[], { caps, prices }: RunOptions): void {
-  const problems = capProblems(costOf(plan, prices), caps);
-  if (problems.length > 0) session.stop({ reason: 'bad-input', sentence: problems.map(sentenceOf).join(' ') });
-  if (caps.calls === undefined || session.questions.length <= caps.calls) return;
-  const open = session.unknown().map((index) => session.questions[index]!);
-  if (open.length > caps.calls) session.stop(stopAtCap('calls', { caps, prices }, session.ledger, open));
 }
 
 /**

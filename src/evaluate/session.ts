@@ -3,8 +3,8 @@ import type { AnswerStore, Clock, LanguageModel, OnProgress } from '../domain/po
 import type { Answer, Failure } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
+import type { Prices } from './bounds.ts';
 import { Consultant } from './consult.ts';
-import type { Prices } from './cost.ts';
 import type { EarlyStop } from './early-stop.ts';
 import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
 import { KnownAnswers } from './known-answers.ts';
@@ -72,10 +72,15 @@ export class Session {
     return this.#stop;
   }
 
-  /** The first reason given stands. What is under way is cut short, except at a cap: that much is already paid for. */
+  /** Share of the trials that are settled, in [0, 1]. */
+  get done(): number {
+    return this.#done / this.#plan.length;
+  }
+
+  /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
   stop(why: Stop): void {
     this.#stop ??= why;
-    if (this.#stop.reason !== 'budget') this.#over.abort();
+    if (this.#stop.reason !== 'budget' || this.#stop.cap === 'minutes') this.#over.abort();
   }
 
   /** Asks one question to its end and grades the answer, again if that was done before. */
@@ -153,10 +158,10 @@ export class Session {
   }
 
   #checkCaps(): void {
-    const cap = this.ledger.reached();
-    if (cap === undefined || this.#stop !== undefined) return;
-    const open = this.#indices((outcome) => outcome?.reply.kind !== 'answer').map((index) => this.questions[index]!);
-    this.stop(stopAtCap(cap, this.#options, this.ledger, open));
+    const reached = this.ledger.reached();
+    if (reached === undefined || this.#stop !== undefined) return;
+    const open = this.#indices((outcome) => outcome?.reply.kind !== 'answer').map((index) => this.questions[index]!.request);
+    this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
 
   #report(index: number, settled: Settled): void {

@@ -1,14 +1,26 @@
-import type { Caps } from '../domain/policy.ts';
-import type { Failure } from '../domain/trial.ts';
-import { type Prices, worstUsdOf } from './cost.ts';
-import type { CapName, Ledger } from './ledger.ts';
-import type { Question } from './questions.ts';
+import type { CapName, Caps } from '../domain/policy.ts';
+import type { ConsultBound } from '../domain/ports.ts';
+import { sentence as sentenceOf } from '../domain/problem.ts';
+import type { Failure, ModelRequest } from '../domain/trial.ts';
+import { type Amounts, mostOf, type Prices } from './bounds.ts';
+import { capProblems } from './caps.ts';
+import { costOf, sumOf } from './cost.ts';
+import type { Breach, Reached } from './ledger.ts';
+import type { PlannedTrial } from './plan.ts';
 
 /** Why a run ended before its plan did. */
-export type Stop =
-  | { readonly reason: 'provider-dead' | 'cancelled' | 'bad-input'; readonly sentence: string }
-  /** `needed`: what the whole plan would have taken, at its most. */
-  | { readonly reason: 'budget'; readonly sentence: string; readonly cap: CapName; readonly allowed: number; readonly needed: number };
+export type Stop = { readonly reason: 'provider-dead' | 'cancelled' | 'bad-input'; readonly sentence: string } | BudgetStop;
+
+/** `needed`: what the whole plan would have taken, at its most. */
+export interface BudgetStop {
+  readonly reason: 'budget';
+  readonly sentence: string;
+  readonly cap: CapName;
+  readonly allowed: number;
+  readonly needed: number;
+  /** The reply by which a server broke the cap. */
+  readonly breach?: Breach;
+}
 
 /** What the first question of its kind says about all others by failing. */
 export function stopAtProbe({ reason, sentence }: Failure): Stop {
@@ -28,12 +40,69 @@ export function openBreaker(concurrency: number): (failure: Failure | undefined)
   };
 }
 
-/** The stop for a cap, with what the questions still `open` would have taken. */
-export function stopAtCap(cap: CapName, { caps, prices }: { caps: Caps; prices: Prices }, ledger: Ledger, open: readonly Question[]): Stop {
-  const allowed = caps[cap] ?? 0;
-  const { calls, costUsd = 0 } = ledger.spent();
-  const worstUsd = open.reduce((sum, { request }) => sum + (worstUsdOf(request, prices) ?? 0), 0);
-  const needed = cap === 'calls' ? calls + open.length : costUsd + worstUsd;
-  const [most, all] = cap === 'calls' ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
-  return { reason: 'budget', sentence: `The cap of ${most} is too low: the whole evaluation takes ${all}.`, cap, allowed, needed };
+interface Limits {
+  readonly caps: Caps;
+  readonly prices: Prices;
+  readonly consults?: (subject: string) => readonly ConsultBound[];
 }
+
+/** Why a plan is not worth beginning: caps that cannot be kept, or that leave fewer calls than there are questions nobody knows the answer to. */
+export function stopAtPlan(
+  plan: readonly PlannedTrial[],
+  countUnknown: () => number,
+  { caps, prices, consults }: Limits,
+): Stop | undefined {
+  const cost = costOf(plan, prices, consults);
+  const problems = capProblems(cost, caps);
+  if (problems.length > 0) return { reason: 'bad-input', sentence: problems.map(sentenceOf).join(' ') };
+  if (caps.calls === undefined || cost.most.calls <= caps.calls) return undefined;
+  const unknown = countUnknown();
+  return unknown > caps.calls ? tooLow('calls', caps.calls, unknown) : undefined;
+}
+
+/** The stop for a cap, with what the requests still `open` would have taken besides what was used. */
+export function stopAtCap(
+  { cap, breach, unbounded }: Reached,
+  { caps, prices }: Limits,
+  used: Amounts,
+  open: readonly ModelRequest[],
+): Stop {
+  if (unbounded !== undefined) return { reason: 'bad-input', sentence: unboundedSentence(unbounded) };
+  const needed = sumOf([used, ...open.map((request) => mostOf(request, prices))])[cap] ?? 0;
+  const allowed = caps[cap] ?? 0;
+  if (breach === undefined) return tooLow(cap, allowed, needed);
+  return { reason: 'budget', sentence: breachSentence(breach), cap, allowed, needed, breach };
+}
+
+/** The stop when `minutes` are over and the share `done` of the questions, in [0, 1], is settled: what is left would take as long again. */
+export function stopAtDeadline(minutes: number, done: number): Stop {
+  return tooLow('minutes', minutes, minutes / Math.max(done, 0.01));
+}
+
+function tooLow(cap: CapName, allowed: number, needed: number): BudgetStop {
+  const sentence = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === 'calls' ? '' : 'up to '}${amount(cap, needed)}.`;
+  return { reason: 'budget', sentence, cap, allowed, needed };
+}
+
+const units: Readonly<Record<CapName, string>> = {
+  calls: 'calls',
+  inputTokens: 'input tokens',
+  outputTokens: 'output tokens',
+  inputTokensPerTrial: 'input tokens a trial',
+  outputTokensPerTrial: 'output tokens a trial',
+  costUsd: 'USD',
+  minutes: 'minutes',
+};
+
+function amount(cap: CapName, value: number): string {
+  const isCounted = cap !== 'costUsd' && cap !== 'minutes';
+  return `${isCounted ? Math.ceil(value) : Number(value.toPrecision(3))} ${units[cap]}`;
+}
+
+const breachSentence = ({ model, amount: name, reserved, used }: Breach): string =>
+  `A reply of "${model}" used ${used} ${units[name]} where at most ${reserved} were asked for, so no cap can be kept with this server.`;
+
+const unboundedSentence = ({ model, lacks }: NonNullable<Reached['unbounded']>): string =>
+  lacks === 'price'
+    ? `The price of "${model}" is unknown, so a cap in USD cannot be kept.`
+    : `The server takes no limit on the answers of "${model}", so a cap in USD or output tokens cannot be kept with it. Remove that cap, or use another model.`;

@@ -10,11 +10,17 @@ export interface Status {
   readonly because: readonly Because[];
 }
 
-/** Whether a verdict passes the gate. A strict setting adds itself to the reasons. */
+/** Whether a verdict passes the gate. A setting that decides it adds itself to the reasons. */
 export function statusOf(verdict: Verdict, because: readonly Because[], policy: GatePolicy): Status {
+  if (policy.onCapReached === 'warn' && isForCap(verdict, because))
+    return { verdict, passed: true, because: [...because, { rule: 'cap-accepted' }] };
   const strict = strictKey(verdict, because, policy);
   if (strict !== undefined) return { verdict, passed: false, because: [...because, { rule: 'policy', key: strict }] };
   return { verdict, passed: EXIT_CODES[verdict] === 0, because };
+}
+
+function isForCap(verdict: Verdict, because: readonly Because[]): boolean {
+  return verdict === 'could-not-measure' && because.some(({ rule }) => rule === 'budget');
 }
 
 const EXIT_CODES: Readonly<Record<Verdict, ExitCode>> = {

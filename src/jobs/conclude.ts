@@ -23,7 +23,7 @@ export function conclude(one: Case, asked: Asked, settings: Settings): PromptRep
   const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
   const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
   const { verdict, because } = measured?.judgement ?? { verdict: settled!.verdict, because: [settled!.because] };
-  const status = statusOf(verdict, because, settings.gate);
+  const status = statusOf(verdict, because, { ...settings.gate, onCapReached: settings.caps.onReached });
   return {
     path: change.path,
     ...(change.previousPath === undefined ? {} : { previousPath: change.previousPath }),
@@ -65,7 +65,7 @@ function stoppedBy(stop: Stop): Conclusion['judgement'] {
   if (stop.reason === 'bad-input') return { verdict: 'bad-input', because: [{ rule: 'bad-input', sentences: [stop.sentence] }] };
   const because: Because =
     stop.reason === 'budget'
-      ? { rule: 'budget', cap: stop.cap, allowed: stop.allowed, needed: stop.needed }
+      ? { rule: 'budget', cap: stop.cap, allowed: stop.allowed, needed: stop.needed, ...(stop.breach && { breach: stop.breach }) }
       : { rule: 'provider-dead', sentence: stop.sentence };
   return unmeasured(because);
 }

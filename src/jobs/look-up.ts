@@ -1,4 +1,5 @@
-import type { Revisions } from '../domain/ports.ts';
+import type { ConsultBound, Revisions } from '../domain/ports.ts';
+import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
 import { type PlannedTrial, planTrials } from '../evaluate/plan.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -39,7 +40,8 @@ export async function lookUp(request: Request, world: Pick<World, 'openRevisions
 export function planSummary({ cases, plan, settings }: Prepared): PlanSummary | undefined {
   const asked = cases.filter(({ gate, proposed }) => gate !== undefined || proposed !== undefined);
   if (plan.length === 0) return undefined;
-  return { ...costOf(plan, settings.prices), prompts: asked.length, trials: plan.length, ...mostToSettle(cases, settings) };
+  const cost = costOf(plan, settings.prices, consultsOf(cases));
+  return { ...cost, prompts: asked.length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 
 /** What every further look would take if no verdict were ever settled. */
@@ -50,8 +52,7 @@ function mostToSettle(cases: readonly Case[], { prices }: Settings): Pick<PlanSu
     return planTrials([{ ...gate.subject, repeats: most }]).filter(({ repeat }) => repeat >= gate.subject.repeats);
   });
   if (further.length === 0) return {};
-  const { calls, worstUsd } = costOf(further, prices);
-  return { settling: { calls, ...(worstUsd !== undefined && { worstUsd }) } };
+  return { settling: costOf(further, prices, consultsOf(cases)).most };
 }
 
 /** What is wrong with prompts and eval sets, a sentence each. */
@@ -81,12 +82,18 @@ function withoutRemoteModels(one: Case): Case {
 /** Information yields to the gate: where not all fits below the caps, what decides nothing is left out. */
 function withinCaps(cases: readonly Case[], { caps, prices }: Settings): Pick<Prepared, 'cases' | 'plan' | 'notes'> {
   const all = planOf(cases);
-  const { calls, worstUsd } = costOf(all, prices);
-  const fits = calls <= (caps.calls ?? Infinity) && (worstUsd ?? 0) <= (caps.costUsd ?? Infinity);
-  if (fits || cases.every(({ proposed }) => proposed === undefined)) return { cases, plan: all, notes: [] };
+  if (fits(costOf(all, prices, consultsOf(cases)).most, caps) || cases.every(({ proposed }) => proposed === undefined))
+    return { cases, plan: all, notes: [] };
   const gates = cases.map((one): Case => ({ ...one, proposed: undefined }));
   const note = 'The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.';
   return { cases: gates, plan: planOf(gates), notes: [note] };
+}
+
+/** What grading each subject's answers may ask. */
+export function consultsOf(cases: readonly Case[]): (subject: string) => readonly ConsultBound[] {
+  const measurements = cases.flatMap(({ gate, proposed }) => [gate ?? [], proposed ?? []].flat());
+  const bounds = new Map(measurements.map(({ subject, consults }) => [subject.name, consults]));
+  return (subject) => bounds.get(subject) ?? [];
 }
 
 function planOf(cases: readonly Case[]): PlannedTrial[] {

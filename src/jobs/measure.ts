@@ -1,9 +1,12 @@
+import type { Caps } from '../domain/policy.ts';
+import type { Amounts } from '../evaluate/bounds.ts';
+import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
 import { runTrials } from '../evaluate/run.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
 import { everyConstraint } from '../scorers/overrides.ts';
 import { harmedBy } from './harm.ts';
-import type { Prepared } from './look-up.ts';
+import { consultsOf, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
 import { type Ask, type Asked, settled } from './settle.ts';
 import type { World } from './world.ts';
@@ -40,6 +43,7 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, caps, prices } = settings;
   const { clock, signal } = world;
+  const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet }) => everyConstraint(evalSet)));
@@ -48,10 +52,21 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
-    const common = { model, grade, ...(answers && { answers }), concurrency, timeoutMs, prices, clock, signal };
+    const common = {
+      model,
+      grade,
+      consults: consultsOf(cases),
+      ...(answers && { answers }),
+      concurrency,
+      timeoutMs,
+      prices,
+      clock,
+      signal,
+    };
     const outcome = await runTrials(plan, { ...common, caps, onProgress: world.onProgress, ...(harmed && { harmed }) });
     const first: Asked = { plan, outcome, looked: new Map() };
-    const asked = await settled(first, gates, settings, askMore(common, first, world));
+    const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
+    const asked = await settled(first, gates, { left, prices }, askMore(common, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
     answers?.close();

@@ -1,5 +1,5 @@
 import type { EvalSet, Example } from '../domain/evalset.ts';
-import type { GradeAnswer } from '../domain/ports.ts';
+import type { ConsultBound, GradeAnswer } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import type { ModelRequest } from '../domain/trial.ts';
@@ -21,6 +21,8 @@ export interface Measurement {
   readonly grade: GradeAnswer;
   /** What makes metrics of what its scorers observe. */
   readonly meters: readonly Meter[];
+  /** What grading one answer may ask of a model; absent: nothing. */
+  readonly consults?: readonly ConsultBound[];
   readonly rules: Rules;
   /** When it is looked at. */
   readonly design: Design;
@@ -100,8 +102,8 @@ export function headOnly(measurement: Measurement): Measurement {
 }
 
 /** What a prompt's front matter leaves open. */
-function modelDefaults({ model: { name, ...params } }: Settings): ModelDefaults {
-  return { ...(name === undefined ? {} : { name }), params };
+function modelDefaults({ model: { name, ...params }, caps }: Settings): ModelDefaults {
+  return { ...(name === undefined ? {} : { name }), params, caps };
 }
 
 function equal(one: ModelRequest, other: ModelRequest): boolean {

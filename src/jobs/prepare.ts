@@ -13,6 +13,7 @@ import { arrival, departure, unusableBase, unwatched } from './notes.ts';
 import { proposedFor } from './proposed.ts';
 import { subjectName } from './records.ts';
 import { refuseForeignModel } from './requests.ts';
+import { loweredLimits, tooLongQuestion } from './trial-caps.ts';
 
 /** A changed prompt, made ready to measure or settled without a call. */
 export interface Case {
@@ -21,7 +22,7 @@ export interface Case {
   readonly evalSet?: EvalSet;
   /** Absent where `settled` says why. */
   readonly gate?: Measurement;
-  readonly settled?: { readonly verdict: 'not-evaluated' | 'bad-input'; readonly because: Because };
+  readonly settled?: { readonly verdict: 'not-evaluated' | 'bad-input' | 'could-not-measure'; readonly because: Because };
   /** The same prompt under the pull request's own eval set or settings: information only. */
   readonly proposed?: Measurement;
 }
@@ -49,7 +50,7 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...(base && { base }), head };
   const { measurement: proposed, evalSet: arriving } = await proposedFor(change, versions, ground);
-  const information = proposed === undefined ? {} : { proposed };
+  const information = proposed === undefined || tooLongQuestion(proposed.subject, settings.caps) ? {} : { proposed };
   if (change.status === 'affected' && base?.hash === head.hash)
     return { change, settled: settled({ rule: 'same-requests' }), ...(await standing(change, arriving, ground)), ...information };
 
@@ -60,8 +61,16 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
   }
   const { evalSet, files } = found;
   const gate = measurementOf(subjectName(change.path, false), versions, evalSet, settings);
-  const told = [...notes, ...unusableBase(gate.baseFault), ...departure(found, arriving, ground), ...unwatched(files, ground)];
+  const told = [
+    ...notes,
+    ...unusableBase(gate.baseFault),
+    ...departure(found, arriving, ground),
+    ...unwatched(files, ground),
+    ...loweredLimits(base === undefined ? [head] : [base, head], settings.caps),
+  ];
   if (gate.same) return { change, notes: told, evalSet, settled: settled({ rule: 'same-requests' }), ...information };
+  const tooLong = tooLongQuestion(gate.subject, settings.caps);
+  if (tooLong !== undefined) return { change, notes: told, evalSet, settled: { verdict: 'could-not-measure', because: tooLong } };
   return { change, notes: told, evalSet, gate, ...information };
 }
 

@@ -1,8 +1,10 @@
 import type { EvalSet } from '../domain/evalset.ts';
+import type { Caps } from '../domain/policy.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import type { ModelParams, Version } from '../domain/prompt.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { renderer } from '../prompts/render.ts';
+import { limitedParams } from './trial-caps.ts';
 
 const MOST_PROBLEMS = 10;
 
@@ -10,12 +12,13 @@ const MOST_PROBLEMS = 10;
 export interface ModelDefaults {
   readonly name?: string;
   readonly params: ModelParams;
+  readonly caps: Caps;
 }
 
 /** What a version asks about each example, by example id. UserError for every variable that has no value. */
 export function requestsOf(version: Version, evalSet: EvalSet, defaults: ModelDefaults): ReadonlyMap<string, ModelRequest> {
   const model = modelOf(version, defaults);
-  const params = { ...defaults.params, ...version.params };
+  const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
   const render = renderer(version);
   const requests = new Map<string, ModelRequest>();
   const problems = new Map<string, Problem>();

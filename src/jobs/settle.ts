@@ -1,11 +1,12 @@
 import type { Caps } from '../domain/policy.ts';
+import type { Amounts, Prices } from '../evaluate/bounds.ts';
+import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import { type PlannedTrial, planTrials } from '../evaluate/plan.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
 import { plus } from '../evaluate/tally.ts';
 import { nextLook } from '../gate/design.ts';
-import type { Settings } from '../settings/settings.ts';
 import { judged } from './judged.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -38,15 +39,20 @@ export type Ask = (plan: readonly PlannedTrial[], caps: Caps) => Promise<RunOutc
  * Adds repeats to what is inconclusive, to all of its examples or to none, look after look, while the caps allow.
  * Repeats that come back with holes are left out as a whole: the verdict of the look before stands.
  */
-export async function settled(first: Asked, measurements: readonly Measurement[], settings: Settings, ask: Ask): Promise<Asked> {
+export async function settled(
+  first: Asked,
+  measurements: readonly Measurement[],
+  { left, prices }: { readonly left: (used: Amounts) => Caps; readonly prices: Prices },
+  ask: Ask,
+): Promise<Asked> {
   let so = first;
   while (so.outcome.stopped === undefined) {
     const wanted = measurements.flatMap((measurement) => nextStep(measurement, so));
-    const { steps, tooDear } = affordable(wanted, remaining(so.outcome, settings.caps), settings);
+    const { steps, tooDear } = affordable(wanted, left(so.outcome), prices);
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at }) => ({ at: at - 1, cut: 'caps' })) };
     if (steps.length === 0) return so;
     const plan = steps.flatMap((step) => step.plan);
-    so = joined(so, steps, plan, await ask(plan, remaining(so.outcome, settings.caps)));
+    so = joined(so, steps, plan, await ask(plan, left(so.outcome)));
   }
   return so;
 }
@@ -67,25 +73,17 @@ export function trialsOf({ trials }: RunOutcome, subject: string): SubjectTrial[
 }
 
 /** The steps that all fit below what is left of the caps, in order. */
-function affordable(steps: readonly Step[], left: Caps, { prices }: Settings): { steps: Step[]; tooDear: Step[] } {
+function affordable(steps: readonly Step[], left: Caps, prices: Prices): { steps: Step[]; tooDear: Step[] } {
   const chosen: Step[] = [];
   const tooDear: Step[] = [];
   for (const step of steps) {
-    const { calls, worstUsd = 0 } = costOf(
+    const { most } = costOf(
       [...chosen, step].flatMap(({ plan }) => plan),
       prices,
     );
-    const fits = calls <= (left.calls ?? Number.POSITIVE_INFINITY) && worstUsd <= (left.costUsd ?? Number.POSITIVE_INFINITY);
-    (fits ? chosen : tooDear).push(step);
+    (fits(most, left) ? chosen : tooDear).push(step);
   }
   return { steps: chosen, tooDear };
-}
-
-function remaining({ calls, costUsd = 0 }: RunOutcome, caps: Caps): Caps {
-  return {
-    ...(caps.calls !== undefined && { calls: caps.calls - calls }),
-    ...(caps.costUsd !== undefined && { costUsd: caps.costUsd - costUsd }),
-  };
 }
 
 function joined(so: Asked, steps: readonly Step[], plan: readonly PlannedTrial[], further: RunOutcome): Asked {

@@ -1,4 +1,6 @@
+import type { Caps } from '../domain/policy.ts';
 import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions } from '../domain/ports.ts';
+import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -26,7 +28,8 @@ export interface OpenAnswers extends AnswerStore {
 /** What a run is about to take. */
 export interface PlanSummary extends PlanCost {
   /** What settling may add, caps permitting. */
-  readonly settling?: { readonly calls: number; readonly worstUsd?: number };
+  readonly settling?: Amounts;
   readonly prompts: number;
   readonly trials: number;
+  readonly caps: Caps;
 }

@@ -1,4 +1,5 @@
-import type { Because, Effect } from '../domain/verdict.ts';
+import type { CapName } from '../domain/policy.ts';
+import type { Because, BudgetReason, Effect } from '../domain/verdict.ts';
 import type { Markup } from './markup.ts';
 import { bound, isKept, metricValue } from './metric-words.ts';
 import type { Comparison, MetricReport } from './model.ts';
@@ -34,8 +35,23 @@ function thresholdsHold(metrics: readonly MetricReport[]): boolean {
   return held.length > 0 && held.every(Boolean);
 }
 
-function amount(cap: 'calls' | 'costUsd', value: number): string {
-  return cap === 'calls' ? counted(value, 'call') : usd(value);
+const amounts: Readonly<Record<CapName, (value: number) => string>> = {
+  calls: (value) => counted(value, 'call'),
+  inputTokens: (value) => counted(value, 'input token'),
+  outputTokens: (value) => counted(value, 'output token'),
+  inputTokensPerTrial: (value) => `${counted(value, 'input token')} a trial`,
+  outputTokensPerTrial: (value) => `${counted(value, 'output token')} a trial`,
+  costUsd: usd,
+  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`,
+};
+
+function budgetSentence({ cap, allowed, needed, exampleId, breach }: BudgetReason, markup: Markup): string {
+  const most = amounts[cap](allowed);
+  if (exampleId !== undefined)
+    return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
+  if (breach === undefined) return `The cap of ${most} is too low: ${amounts[cap](needed)} would be needed.`;
+  const used = `${amounts[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
+  return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
 }
 
 /** Who edits a prompt that missed its threshold before should know that it did. */
@@ -90,7 +106,9 @@ export function becauseSentence(because: Because, { effect, slices, metrics }: C
     case 'pairs-missing':
       return `${grouped(because.missing)} of ${counted(because.total, 'example')} got no answer on one side or both, and more than 2 % may not be missing: ${listed(because.exampleIds, markup)}.`;
     case 'budget':
-      return `The cap of ${amount(because.cap, because.allowed)} is too low: ${amount(because.cap, because.needed)} would be needed.`;
+      return budgetSentence(because, markup);
+    case 'cap-accepted':
+      return `The settings accept that: ${markup.code('caps.onReached: warn')}.`;
     case 'provider-dead':
       return markup.prose(because.sentence);
     case 'new-prompt':

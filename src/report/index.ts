@@ -2,6 +2,6 @@ export { renderComment } from './comment.ts';
 export { reportJson, resultsOutput, runJson } from './json.ts';
 export { renderLog } from './log.ts';
 export { actionOutputs, annotation } from './outputs.ts';
-export { planSentence } from './plan.ts';
+export { planText } from './plan.ts';
 export { renderSummary } from './summary.ts';
 export { renderTerminal } from './terminal.ts';

@@ -1,40 +1,80 @@
 import { counted, grouped, usd } from './numbers.ts';
 
-/** What a run is about to take, before a cent is spent. Tokens and worst-case dollars are upper bounds. */
-export interface PlanReport {
-  readonly prompts: number;
-  readonly trials: number;
+interface Amounts {
   readonly calls: number;
   readonly inputTokens: number;
   readonly outputTokens?: number;
-  readonly expectedUsd?: number;
-  readonly worstUsd?: number;
+  readonly costUsd?: number;
+}
+
+/** What a run is about to take, before a cent is spent. */
+export interface PlanReport {
+  readonly prompts: number;
+  readonly trials: number;
+  readonly expected: Amounts;
+  /** Upper bound with every request sent once. */
+  readonly most: Amounts;
+  /** Upper bound with every retry there may be. */
+  readonly worst: Amounts;
+  /** How many of the calls are for grading. */
+  readonly consults: number;
+  readonly caps: Partial<Amounts> & { readonly minutes?: number };
   /** What settling may add where verdicts stay open, caps permitting. */
-  readonly settling?: { readonly calls: number; readonly worstUsd?: number };
+  readonly settling?: Amounts;
   /** Models without a price. */
   readonly unpriced: readonly string[];
+  /** Models whose answers have no limit. */
+  readonly unlimited: readonly string[];
 }
 
-/** `2 prompts, 480 trials: 480 calls, at most 91,200 input and 245,760 output tokens, about 0.02 USD, at most 0.05 USD` */
-export function planSentence(plan: PlanReport): string {
-  const output = plan.outputTokens === undefined ? 'unlimited' : grouped(plan.outputTokens);
+/** A line that says what is asked, a table of what it takes, and what the table cannot say. Lines end in line feeds. */
+export function planText(plan: PlanReport): string {
+  const grading = plan.consults === 0 ? '' : `, ${grouped(plan.consults)} of them for grading`;
+  const first = `Plan: ${counted(plan.prompts, 'prompt')}, ${counted(plan.trials, 'trial')}, ${counted(plan.most.calls, 'call')}${grading}.`;
+  return `${[first, ...drawn(rows(plan)), ...remarks(plan)].join('\n')}\n`;
+}
+
+const kinds = [
+  ['calls', 'calls', grouped],
+  ['inputTokens', 'input tokens', grouped],
+  ['outputTokens', 'output tokens', grouped],
+  ['costUsd', 'cost', usd],
+] as const;
+
+function rows({ expected, most, worst, caps }: PlanReport): string[][] {
+  const hasCap = kinds.some(([name]) => caps[name] !== undefined);
+  const cell = (amount: number | undefined, format: (amount: number) => string, unknown: string): string =>
+    amount === undefined ? unknown : format(amount);
+  const heading = ['', 'expected', 'at most', 'with every retry', ...(hasCap ? ['cap'] : [])];
   return [
-    `${counted(plan.prompts, 'prompt')}, ${counted(plan.trials, 'trial')}: ${counted(plan.calls, 'call')}`,
-    `at most ${grouped(plan.inputTokens)} input and ${output} output tokens`,
-    ...cost(plan),
-    ...settling(plan),
-  ].join(', ');
-}
-
-function settling({ settling: more }: PlanReport): string[] {
-  if (more === undefined) return [];
-  return [`settling may add up to ${counted(more.calls, 'call')}${more.worstUsd === undefined ? '' : ` and ${usd(more.worstUsd)}`}`];
-}
-
-function cost({ expectedUsd, worstUsd, unpriced }: PlanReport): string[] {
-  if (unpriced.length > 0) return [`cost unknown (no price for ${unpriced.join(', ')})`];
-  return [
-    ...(expectedUsd === undefined ? [] : [`about ${usd(expectedUsd)}`]),
-    worstUsd === undefined ? 'no upper bound on the cost' : `at most ${usd(worstUsd)}`,
+    heading,
+    ...kinds.map(([name, title, format]) => [
+      title,
+      ...[expected, most, worst].map((amounts) => cell(amounts[name], format, 'unknown')),
+      ...(hasCap ? [cell(caps[name], format, 'none')] : []),
+    ]),
   ];
+}
+
+function drawn(table: readonly (readonly string[])[]): string[] {
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  return table.map((row) =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]! + 2)))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+function remarks({ settling, unpriced, unlimited, caps }: PlanReport): string[] {
+  return [
+    ...(unpriced.length > 0 ? [`No price is known for ${unpriced.join(', ')}.`] : []),
+    ...(unlimited.length > 0 ? [`Answers of ${unlimited.join(', ')} have no limit, so there is no upper bound.`] : []),
+    ...(settling === undefined ? [] : [settlingSentence(settling)]),
+    ...(caps.minutes === undefined ? [] : [`The calls may take ${caps.minutes} min together.`]),
+  ];
+}
+
+function settlingSentence({ calls, costUsd }: Amounts): string {
+  return `Settling may add up to ${counted(calls, 'call')}${costUsd === undefined ? '' : ` and ${usd(costUsd)}`}.`;
 }

@@ -5,7 +5,7 @@ import { located } from '../documents/located.ts';
 import { shown } from '../documents/words.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Settings } from './settings.ts';
-import { apiVersion, baseUrl, calls, costUsd, globs, modelName, onInconclusive } from './values.ts';
+import { apiVersion, baseUrl, calls, costUsd, globs, minutes, modelName, onInconclusive } from './values.ts';
 
 const names = {
   model: 'model',
@@ -15,6 +15,7 @@ const names = {
   onInconclusive: 'on-inconclusive',
   maxCostUsd: 'max-cost-usd',
   maxCalls: 'max-calls',
+  maxMinutes: 'max-minutes',
 } as const;
 
 /** Inputs of the action or flags of the terminal as they were written; an empty one counts as not given. */
@@ -45,8 +46,10 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     prompts: given('prompts', globList) ?? settings.prompts,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given('onInconclusive', onInconclusive)) },
     caps: {
+      ...caps,
       calls: lower(caps.calls, given('maxCalls', written(calls, '1000'))),
       costUsd: lower(caps.costUsd, given('maxCostUsd', written(costUsd, '0.50'))),
+      minutes: lower(caps.minutes, given('maxMinutes', written(minutes, '30'))),
     },
   };
   refuseAny(problems);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { parseYaml } from '../documents/yaml.ts';
+import { capsSchema } from './caps.ts';
 import { gateSchema } from './gate.ts';
 import { headersSchema } from './headers.ts';
-import { apiVersion, baseUrl, calls, costUsd, globs, modelName } from './values.ts';
+import { apiVersion, baseUrl, globs, modelName } from './values.ts';
 
 const modelSchema = z.strictObject({
   name: modelName.optional().describe('The model that prompts run on which name none themselves.'),
@@ -10,11 +11,6 @@ const modelSchema = z.strictObject({
   maxOutputTokens: z.int().min(1).optional().describe('Most tokens an answer may have.'),
   topP: z.number().gt(0).max(1).optional().describe('Nucleus mass.'),
   stopSequences: z.array(z.string().min(1)).max(4).optional().describe('Texts at which the model stops.'),
-});
-
-const capsSchema = z.strictObject({
-  calls: calls.optional().describe('Most requests one run may send, retries included.'),
-  costUsd: costUsd.optional().describe('Most that one run may cost, in US dollars; needs prices.'),
 });
 
 const priceSchema = z.strictObject({

@@ -10,6 +10,11 @@ export const costUsd = z.number().min(0);
 
 export const calls = z.int().min(1);
 
+export const tokens = z.int().min(1);
+
+/** Up to a week: more than any runner gives. */
+export const minutes = z.number().gt(0).max(10_080);
+
 export const onInconclusive = z.enum(['warn', 'fail']);
 
 export const apiVersion = z

@@ -17,6 +17,7 @@ export interface ActionInputs {
   readonly onInconclusive: string;
   readonly maxCostUsd: string;
   readonly maxCalls: string;
+  readonly maxMinutes: string;
 }
 
 /** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
@@ -38,6 +39,7 @@ export function readInputs(): ActionInputs {
     onInconclusive: getInput('on-inconclusive'),
     maxCostUsd: getInput('max-cost-usd'),
     maxCalls: getInput('max-calls'),
+    maxMinutes: getInput('max-minutes'),
   };
 }
 

@@ -1,0 +1,29 @@
+import type { Caps } from '../domain/policy.ts';
+import type { ModelParams, Version } from '../domain/prompt.ts';
+import type { Because } from '../domain/verdict.ts';
+import { inputBound } from '../evaluate/bounds.ts';
+import type { Subject } from '../evaluate/plan.ts';
+
+/** The parameters with the limit that a cap on each answer allows: it stands in for one that is missing or higher. */
+export function limitedParams(params: ModelParams, { outputTokensPerTrial: cap }: Caps): ModelParams {
+  return cap === undefined ? params : { ...params, maxOutputTokens: Math.min(cap, params.maxOutputTokens ?? cap) };
+}
+
+/** The longest question, where it is above the cap on each. */
+export function tooLongQuestion({ examples }: Subject, { inputTokensPerTrial: allowed }: Caps): Because | undefined {
+  if (allowed === undefined) return undefined;
+  const bounds = examples.map(({ exampleId, requests }) => ({
+    exampleId,
+    needed: Math.max(...Object.values(requests).map(inputBound)),
+  }));
+  const longest = bounds.reduce((most, one) => (one.needed > most.needed ? one : most), { exampleId: '', needed: 0 });
+  return longest.needed > allowed ? { rule: 'budget', cap: 'inputTokensPerTrial', allowed, ...longest } : undefined;
+}
+
+/** Says of each version that its own limit is above the cap, since answers may be cut off for it. */
+export function loweredLimits(versions: readonly Version[], { outputTokensPerTrial: cap }: Caps): string[] {
+  const above = versions.flatMap(({ params }) => params.maxOutputTokens ?? []).filter((own) => own > (cap ?? Infinity));
+  return above.length === 0
+    ? []
+    : [`\`maxOutputTokens: ${Math.max(...above)}\` is above the cap on each answer, so that ${cap} were asked for.`];
+}
