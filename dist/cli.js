@@ -31,6 +31,7 @@ var FLAGS = {
   "on-inconclusive": { takes: "warn|fail", does: "can only be stricter than the settings" },
   "max-calls": { takes: "N", does: "most requests to send; can only lower the settings’ cap" },
   "max-cost-usd": { takes: "X", does: "most to spend; can only lower the settings’ cap" },
+  "max-minutes": { takes: "N", does: "longest that the calls may take together; can only lower the settings’ cap" },
   out: { takes: "DIR", does: "write report.json, report.md, run.json and trials.jsonl there" },
   cache: { takes: "DIR", does: "where answers are kept (default: your cache folder, or the settings’ `cache.dir`)" },
   "no-cache": { does: "ask everything anew and keep nothing" },
@@ -95,7 +96,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-5COJD2VH.js");
+  const { runCheck } = await import("./chunks/terminal-UHN6QJCS.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

@@ -24,14 +24,14 @@ import {
   notText,
   ofFiles,
   openModel,
-  planSentence,
+  planText,
   realClock,
   renderComment,
   renderLog,
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-B52YOG4N.js";
+} from "./chunks/chunk-WQDYM2FD.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -26509,7 +26509,7 @@ function worldOf({ inputs, trigger, client, repository: repository2, env, log })
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env["OPENAI_BASE_URL"], env })),
-    onPlan: (plan) => log.info(planSentence(plan)),
+    onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock)
   };
 }
@@ -26549,7 +26549,8 @@ function readInputs() {
     prompts: getInput("prompts"),
     onInconclusive: getInput("on-inconclusive"),
     maxCostUsd: getInput("max-cost-usd"),
-    maxCalls: getInput("max-calls")
+    maxCalls: getInput("max-calls"),
+    maxMinutes: getInput("max-minutes")
   };
 }
 function choice(name, choices, fallback) {

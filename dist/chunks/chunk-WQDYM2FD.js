@@ -342,7 +342,7 @@ var require_scan = __commonJS({
       const length2 = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
-      const tokens = [];
+      const tokens2 = [];
       const parts2 = [];
       let str = input;
       let index = -1;
@@ -426,7 +426,7 @@ var require_scan = __commonJS({
         }
         if (code === CHAR_FORWARD_SLASH) {
           slashes.push(index);
-          tokens.push(token);
+          tokens2.push(token);
           token = { value: "", depth: 0, isGlob: false };
           if (finished === true) continue;
           if (prev === CHAR_DOT && index === start + 1) {
@@ -588,9 +588,9 @@ var require_scan = __commonJS({
       if (opts.tokens === true) {
         state.maxDepth = 0;
         if (!isPathSeparator(code)) {
-          tokens.push(token);
+          tokens2.push(token);
         }
-        state.tokens = tokens;
+        state.tokens = tokens2;
       }
       if (opts.parts === true || opts.tokens === true) {
         let prevIndex;
@@ -600,13 +600,13 @@ var require_scan = __commonJS({
           const value2 = input.slice(n2, i);
           if (opts.tokens) {
             if (idx === 0 && start !== 0) {
-              tokens[idx].isPrefix = true;
-              tokens[idx].value = prefix;
+              tokens2[idx].isPrefix = true;
+              tokens2[idx].value = prefix;
             } else {
-              tokens[idx].value = value2;
+              tokens2[idx].value = value2;
             }
-            depth(tokens[idx]);
-            state.maxDepth += tokens[idx].depth;
+            depth(tokens2[idx]);
+            state.maxDepth += tokens2[idx].depth;
           }
           if (i >= start) {
             parts2.push(value2);
@@ -617,9 +617,9 @@ var require_scan = __commonJS({
         const value = input.slice(n);
         parts2.push(value);
         if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-          tokens[tokens.length - 1].value = value;
-          depth(tokens[tokens.length - 1]);
-          state.maxDepth += tokens[tokens.length - 1].depth;
+          tokens2[tokens2.length - 1].value = value;
+          depth(tokens2[tokens2.length - 1]);
+          state.maxDepth += tokens2[tokens2.length - 1].depth;
         }
         state.slashes = slashes;
         state.parts = parts2;
@@ -895,7 +895,7 @@ var require_parse = __commonJS({
         throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
       }
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
-      const tokens = [bos];
+      const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
       const PLATFORM_CHARS = constants2.globChars(opts.windows);
       const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
@@ -940,7 +940,7 @@ var require_parse = __commonJS({
         parens: 0,
         quotes: 0,
         globstar: false,
-        tokens
+        tokens: tokens2
       };
       input = utils.removePrefix(input, state);
       len = input.length;
@@ -952,7 +952,7 @@ var require_parse = __commonJS({
       const eos2 = () => state.index === len - 1;
       const peek = state.peek = (n = 1) => input[state.index + n];
       const advance = state.advance = () => input[++state.index] || "";
-      const remaining2 = () => input.slice(state.index + 1);
+      const remaining = () => input.slice(state.index + 1);
       const consume = (value2 = "", num = 0) => {
         state.consumed += value2;
         state.index += num;
@@ -1005,7 +1005,7 @@ var require_parse = __commonJS({
           return;
         }
         tok.prev = prev;
-        tokens.push(tok);
+        tokens2.push(tok);
         prev = tok;
       };
       const extglobOpen = (type, value2) => {
@@ -1014,7 +1014,7 @@ var require_parse = __commonJS({
         token.parens = state.parens;
         token.output = state.output;
         token.startIndex = state.index;
-        token.tokensIndex = tokens.length;
+        token.tokensIndex = tokens2.length;
         const output = (opts.capture ? "(" : "") + token.open;
         increment("parens");
         push2({ type, value: value2, output: state.output ? "" : ONE_CHAR });
@@ -1027,14 +1027,14 @@ var require_parse = __commonJS({
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open = tokens[token.tokensIndex];
+          const open = tokens2[token.tokensIndex];
           open.type = "text";
           open.value = literal;
           open.output = safeOutput || utils.escapeRegex(literal);
-          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-            tokens[i].value = "";
-            tokens[i].output = "";
-            delete tokens[i].suffix;
+          for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
+            tokens2[i].value = "";
+            tokens2[i].output = "";
+            delete tokens2[i].suffix;
           }
           state.output = token.output + open.output;
           state.backtrack = true;
@@ -1049,10 +1049,10 @@ var require_parse = __commonJS({
           if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
             extglobStar = globstar(opts);
           }
-          if (extglobStar !== star || eos2() || /^\)+$/.test(remaining2())) {
+          if (extglobStar !== star || eos2() || /^\)+$/.test(remaining())) {
             output = token.close = `)$))${extglobStar}`;
           }
-          if (token.inner.includes("*") && (rest = remaining2()) && /^\.[^\\/.]+$/.test(rest)) {
+          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
             const expression = parse4(rest, { ...options2, fastpaths: false }).output;
             output = token.close = `)${expression})${extglobStar})`;
           }
@@ -1124,7 +1124,7 @@ var require_parse = __commonJS({
             push2({ type: "text", value });
             continue;
           }
-          const match = /^\\+/.exec(remaining2());
+          const match = /^\\+/.exec(remaining());
           let slashes = 0;
           if (match && match[0].length > 2) {
             slashes = match[0].length;
@@ -1157,7 +1157,7 @@ var require_parse = __commonJS({
                   prev.value = pre + posix;
                   state.backtrack = true;
                   advance();
-                  if (!bos.output && tokens.indexOf(prev) === 1) {
+                  if (!bos.output && tokens2.indexOf(prev) === 1) {
                     bos.output = ONE_CHAR;
                   }
                   continue;
@@ -1210,7 +1210,7 @@ var require_parse = __commonJS({
           continue;
         }
         if (value === "[") {
-          if (opts.nobracket === true || !remaining2().includes("]")) {
+          if (opts.nobracket === true || !remaining().includes("]")) {
             if (opts.nobracket !== true && opts.strictBrackets === true) {
               throw new SyntaxError(syntaxError("closing", "]"));
             }
@@ -1275,10 +1275,10 @@ var require_parse = __commonJS({
           }
           let output = ")";
           if (brace.dots === true) {
-            const arr = tokens.slice();
+            const arr = tokens2.slice();
             const range2 = [];
             for (let i = arr.length - 1; i >= 0; i--) {
-              tokens.pop();
+              tokens2.pop();
               if (arr[i].type === "brace") {
                 break;
               }
@@ -1326,7 +1326,7 @@ var require_parse = __commonJS({
             state.start = state.index + 1;
             state.consumed = "";
             state.output = "";
-            tokens.pop();
+            tokens2.pop();
             prev = bos;
             continue;
           }
@@ -1359,7 +1359,7 @@ var require_parse = __commonJS({
           if (prev && prev.type === "paren") {
             const next = peek();
             let output = value;
-            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining2())) {
+            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
               output = `\\${value}`;
             }
             push2({ type: "text", value, output });
@@ -1412,7 +1412,7 @@ var require_parse = __commonJS({
           if (value === "$" || value === "^") {
             value = `\\${value}`;
           }
-          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining2());
+          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
           if (match) {
             value += match[0];
             state.index += match[0].length;
@@ -1430,7 +1430,7 @@ var require_parse = __commonJS({
           consume(value);
           continue;
         }
-        let rest = remaining2();
+        let rest = remaining();
         if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
           extglobOpen("star", value);
           continue;
@@ -3812,7 +3812,7 @@ var require_YAMLMap = __commonJS({
       static from(schema2, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema2);
-        const add = (key, value) => {
+        const add2 = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
           else if (Array.isArray(replacer) && !replacer.includes(key))
@@ -3822,10 +3822,10 @@ var require_YAMLMap = __commonJS({
         };
         if (obj instanceof Map) {
           for (const [key, value] of obj)
-            add(key, value);
+            add2(key, value);
         } else if (obj && typeof obj === "object") {
           for (const key of Object.keys(obj))
-            add(key, obj[key]);
+            add2(key, obj[key]);
         }
         if (typeof schema2.sortMapEntries === "function") {
           map.items.sort(schema2.sortMapEntries);
@@ -5540,7 +5540,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
-    function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens2, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -5555,7 +5555,7 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found2 = null;
       let start = null;
-      for (const token of tokens) {
+      for (const token of tokens2) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
             onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -5646,7 +5646,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens[tokens.length - 1];
+      const last = tokens2[tokens2.length - 1];
       const end3 = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -6986,8 +6986,8 @@ ${cb}` : comment;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens, forceDoc = false, endOffset = -1) {
-        for (const token of tokens)
+      *compose(tokens2, forceDoc = false, endOffset = -1) {
+        for (const token of tokens2)
           yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
       }
@@ -9172,6 +9172,71 @@ function stopSignal() {
   return controller.signal;
 }
 
+// src/evaluate/bounds.ts
+var countedAmounts = ["calls", "inputTokens", "outputTokens", "costUsd"];
+function mostOf(request, prices) {
+  const { maxOutputTokens } = request.params;
+  return priced(request.model, { inputTokens: inputBound(request), outputTokens: maxOutputTokens }, prices);
+}
+var bytesPerToken = 4;
+var expectedAnswerTokens = 256;
+function expectedOf({ model, messages, params }, prices) {
+  const inputTokens = Math.ceil(bytesOf(messages) / bytesPerToken);
+  return priced(model, { inputTokens, outputTokens: Math.min(expectedAnswerTokens, params.maxOutputTokens ?? Infinity) }, prices);
+}
+function priced(model, { inputTokens, outputTokens }, prices) {
+  const costUsd2 = usdOf(model, { inputTokens, outputTokens }, prices);
+  return { calls: 1, inputTokens, ...outputTokens !== void 0 && { outputTokens }, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+}
+function usdOf(model, { inputTokens, outputTokens }, prices) {
+  const price = priceOf(model, prices);
+  if (price === void 0) return void 0;
+  if (isFree(price)) return 0;
+  if (outputTokens === void 0) return void 0;
+  return (inputTokens * price.inputPer1M + outputTokens * price.outputPer1M) / 1e6;
+}
+var tokensPerRequest = 128;
+var tokensPerMessage = 16;
+function inputBound({ messages, output }) {
+  const schemaBytes = output?.schema === void 0 ? 0 : Buffer.byteLength(JSON.stringify(output.schema));
+  return tokensPerRequest + schemaBytes + bytesOf(messages) + tokensPerMessage * messages.length;
+}
+var bytesOf = (messages) => messages.reduce((sum3, { content }) => sum3 + Buffer.byteLength(content), 0);
+var embedded = "offline";
+var free = { inputPer1M: 0, outputPer1M: 0 };
+var priceOf = (model, prices) => Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : void 0;
+var isFree = ({ inputPer1M, outputPer1M }) => inputPer1M === 0 && outputPer1M === 0;
+
+// src/evaluate/caps.ts
+function capProblems({ unpriced, unlimited }, { costUsd: costUsd2, outputTokens }) {
+  const capped = costUsd2 === void 0 ? "output tokens" : "USD";
+  const withoutLimit = costUsd2 === void 0 && outputTokens === void 0 ? [] : unlimited;
+  const withoutPrice = costUsd2 === void 0 ? [] : unpriced;
+  return [
+    ...withoutPrice.map((model) => ({
+      key: "prices",
+      what: `the price of "${model}" is unknown, so a cap in USD cannot be kept`,
+      fix: `Add its USD per million tokens to the settings: prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } }`
+    })),
+    ...withoutLimit.filter((model) => !withoutPrice.includes(model)).map((model) => ({
+      key: "maxOutputTokens",
+      what: `answers of "${model}" have no limit, so a cap in ${capped} cannot be kept`,
+      fix: "Add a limit to the settings: caps: { outputTokensPerTrial: 512 }"
+    }))
+  ];
+}
+function fits(amounts3, caps) {
+  return countedAmounts.every((name2) => (amounts3[name2] ?? 0) <= (caps[name2] ?? Infinity));
+}
+function capsLeft(caps, used) {
+  const names4 = [...countedAmounts, "minutes"];
+  const left = names4.flatMap((name2) => {
+    const cap = caps[name2];
+    return cap === void 0 ? [] : [[name2, Math.max(0, cap - (used[name2] ?? 0))]];
+  });
+  return { ...caps, ...Object.fromEntries(left) };
+}
+
 // src/evaluate/questions.ts
 import { createHash } from "node:crypto";
 function distinctQuestions(plan) {
@@ -9229,70 +9294,75 @@ var wireNames = {
   maxOutputTokens: "max_tokens"
 };
 
+// src/evaluate/retry.ts
+var firstWaitMs = 250;
+var longestWaitMs = 8e3;
+var longestRetryAfterMs = 6e4;
+var mostPaidAttempts = 8;
+var mostAttempts = 16;
+var mostTimeouts = 5;
+var mostTimeoutsWhenNeverAnswered = 2;
+var patienceWhenNeverAnsweredMs = 6e3;
+function retryWait(failure, attempts, jitter) {
+  if (!failure.retryable) return void 0;
+  const waitMs = waitFor(failure, attempts.made, jitter);
+  return isWorthIt(failure, attempts, waitMs) ? waitMs : void 0;
+}
+function waitFor({ reason: reason2, retryAfterMs }, made, jitter) {
+  if (reason2 === "parameter") return 0;
+  if (retryAfterMs !== void 0) return retryAfterMs * (1 + 0.1 * jitter);
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** (made - 1)) * (0.5 + 0.5 * jitter);
+}
+function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
+  const { made, timedOut, elapsedMs, everAnswered } = attempts;
+  if (retryAfterMs !== void 0 && retryAfterMs > longestRetryAfterMs) return false;
+  if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
+  const isDeadSoFar = !everAnswered && retryAfterMs === void 0 && reason2 !== "rate-limited" && reason2 !== "timeout";
+  if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
+  return made < (reason2 === "rate-limited" ? mostAttempts : mostPaidAttempts);
+}
+
 // src/evaluate/cost.ts
-function costOf(plan, prices) {
+function costOf(plan, prices, consults = () => []) {
   const requests = distinctQuestions(plan).map(({ request }) => request);
-  const outputTokens = total(requests.map(({ params }) => params.maxOutputTokens));
-  const expectedUsd = total(requests.map((request) => usdOf(request.model, expectedUsage(request), prices)));
-  const worstUsd = total(requests.map((request) => worstUsdOf(request, prices)));
+  const gradings = plan.flatMap(({ subject }) => consults(subject));
+  const graded = gradings.map((bound3) => times(priced(bound3.model, bound3, prices), bound3.calls));
+  const most = sumOf([...requests.map((request) => mostOf(request, prices)), ...graded]);
   return {
-    calls: requests.length,
-    inputTokens: requests.reduce((sum3, request) => sum3 + inputBound(request), 0),
-    ...outputTokens !== void 0 && { outputTokens },
-    ...expectedUsd !== void 0 && { expectedUsd },
-    ...worstUsd !== void 0 && { worstUsd },
-    unpriced: modelsOf(requests.filter(({ model }) => priceOf(model, prices) === void 0)),
-    unlimited: modelsOf(requests.filter(({ params, model }) => params.maxOutputTokens === void 0 && !isFree(model, prices)))
+    expected: sumOf([...requests.map((request) => expectedOf(request, prices)), ...graded]),
+    most,
+    worst: { ...times(most, mostPaidAttempts), calls: most.calls * mostAttempts },
+    consults: gradings.reduce((sum3, { calls: calls2 }) => sum3 + calls2, 0),
+    unpriced: modelsOf([...requests, ...gradings].filter(({ model }) => priceOf(model, prices) === void 0)),
+    unlimited: modelsOf(requests.filter((request) => isUnlimited(request, prices)))
   };
 }
-function capProblems({ unpriced, unlimited }, { costUsd: costUsd2 }) {
-  if (costUsd2 === void 0) return [];
-  return [
-    ...unpriced.map((model) => ({
-      key: "prices",
-      what: `the price of "${model}" is unknown, so a cap in USD cannot be kept`,
-      fix: `Add its USD per million tokens to the settings: prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } }`
-    })),
-    ...unlimited.filter((model) => !unpriced.includes(model)).map((model) => ({
-      key: "maxOutputTokens",
-      what: `answers of "${model}" have no limit, so a cap in USD cannot be kept`,
-      fix: "Add a limit to the settings: model: { maxOutputTokens: 512 }"
-    }))
-  ];
-}
-function worstUsdOf(request, prices) {
-  const { model, params } = request;
-  if (isFree(model, prices)) return 0;
-  if (params.maxOutputTokens === void 0) return void 0;
-  return usdOf(model, { inputTokens: inputBound(request), outputTokens: params.maxOutputTokens }, prices);
-}
-function usdOf(model, used, prices) {
+function isUnlimited({ model, params }, prices) {
   const price = priceOf(model, prices);
-  return price && (used.inputTokens * price.inputPer1M + used.outputTokens * price.outputPer1M) / 1e6;
-}
-var tokensPerMessage = 16;
-function inputBound({ messages, output }) {
-  const schemaBytes = output?.schema === void 0 ? 0 : Buffer.byteLength(JSON.stringify(output.schema));
-  return schemaBytes + tokensPerMessage + bytesOf(messages) + tokensPerMessage * messages.length;
-}
-var bytesOf = (messages) => messages.reduce((sum3, { content }) => sum3 + Buffer.byteLength(content), 0);
-var bytesPerToken = 4;
-var expectedAnswerTokens = 256;
-function expectedUsage({ messages, params }) {
-  return {
-    inputTokens: bytesOf(messages) / bytesPerToken,
-    outputTokens: Math.min(expectedAnswerTokens, params.maxOutputTokens ?? expectedAnswerTokens)
-  };
-}
-var embedded = "offline";
-var free = { inputPer1M: 0, outputPer1M: 0 };
-var priceOf = (model, prices) => Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : void 0;
-function isFree(model, prices) {
-  const price = priceOf(model, prices);
-  return price !== void 0 && price.inputPer1M === 0 && price.outputPer1M === 0;
+  return params.maxOutputTokens === void 0 && (price === void 0 || !isFree(price));
 }
 var modelsOf = (requests) => [...new Set(requests.map(({ model }) => model))].sort();
-var total = (parts2) => parts2.reduce((sum3, part3) => sum3 === void 0 || part3 === void 0 ? void 0 : sum3 + part3, 0);
+function sumOf(all2) {
+  let [calls2, inputTokens, outputTokens, costUsd2] = [0, 0, 0, 0];
+  for (const each of all2) {
+    calls2 += each.calls;
+    inputTokens += each.inputTokens;
+    outputTokens += each.outputTokens ?? Number.NaN;
+    costUsd2 += each.costUsd ?? Number.NaN;
+  }
+  return amounts(calls2, inputTokens, outputTokens, costUsd2);
+}
+function times({ calls: calls2, inputTokens, outputTokens = Number.NaN, costUsd: costUsd2 = Number.NaN }, n) {
+  return amounts(calls2 * n, inputTokens * n, outputTokens * n, costUsd2 * n);
+}
+function amounts(calls2, inputTokens, outputTokens, costUsd2) {
+  return {
+    calls: calls2,
+    inputTokens,
+    ...!Number.isNaN(outputTokens) && { outputTokens },
+    ...!Number.isNaN(costUsd2) && { costUsd: costUsd2 }
+  };
+}
 
 // src/stats/random.ts
 import { createHash as createHash2 } from "node:crypto";
@@ -9567,17 +9637,17 @@ function nearest(word2, known3) {
 }
 var plain = (word2) => word2.toLowerCase().replace(/[-_ ]/g, "");
 function slips(a, b) {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
-      row.push(Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, replaced, swapped));
+      const replaced = rows2[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows2[i - 2][j - 2] + 1 : Infinity;
+      row.push(Math.min(rows2[i - 1][j] + 1, row[j - 1] + 1, replaced, swapped));
     }
-    rows.push(row);
+    rows2.push(row);
   }
-  return rows[a.length][b.length];
+  return rows2[a.length][b.length];
 }
 
 // src/documents/limits.ts
@@ -9682,8 +9752,8 @@ function unionProblems(read, issue, path) {
     const nearest2 = forms.reduce((best, form) => depth(form) > depth(best) ? form : best);
     return nearest2.flatMap((inner2) => problemsOf(read, inner2, path));
   }
-  const kinds = new Set(issue.errors.flat().map((inner2) => inner2.code === "invalid_type" ? kindName(inner2.expected) : ""));
-  const kind2 = anyOf([...kinds].filter((name2) => name2 !== ""));
+  const kinds2 = new Set(issue.errors.flat().map((inner2) => inner2.code === "invalid_type" ? kindName(inner2.expected) : ""));
+  const kind2 = anyOf([...kinds2].filter((name2) => name2 !== ""));
   return [problem(read, path, issue.input === void 0 ? missing(kind2) : wrongKind(issue.input, kind2))];
 }
 var isWrongKind = (issue) => issue.path.length === 0 && issue.code === "invalid_type";
@@ -9845,15 +9915,15 @@ function twice(first) {
 // src/documents/yaml-tokens.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 function yamlTokens(text, onNewLine) {
-  const tokens = [...new import_yaml2.Parser(onNewLine).parse(text)];
-  return { tokens, fault: streamFault(tokens) ?? tokens.map(nestedFault).find((fault2) => fault2 !== void 0) };
+  const tokens2 = [...new import_yaml2.Parser(onNewLine).parse(text)];
+  return { tokens: tokens2, fault: streamFault(tokens2) ?? tokens2.map(nestedFault).find((fault2) => fault2 !== void 0) };
 }
-function streamFault(tokens) {
-  const directive = tokens.find((token) => token.type === "directive");
+function streamFault(tokens2) {
+  const directive = tokens2.find((token) => token.type === "directive");
   if (directive !== void 0) {
     return { offset: directive.offset, what: "directives such as %YAML are not supported", fix: "Remove the line." };
   }
-  const second = tokens.filter((token) => token.type === "document")[1];
+  const second = tokens2.filter((token) => token.type === "document")[1];
   if (second === void 0) return void 0;
   return { offset: second.offset, what: "the file holds more than one YAML document", fix: 'Keep one, and remove the "---" lines.' };
 }
@@ -9888,10 +9958,10 @@ function readYaml(file2, text, { firstLine = 1 } = {}) {
   const lines = new import_yaml3.LineCounter();
   const lineAt = (offset) => Math.max(1, lines.linePos(offset).line) + firstLine - 1;
   const problem2 = ({ offset, ...rest }) => ({ file: file2, line: lineAt(offset), ...rest });
-  const { tokens, fault: fault2 } = yamlTokens(plainText(file2, text), lines.addNewLine);
+  const { tokens: tokens2, fault: fault2 } = yamlTokens(plainText(file2, text), lines.addNewLine);
   if (fault2 !== void 0) refuseAny([problem2(fault2)]);
   const composer = new import_yaml3.Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
-  const [document] = composer.compose(tokens, true, text.length);
+  const [document] = composer.compose(tokens2, true, text.length);
   if (document === void 0) return located(file2, null, { line: firstLine });
   refuseAny(document.errors.slice(0, 1).map((error) => problem2(syntaxFault(error))));
   const reader = new NodeReader(lineAt);
@@ -10066,7 +10136,7 @@ function parseTemplate(template, tags) {
     return [];
   var lineHasNonSpace = false;
   var sections2 = [];
-  var tokens = [];
+  var tokens2 = [];
   var spaces = [];
   var hasTag = false;
   var nonSpace = false;
@@ -10075,7 +10145,7 @@ function parseTemplate(template, tags) {
   function stripSpace() {
     if (hasTag && !nonSpace) {
       while (spaces.length)
-        delete tokens[spaces.pop()];
+        delete tokens2[spaces.pop()];
     } else {
       spaces = [];
     }
@@ -10102,14 +10172,14 @@ function parseTemplate(template, tags) {
       for (var i = 0, valueLength = value.length; i < valueLength; ++i) {
         chr = value.charAt(i);
         if (isWhitespace(chr)) {
-          spaces.push(tokens.length);
+          spaces.push(tokens2.length);
           indentation += chr;
         } else {
           nonSpace = true;
           lineHasNonSpace = true;
           indentation += " ";
         }
-        tokens.push(["text", chr, start, start + 1]);
+        tokens2.push(["text", chr, start, start + 1]);
         start += 1;
         if (chr === "\n") {
           stripSpace();
@@ -10144,7 +10214,7 @@ function parseTemplate(template, tags) {
       token = [type, value, start, scanner.pos];
     }
     tagIndex++;
-    tokens.push(token);
+    tokens2.push(token);
     if (type === "#" || type === "^") {
       sections2.push(token);
     } else if (type === "/") {
@@ -10163,13 +10233,13 @@ function parseTemplate(template, tags) {
   openSection = sections2.pop();
   if (openSection)
     throw new Error('Unclosed section "' + openSection[1] + '" at ' + scanner.pos);
-  return nestTokens(squashTokens(tokens));
+  return nestTokens(squashTokens(tokens2));
 }
-function squashTokens(tokens) {
+function squashTokens(tokens2) {
   var squashedTokens = [];
   var token, lastToken;
-  for (var i = 0, numTokens = tokens.length; i < numTokens; ++i) {
-    token = tokens[i];
+  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
+    token = tokens2[i];
     if (token) {
       if (token[0] === "text" && lastToken && lastToken[0] === "text") {
         lastToken[1] += token[1];
@@ -10182,13 +10252,13 @@ function squashTokens(tokens) {
   }
   return squashedTokens;
 }
-function nestTokens(tokens) {
+function nestTokens(tokens2) {
   var nestedTokens = [];
   var collector = nestedTokens;
   var sections2 = [];
   var token, section;
-  for (var i = 0, numTokens = tokens.length; i < numTokens; ++i) {
-    token = tokens[i];
+  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
+    token = tokens2[i];
     switch (token[0]) {
       case "#":
       case "^":
@@ -10305,25 +10375,25 @@ Writer.prototype.parse = function parse(template, tags) {
   var cache = this.templateCache;
   var cacheKey = template + ":" + (tags || mustache.tags).join(":");
   var isCacheEnabled = typeof cache !== "undefined";
-  var tokens = isCacheEnabled ? cache.get(cacheKey) : void 0;
-  if (tokens == void 0) {
-    tokens = parseTemplate(template, tags);
-    isCacheEnabled && cache.set(cacheKey, tokens);
+  var tokens2 = isCacheEnabled ? cache.get(cacheKey) : void 0;
+  if (tokens2 == void 0) {
+    tokens2 = parseTemplate(template, tags);
+    isCacheEnabled && cache.set(cacheKey, tokens2);
   }
-  return tokens;
+  return tokens2;
 };
 Writer.prototype.render = function render(template, view, partials, config) {
   var tags = this.getConfigTags(config);
-  var tokens = this.parse(template, tags);
+  var tokens2 = this.parse(template, tags);
   var context = view instanceof Context ? view : new Context(view, void 0);
-  return this.renderTokens(tokens, context, partials, template, config);
+  return this.renderTokens(tokens2, context, partials, template, config);
 };
-Writer.prototype.renderTokens = function renderTokens(tokens, context, partials, originalTemplate, config) {
+Writer.prototype.renderTokens = function renderTokens(tokens2, context, partials, originalTemplate, config) {
   var buffer = "";
   var token, symbol, value;
-  for (var i = 0, numTokens = tokens.length; i < numTokens; ++i) {
+  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
     value = void 0;
-    token = tokens[i];
+    token = tokens2[i];
     symbol = token[0];
     if (symbol === "#") value = this.renderSection(token, context, partials, originalTemplate, config);
     else if (symbol === "^") value = this.renderInverted(token, context, partials, originalTemplate, config);
@@ -10388,8 +10458,8 @@ Writer.prototype.renderPartial = function renderPartial(token, context, partials
     if (tagIndex == 0 && indentation) {
       indentedValue = this.indentPartial(value, indentation, lineHasNonSpace);
     }
-    var tokens = this.parse(indentedValue, tags);
-    return this.renderTokens(tokens, context, partials, indentedValue, config);
+    var tokens2 = this.parse(indentedValue, tags);
+    return this.renderTokens(tokens2, context, partials, indentedValue, config);
   }
 };
 Writer.prototype.unescapedValue = function unescapedValue(token, context) {
@@ -10520,9 +10590,9 @@ function parseTemplate2(source) {
   const { tags, unclosed } = tagsIn(source.text);
   refuseAny(foreignTags(source, tags));
   if (unclosed !== void 0) throw new UserError(syntaxProblem(source, "Unclosed tag", unclosed));
-  const tokens = parsed(source, tags);
-  for (const token of tokens) refuseDeep(source, token, 1);
-  return tokens;
+  const tokens2 = parsed(source, tags);
+  for (const token of tokens2) refuseDeep(source, token, 1);
+  return tokens2;
 }
 function parsed(source, tags) {
   try {
@@ -10550,10 +10620,10 @@ function syntaxProblem(source, what, index) {
 function segmentsOf(source) {
   const segments = [];
   let role;
-  let tokens = [];
+  let tokens2 = [];
   const close = () => {
-    if (tokens.length > 0) segments.push({ kind: "message", role, tokens });
-    tokens = [];
+    if (tokens2.length > 0) segments.push({ kind: "message", role, tokens: tokens2 });
+    tokens2 = [];
   };
   for (const token of parseTemplate2(source)) {
     refuseNestedRole(source, token);
@@ -10564,7 +10634,7 @@ function segmentsOf(source) {
     } else if (token[0] === "name" && token[1] === "history") {
       close();
       segments.push({ kind: "history" });
-    } else tokens.push(token);
+    } else tokens2.push(token);
   }
   close();
   return segments;
@@ -10581,14 +10651,14 @@ function refuseNestedRole(source, token) {
     refuseNestedRole(source, child);
   }
 }
-function partialNames(tokens) {
-  return tokens.flatMap((token) => {
+function partialNames(tokens2) {
+  return tokens2.flatMap((token) => {
     if (token[0] === ">") return [token[1]];
     return partialNames(childrenOf2(token));
   });
 }
-function hasVariable(tokens, partial, seen = /* @__PURE__ */ new Set()) {
-  return tokens.some(([kind2, name2]) => {
+function hasVariable(tokens2, partial, seen = /* @__PURE__ */ new Set()) {
+  return tokens2.some(([kind2, name2]) => {
     if (kind2 !== ">") return kind2 === "name" || kind2 === "&" || kind2 === "#" || kind2 === "^";
     if (seen.has(name2)) return false;
     seen.add(name2);
@@ -10661,6 +10731,8 @@ function hashOf(text, partials) {
 var modelName = string().trim().min(1);
 var costUsd = number().min(0);
 var calls = int().min(1);
+var tokens = int().min(1);
+var minutes = number().gt(0).max(10080);
 var onInconclusive = _enum(["warn", "fail"]);
 var apiVersion = string().regex(/^[\w.-]+$/, explain("this is no API version", "Write it as the server documents it, such as 2024-10-21."));
 var baseUrl = string().superRefine((text, context) => {
@@ -10688,6 +10760,25 @@ function urlFault(text) {
     return explain("the address holds a query or fragment", "Remove it; an API version goes into its own setting.");
   return void 0;
 }
+
+// src/settings/caps.ts
+var runCaps = {
+  calls: calls.optional(),
+  inputTokens: tokens.optional(),
+  outputTokens: tokens.optional(),
+  costUsd: costUsd.optional(),
+  minutes: minutes.optional()
+};
+var capsSchema = strictObject({
+  calls: runCaps.calls.describe("Most requests one run may send, retries included."),
+  inputTokens: runCaps.inputTokens.describe("Most tokens one run may send, counted at their upper bound before each request."),
+  outputTokens: runCaps.outputTokens.describe("Most tokens all answers of one run may have; needs a limit on each answer."),
+  costUsd: runCaps.costUsd.describe("Most that one run may cost, in US dollars; needs prices."),
+  minutes: runCaps.minutes.describe("Longest that the calls of one run may take together; what is under way then is cut short."),
+  inputTokensPerTrial: tokens.optional().describe("Most tokens of one question, counted at their upper bound: every byte a token."),
+  outputTokensPerTrial: tokens.optional().describe("Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one."),
+  onReached: _enum(["fail", "warn"]).default("fail").describe("What a cap that was reached does to the check. The verdict is *could not measure* either way.")
+});
 
 // src/settings/gate.ts
 var passOrFail = _enum(["pass", "fail"]).default("pass");
@@ -10757,10 +10848,6 @@ var modelSchema = strictObject({
   maxOutputTokens: int().min(1).optional().describe("Most tokens an answer may have."),
   topP: number().gt(0).max(1).optional().describe("Nucleus mass."),
   stopSequences: array(string().min(1)).max(4).optional().describe("Texts at which the model stops.")
-});
-var capsSchema = strictObject({
-  calls: calls.optional().describe("Most requests one run may send, retries included."),
-  costUsd: costUsd.optional().describe("Most that one run may cost, in US dollars; needs prices.")
 });
 var priceSchema = strictObject({
   inputPer1M: number().min(0).describe("US dollars per million input tokens."),
@@ -10882,9 +10969,9 @@ function readRow(read) {
   const source = { file: read.file, line: read.lineOf([]) };
   return { example: { id: id ?? contentHash(content).slice(0, 12), ...content, source }, named: id !== void 0, skipped: skip !== false };
 }
-function repeatedRows(rows) {
+function repeatedRows(rows2) {
   const first = /* @__PURE__ */ new Map();
-  return rows.flatMap((row) => {
+  return rows2.flatMap((row) => {
     const earlier = first.get(row.example.id);
     if (earlier === void 0) first.set(row.example.id, row);
     return earlier === void 0 ? [] : [repeated(row, earlier)];
@@ -12846,14 +12933,14 @@ function readRows(file2, text) {
 }
 function checkedRows(values) {
   const problems3 = [];
-  const rows = values.flatMap((value) => {
+  const rows2 = values.flatMap((value) => {
     const row = readRow(value);
     if (!("problems" in row)) return [row];
     problems3.push(...row.problems);
     return [];
   });
   refuseAny(problems3);
-  return rows;
+  return rows2;
 }
 function readValues(file2, text) {
   const extension = /\.(\w+)$/.exec(file2)?.[1]?.toLowerCase();
@@ -12909,14 +12996,14 @@ function skipField(value) {
 
 // src/evalset/assemble.ts
 function assembleEvalSet(path, head, rowFiles, unscorable2 = () => void 0) {
-  const rows = allRows([
+  const rows2 = allRows([
     () => checkedRows(head.rows),
     ...rowFiles.map(
       ({ file: file2, text }) => () => readRows(file2, text)
     )
   ]);
-  const kept3 = rows.filter((row) => !row.skipped);
-  if (kept3.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: "Add one." }]);
+  const kept3 = rows2.filter((row) => !row.skipped);
+  if (kept3.length === 0) refuse([{ file: path, what: noExamples(rows2.length), fix: "Add one." }]);
   const examples2 = kept3.map((row) => row.example);
   const { scorers, constraints, margin: margin2, slices: slices3, thresholds, repeats } = head;
   const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : void 0;
@@ -12931,14 +13018,14 @@ function assembleEvalSet(path, head, rowFiles, unscorable2 = () => void 0) {
     path,
     digest: digestOf(examples2, { ...scoring, policy: policy2 }),
     examples: examples2,
-    skipped: rows.length - kept3.length,
+    skipped: rows2.length - kept3.length,
     ...scoring,
     ...policy2
   };
 }
 function allRows(sources) {
   const problems3 = [];
-  const rows = sources.flatMap((read) => {
+  const rows2 = sources.flatMap((read) => {
     try {
       return read();
     } catch (error) {
@@ -12948,7 +13035,7 @@ function allRows(sources) {
     }
   });
   refuseAny(problems3);
-  return rows;
+  return rows2;
 }
 function noExamples(skipped) {
   return skipped === 0 ? "the eval set has no examples" : `the eval set has no examples besides ${skipped} skipped`;
@@ -15025,28 +15112,28 @@ var Machine = class Machine2 {
         const pc = runq.densePcs[j];
         const i = this.prog.inst[pc];
         const capOffset = j * this.ncap;
-        let add = false;
+        let add2 = false;
         switch (i.op) {
           case Inst.MATCH:
             if (anchor === RE2Flags.ANCHOR_BOTH && currentPos !== input.endPos()) break;
             matches2.add(i.arg);
             break;
           case Inst.RUNE:
-            add = i.matchRune(rune);
+            add2 = i.matchRune(rune);
             break;
           case Inst.RUNE1:
-            add = rune === i.runes[0];
+            add2 = rune === i.runes[0];
             break;
           case Inst.RUNE_ANY:
-            add = true;
+            add2 = true;
             break;
           case Inst.RUNE_ANY_NOT_NL:
-            add = rune !== 10;
+            add2 = rune !== 10;
             break;
           default:
             continue;
         }
-        if (add) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, flag);
+        if (add2) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, flag);
       }
       runq.clear();
       if (width3 === 0) break;
@@ -15072,7 +15159,7 @@ var Machine = class Machine2 {
       const capOffset = j * this.ncap;
       if (longest3 && this.matched && this.ncap > 0 && this.matchcap[0] < runq.denseCaps[capOffset]) continue;
       const i = this.prog.inst[pc];
-      let add = false;
+      let add2 = false;
       switch (i.op) {
         case Inst.MATCH:
           if (anchor === RE2Flags.ANCHOR_BOTH && !atEnd) break;
@@ -15084,21 +15171,21 @@ var Machine = class Machine2 {
           this.matched = true;
           break;
         case Inst.RUNE:
-          add = i.matchRune(c);
+          add2 = i.matchRune(c);
           break;
         case Inst.RUNE1:
-          add = c === i.runes[0];
+          add2 = c === i.runes[0];
           break;
         case Inst.RUNE_ANY:
-          add = true;
+          add2 = true;
           break;
         case Inst.RUNE_ANY_NOT_NL:
-          add = c !== 10;
+          add2 = c !== 10;
           break;
         default:
           continue;
       }
-      if (add) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, nextCond);
+      if (add2) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, nextCond);
     }
     runq.clear();
   }
@@ -15333,9 +15420,9 @@ var DFA = class DFA2 {
     } else if (cached !== void 0) {
       for (let i = 0; i < cached.length; i++) if (isState(cached[i], pcs, flag, ids)) return cached[i];
     }
-    const cost2 = DFA2.stateCost(pcs, ids);
-    if (this.memBudget < cost2) return null;
-    this.memBudget -= cost2;
+    const cost = DFA2.stateCost(pcs, ids);
+    if (this.memBudget < cost) return null;
+    this.memBudget -= cost;
     const state = new DFAState(pcs, flag, ids);
     if (cached === void 0) this.stateCache.set(hash, state);
     else if (cached instanceof DFAState) this.stateCache.set(hash, [cached, state]);
@@ -15360,9 +15447,9 @@ var DFA = class DFA2 {
   }
   allocTable(state, anchor) {
     const size2 = this.numClasses + 1;
-    const cost2 = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size2;
-    if (this.memBudget < cost2) return null;
-    this.memBudget -= cost2;
+    const cost = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size2;
+    if (this.memBudget < cost) return null;
+    this.memBudget -= cost;
     const table3 = new Array(size2).fill(null);
     if (anchor === RE2Flags.UNANCHORED) state.next = table3;
     else state.nextAnchored = table3;
@@ -16438,10 +16525,10 @@ var AhoCorasick = class {
   next(node, u) {
     let lo = this.childStart[node];
     let hi = this.childStart[node + 1];
-    const units = this.childUnit;
+    const units2 = this.childUnit;
     while (lo < hi) {
       const mid = lo + hi >> 1;
-      const m = units[mid];
+      const m = units2[mid];
       if (m === u) return this.childNode[mid];
       if (m < u) lo = mid + 1;
       else hi = mid;
@@ -16609,37 +16696,37 @@ var PrefilterTree = class PrefilterTree2 {
     }
     if (pf.type === Prefilter.Type.AND) {
       const kept3 = [];
-      let cost3 = 0;
+      let cost2 = 0;
       for (const sub of subs) {
-        if (cost3 + sub.cost > Prefilter.MAX_SCANS) continue;
+        if (cost2 + sub.cost > Prefilter.MAX_SCANS) continue;
         kept3.push(sub);
-        cost3 += sub.cost;
+        cost2 += sub.cost;
       }
       if (kept3.length === 0) return new Prefilter(Prefilter.Type.NONE);
       if (kept3.length === 1) return kept3[0];
       pf.subs = kept3;
-      pf.cost = cost3;
+      pf.cost = cost2;
       return pf;
     }
     if (subs.length === 0) return new Prefilter(Prefilter.Type.NONE);
     if (subs.length === 1) return subs[0];
     pf.subs = subs;
     let allExact = true;
-    let cost2 = 0;
-    let units = 0;
+    let cost = 0;
+    let units2 = 0;
     for (const sub of subs) {
       if (sub.type !== Prefilter.Type.EXACT) allExact = false;
-      else units += sub.bytes.length;
-      cost2 += sub.cost;
+      else units2 += sub.bytes.length;
+      cost += sub.cost;
     }
     if (allExact) {
-      if (units > Prefilter.MAX_AC_UNITS) return new Prefilter(Prefilter.Type.NONE);
+      if (units2 > Prefilter.MAX_AC_UNITS) return new Prefilter(Prefilter.Type.NONE);
       pf.allExact = true;
       pf.cost = 1;
       return pf;
     }
-    if (cost2 > Prefilter.MAX_SCANS) return new Prefilter(Prefilter.Type.NONE);
-    pf.cost = cost2;
+    if (cost > Prefilter.MAX_SCANS) return new Prefilter(Prefilter.Type.NONE);
+    pf.cost = cost;
     return pf;
   }
 };
@@ -19779,13 +19866,13 @@ function lastMatch(pattern, text) {
 var walkBudget = 1e7;
 var resumeBefore = [1024, 64];
 function walk(matcher, from) {
-  const cost2 = 1 + matcher.programSize() / 32;
+  const cost = 1 + matcher.programSize() / 32;
   const group3 = matcher.groupCount() > 0 ? 1 : 0;
   let spent = 0;
   let last;
   for (let found2 = matcher.find(from); found2; found2 = matcher.find()) {
     if (matcher.end() > matcher.start()) last = matcher.group(group3) ?? "";
-    spent += (matcher.inputLength() - matcher.start()) * cost2;
+    spent += (matcher.inputLength() - matcher.start()) * cost;
     if (spent > walkBudget) return { last, complete: false };
   }
   return { last, complete: true };
@@ -19911,14 +19998,14 @@ function eachArm({ base, head }, of) {
 function totalWeight(n, weights) {
   if (weights === void 0) return n;
   requireLength("weights", weights, n);
-  let total3 = 0;
+  let total2 = 0;
   for (let i = 0; i < n; i++) {
     const weight = weights[i];
     if (!(weight >= 0)) throw new RangeError(`a weight must be at least 0; that of example ${i} is ${weight}`);
-    total3 += weight;
+    total2 += weight;
   }
-  if (total3 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
-  return total3;
+  if (total2 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
+  return total2;
 }
 function requireLength(name2, values, n) {
   if (values.length !== n) throw new RangeError(`there must be one of ${name2} per example: ${values.length} for ${n} examples`);
@@ -19934,7 +20021,7 @@ function confusionMatrix(examples2, weights) {
   return { ...tally, cells };
 }
 function labelTally({ labels, truth, predicted }, weights) {
-  const total3 = totalWeight(truth.length, weights);
+  const total2 = totalWeight(truth.length, weights);
   const [support, named6, hits] = [
     new Float64Array(labels.length + 1),
     new Float64Array(labels.length + 1),
@@ -19946,10 +20033,10 @@ function labelTally({ labels, truth, predicted }, weights) {
     named6[predicted[i]] += weight;
     if (truth[i] === predicted[i]) hits[truth[i]] += weight;
   }
-  return { labels, counts: labels.map((_, k) => ({ support: support[k], predicted: named6[k], hits: hits[k] })), total: total3 };
+  return { labels, counts: labels.map((_, k) => ({ support: support[k], predicted: named6[k], hits: hits[k] })), total: total2 };
 }
-function unknownPredictions({ counts: counts2, total: total3 }) {
-  return total3 - counts2.reduce((sum3, { predicted }) => sum3 + predicted, 0);
+function unknownPredictions({ counts: counts2, total: total2 }) {
+  return total2 - counts2.reduce((sum3, { predicted }) => sum3 + predicted, 0);
 }
 
 // src/metrics/f1.ts
@@ -19995,7 +20082,7 @@ function againstRest({ support, predicted, hits }) {
 }
 function balancedAccuracy(tally) {
   const supported = tally.counts.filter(({ support }) => support > 0);
-  return sumOf(supported, ({ hits, support }) => hits / support) / supported.length;
+  return sumOf2(supported, ({ hits, support }) => hits / support) / supported.length;
 }
 function macroF1(tally, present = presentLabels(tally)) {
   return meanOverPresent(tally, present, ({ f1 }) => f1);
@@ -20008,22 +20095,22 @@ function macroRecall(tally, present = presentLabels(tally)) {
 }
 function meanOverPresent(tally, present, value) {
   const reports = labelReports(tally).filter((_, k) => present[k]);
-  return tally.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
+  return tally.total === 0 ? Number.NaN : sumOf2(reports, value) / reports.length;
 }
 function weightedF1(tally) {
-  return Math.min(1, sumOf(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
+  return Math.min(1, sumOf2(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
 }
 function matthews(tally) {
-  const { counts: counts2, total: total3 } = tally;
-  if (total3 === 0) return Number.NaN;
+  const { counts: counts2, total: total2 } = tally;
+  if (total2 === 0) return Number.NaN;
   const unknown2 = unknownPredictions(tally);
-  const covariance = total3 * sumOf(counts2, ({ hits }) => hits) - sumOf(counts2, ({ support, predicted }) => support * predicted);
-  const predictedSpread = total3 ** 2 - sumOf(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
-  const truthSpread = total3 ** 2 - sumOf(counts2, ({ support }) => support ** 2);
+  const covariance = total2 * sumOf2(counts2, ({ hits }) => hits) - sumOf2(counts2, ({ support, predicted }) => support * predicted);
+  const predictedSpread = total2 ** 2 - sumOf2(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
+  const truthSpread = total2 ** 2 - sumOf2(counts2, ({ support }) => support ** 2);
   if (predictedSpread <= 0 || truthSpread <= 0) return 0;
   return Math.max(-1, Math.min(1, covariance / Math.sqrt(predictedSpread * truthSpread)));
 }
-function sumOf(parts2, value) {
+function sumOf2(parts2, value) {
   return parts2.reduce((sum3, part3) => sum3 + value(part3), 0);
 }
 
@@ -20090,8 +20177,8 @@ var LabelPool = class {
   }
   #labelTable() {
     const reports = eachArm(this.#arms, (arm2) => labelReports(labelTally(this.#examplesOf(arm2))));
-    const rows = this.#labels.map((label2, k) => ({ label: label2, ...eachArm(reports, (own2) => own2[k]) }));
-    return { kind: "labels", rows };
+    const rows2 = this.#labels.map((label2, k) => ({ label: label2, ...eachArm(reports, (own2) => own2[k]) }));
+    return { kind: "labels", rows: rows2 };
   }
   #confusionTable() {
     const matrices = eachArm(this.#arms, (arm2) => confusionMatrix(this.#examplesOf(arm2)).cells);
@@ -20520,7 +20607,7 @@ var placeholders = defineConstraint({
   summary: "IFEval: the answer has at least `num_placeholders` placeholders in square brackets, such as `[address]`.",
   schema: strictObject({ num_placeholders: threshold.describe("How many there must be at least.") }),
   bind({ num_placeholders: wanted2 }) {
-    return ({ text }) => atLeast(total2(text.split("\n"), placeholdersIn), wanted2, "placeholders in square brackets");
+    return ({ text }) => atLeast(total(text.split("\n"), placeholdersIn), wanted2, "placeholders in square brackets");
   }
 });
 function placeholdersIn(line) {
@@ -20585,7 +20672,7 @@ var highlights = defineConstraint({
   schema: strictObject({ num_highlights: threshold.describe("How many there must be at least.") }),
   bind({ num_highlights: wanted2 }) {
     return ({ text }) => atLeast(
-      total2(text.split("\n"), (line) => highlighted(line, "*") + highlighted(line, "**")),
+      total(text.split("\n"), (line) => highlighted(line, "*") + highlighted(line, "**")),
       wanted2,
       "highlighted sections"
     );
@@ -20643,7 +20730,7 @@ function hasTitle(line) {
   if (open < 0 || close < open + 3) return false;
   return strippedEnd(strippedStart(line.slice(open, close), "<"), ">").trim() !== "";
 }
-function total2(lines, countIn) {
+function total(lines, countIn) {
   return lines.reduce((sum3, line) => sum3 + countIn(line), 0);
 }
 function atLeast(found2, wanted2, things) {
@@ -21643,7 +21730,7 @@ var language = defineConstraint({
   }
 });
 function sum(numbers) {
-  return Array.from(numbers).reduce((total3, one) => total3 + one, 0);
+  return Array.from(numbers).reduce((total2, one) => total2 + one, 0);
 }
 function found(shares, all2) {
   const most = [...shares].sort(([, one], [, other]) => other - one).slice(0, 3);
@@ -21670,12 +21757,12 @@ var tokenizer = lazy2(async () => {
   const { countTokens } = await import("./o200k_base-QXIUQ5OA.js");
   const everythingIsText = { disallowedSpecial: /* @__PURE__ */ new Set() };
   return (text, enough) => {
-    let tokens = 0;
+    let tokens2 = 0;
     for (const piece of pieces(text, new RegExp("(?<=[\\p{L}\\p{N}])(?= \\p{L})", "u"), 256)) {
-      tokens += countTokens(piece, everythingIsText);
-      if (tokens > enough) break;
+      tokens2 += countTokens(piece, everythingIsText);
+      if (tokens2 > enough) break;
     }
-    return tokens;
+    return tokens2;
   };
 });
 var longestPiece = 4e3;
@@ -21703,11 +21790,11 @@ var length = defineConstraint({
     characters: bounds.optional().describe("What a reader sees as one character (grapheme clusters), spaces and line breaks included."),
     words: bounds.optional().describe("Words (Unicode UAX #29, with dictionaries for scripts without spaces); punctuation is none."),
     tokens: bounds.optional().describe("Tokens of o200k_base (GPT-4o and later); other models count somewhat differently.")
-  }).refine(({ characters, words, tokens }) => characters ?? words ?? tokens, { error: "needs characters, words or tokens" }),
-  bind({ characters, words, tokens }) {
-    const counted2 = ({ text }) => (characters && outside(countCharacters(text), characters, "characters")) ?? (words && outside(countWords2(text), words, "words")) ?? (tokens && tooManyTokens(text, tokens, tokenizer.get()));
+  }).refine(({ characters, words, tokens: tokens2 }) => characters ?? words ?? tokens2, { error: "needs characters, words or tokens" }),
+  bind({ characters, words, tokens: tokens2 }) {
+    const counted2 = ({ text }) => (characters && outside(countCharacters(text), characters, "characters")) ?? (words && outside(countWords2(text), words, "words")) ?? (tokens2 && tooManyTokens(text, tokens2, tokenizer.get()));
     const check3 = (answer2) => unless(counted2(answer2));
-    return tokens ? { check: check3, ready: tokenizer.load } : check3;
+    return tokens2 ? { check: check3, ready: tokenizer.load } : check3;
   }
 });
 function outside(count2, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
@@ -21717,8 +21804,8 @@ function outside(count2, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, thin
 var countedOn = 5e4;
 function tooManyTokens(text, bounds2, count2) {
   const enough = Math.max(bounds2.min ?? 0, bounds2.max ?? 0) + countedOn;
-  const tokens = count2(text, enough);
-  return tokens > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens, bounds2, "tokens");
+  const tokens2 = count2(text, enough);
+  return tokens2 > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens2, bounds2, "tokens");
 }
 
 // src/scorers/constraints/personal.ts
@@ -21762,9 +21849,9 @@ var card = matching(
   (found2) => hasLuhn(digitsOf(found2)) ? found2 : void 0
 );
 function hasLuhn(digits) {
-  const sum3 = Array.from(digits).reduceRight((total3, digit, place) => {
+  const sum3 = Array.from(digits).reduceRight((total2, digit, place) => {
     const doubled = (digits.length - place) % 2 === 0 ? Number(digit) * 2 : Number(digit);
-    return total3 + (doubled > 9 ? doubled - 9 : doubled);
+    return total2 + (doubled > 9 ? doubled - 9 : doubled);
   }, 0);
   return sum3 % 10 === 0 && /[1-9]/.test(digits);
 }
@@ -21819,11 +21906,11 @@ var noPersonalData = defineConstraint({
     kinds: array(kind).min(1).default(kind.options).describe("What is looked for: `email`, `iban`, `card`, `phone`, `apiKey`."),
     allow: array(string().trim().min(1).max(1e3)).max(1e4).default([]).describe("What may be there, in any case: whole addresses and numbers, or `@` and a mail domain.")
   }),
-  bind({ kinds, allow }) {
+  bind({ kinds: kinds2, allow }) {
     const allowed = new Set(allow.map(even));
     const isAllowed = (found2) => allowed.has(even(found2)) || allowed.has(even(found2.slice(found2.indexOf("@"))));
     return ({ text }) => {
-      for (const { name: name2, find } of kinds.map((one) => personalKinds[one])) {
+      for (const { name: name2, find } of kinds2.map((one) => personalKinds[one])) {
         for (const found2 of find(text)) if (!isAllowed(found2)) return unless(`contains ${name2} (${masked(found2)})`);
       }
       return unless(void 0);
@@ -21964,13 +22051,13 @@ var sections = defineConstraint({
     const wanted2 = headings.map((one) => typeof one === "string" ? { title: one } : one);
     return ({ text }) => {
       const found2 = headingsOf(text);
-      const missing2 = wanted2.find((one) => !found2.some((heading) => fits(heading, one)));
+      const missing2 = wanted2.find((one) => !found2.some((heading) => fits2(heading, one)));
       if (missing2) return unless(`lacks the heading ${named4(missing2)}`);
       return unless(inOrder ? outOfOrder(found2, wanted2) : void 0);
     };
   }
 });
-function fits(heading, { title: title3, level: level2 }) {
+function fits2(heading, { title: title3, level: level2 }) {
   return (level2 === void 0 || level2 === heading.level) && even3(heading.text) === even3(title3);
 }
 function even3(text) {
@@ -21979,7 +22066,7 @@ function even3(text) {
 function outOfOrder(found2, wanted2) {
   let from = 0;
   for (const one of wanted2) {
-    const at2 = found2.findIndex((heading, place) => place >= from && fits(heading, one));
+    const at2 = found2.findIndex((heading, place) => place >= from && fits2(heading, one));
     if (at2 < 0) return `has the heading ${named4(one)} in the wrong order`;
     from = at2 + 1;
   }
@@ -22396,8 +22483,8 @@ function boundOf({ direction, range: [least, greatest], summary: summary2 }) {
 }
 function idleThreshold(metric, scorers) {
   if (metricNamed(metric)?.family === "any" || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return void 0;
-  const kinds = kindsGiving(metric).map((kind2) => `"${kind2}"`);
-  return { what: "no scorer gives this metric", fix: `Add ${anyOf(kinds)} to scorers, or remove the threshold.` };
+  const kinds2 = kindsGiving(metric).map((kind2) => `"${kind2}"`);
+  return { what: "no scorer gives this metric", fix: `Add ${anyOf(kinds2)} to scorers, or remove the threshold.` };
 }
 function metricsGivenBy({ kind: kind2 }) {
   return scorerTable[kind2]?.metrics ?? [];
@@ -22436,9 +22523,9 @@ function readEvalSetFile(file2, text) {
   const { rowFiles, problems: problems3 } = readRowFiles(header);
   const scoring = readScoring(header);
   refuseAny([...problems3, ...scoring.problems]);
-  const rows = typeof examples2 === "string" ? [] : examples2.flatMap((row, at2) => typeof row === "string" ? [] : [part(header, ["examples", at2], row)]);
+  const rows2 = typeof examples2 === "string" ? [] : examples2.flatMap((row, at2) => typeof row === "string" ? [] : [part(header, ["examples", at2], row)]);
   const { scorers, constraints, overrides } = scoring;
-  return { file: file2, rowFiles, rows, scorers, constraints, overrides, margin: margin2, slices: slices3, thresholds, repeats };
+  return { file: file2, rowFiles, rows: rows2, scorers, constraints, overrides, margin: margin2, slices: slices3, thresholds, repeats };
 }
 function headerOfRows(file2) {
   return {
@@ -22606,7 +22693,8 @@ var names3 = {
   prompts: "prompts",
   onInconclusive: "on-inconclusive",
   maxCostUsd: "max-cost-usd",
-  maxCalls: "max-calls"
+  maxCalls: "max-calls",
+  maxMinutes: "max-minutes"
 };
 function applyInputs(settings, inputs, spelled = (name2) => name2) {
   const problems3 = [];
@@ -22627,8 +22715,10 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
     prompts: given2("prompts", globList) ?? settings.prompts,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
     caps: {
+      ...caps,
       calls: lower(caps.calls, given2("maxCalls", written(calls, "1000"))),
-      costUsd: lower(caps.costUsd, given2("maxCostUsd", written(costUsd, "0.50")))
+      costUsd: lower(caps.costUsd, given2("maxCostUsd", written(costUsd, "0.50"))),
+      minutes: lower(caps.minutes, given2("maxMinutes", written(minutes, "30")))
     }
   };
   refuseAny(problems3);
@@ -23264,7 +23354,7 @@ function runsArePassFail({ pairs: pairs2, passFail }) {
 function armScore(scores) {
   const n = scores.length;
   const passFail = scores.every(isPassFail);
-  const sum3 = scores.reduce((total3, score2) => total3 + score2, 0);
+  const sum3 = scores.reduce((total2, score2) => total2 + score2, 0);
   const { estimate, lower: lower2, upper } = passFail ? wilson(sum3, n, ARM_ALPHA) : meanInterval(scores, ARM_ALPHA);
   return { score: estimate, n, lower: lower2, upper };
 }
@@ -23485,13 +23575,13 @@ function untestedSlices(slices3) {
 function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules) {
   const refusal2 = refusalOf(pairs2);
   if (refusal2 !== void 0) return { verdict: "could-not-measure", because: [refusal2], slices: [] };
-  const total3 = pairs2.length + missing2.length;
-  const tooManyMissing = { rule: "pairs-missing", missing: missing2.length, total: total3, exampleIds: missing2 };
-  if (pairs2.length === 0) return { ...unmeasured(total3 === 0 ? { rule: "too-few-examples", examples: 0 } : tooManyMissing), slices: [] };
+  const total2 = pairs2.length + missing2.length;
+  const tooManyMissing = { rule: "pairs-missing", missing: missing2.length, total: total2, exampleIds: missing2 };
+  if (pairs2.length === 0) return { ...unmeasured(total2 === 0 ? { rule: "too-few-examples", examples: 0 } : tooManyMissing), slices: [] };
   const evidence = evidenceOf(pairs2);
   const scope2 = scopeOf(evidence);
   const compared4 = comparisonOf(evidence, scope2, missing2.length, rules);
-  if (missing2.length > MISSING_LIMIT * total3) return { ...unmeasured(tooManyMissing), ...compared4 };
+  if (missing2.length > MISSING_LIMIT * total2) return { ...unmeasured(tooManyMissing), ...compared4 };
   const { effect, outlook, slices: slices3 } = compared4;
   const { harmShown, regressed: regressed2 } = guard(harmP(effect.method, evidence), slices3, rules.alpha);
   const decision = ladder(effect, harmShown, scope2, outlook);
@@ -23608,10 +23698,10 @@ function own(value, key) {
 
 // src/prompts/fill.ts
 var MOST_MISSING = 20;
-function fill({ source, tokens }, scope2, filling) {
+function fill({ source, tokens: tokens2 }, scope2, filling) {
   let text = "";
   filling.room -= 1;
-  for (const token of tokens) {
+  for (const token of tokens2) {
     if (filling.room < 0) break;
     const part3 = fillToken(token, source, scope2, filling);
     filling.room -= 1 + part3.length;
@@ -23729,11 +23819,29 @@ function nothingToAsk(version, { id }) {
   };
 }
 
+// src/jobs/trial-caps.ts
+function limitedParams(params, { outputTokensPerTrial: cap }) {
+  return cap === void 0 ? params : { ...params, maxOutputTokens: Math.min(cap, params.maxOutputTokens ?? cap) };
+}
+function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }) {
+  if (allowed === void 0) return void 0;
+  const bounds2 = examples2.map(({ exampleId, requests }) => ({
+    exampleId,
+    needed: Math.max(...Object.values(requests).map(inputBound))
+  }));
+  const longest3 = bounds2.reduce((most, one) => one.needed > most.needed ? one : most, { exampleId: "", needed: 0 });
+  return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
+}
+function loweredLimits(versions, { outputTokensPerTrial: cap }) {
+  const above = versions.flatMap(({ params }) => params.maxOutputTokens ?? []).filter((own2) => own2 > (cap ?? Infinity));
+  return above.length === 0 ? [] : [`\`maxOutputTokens: ${Math.max(...above)}\` is above the cap on each answer, so that ${cap} were asked for.`];
+}
+
 // src/jobs/requests.ts
 var MOST_PROBLEMS = 10;
 function requestsOf(version, evalSet2, defaults) {
   const model = modelOf(version, defaults);
-  const params = { ...defaults.params, ...version.params };
+  const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
   const render3 = renderer(version);
   const requests = /* @__PURE__ */ new Map();
   const problems3 = /* @__PURE__ */ new Map();
@@ -23829,8 +23937,8 @@ function headOnly(measurement) {
   const examples2 = measurement.subject.examples.map(({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
   return { ...measurement, subject: { ...measurement.subject, examples: examples2 }, models: { head: measurement.models.head } };
 }
-function modelDefaults({ model: { name: name2, ...params } }) {
-  return { ...name2 === void 0 ? {} : { name: name2 }, params };
+function modelDefaults({ model: { name: name2, ...params }, caps }) {
+  return { ...name2 === void 0 ? {} : { name: name2 }, params, caps };
 }
 function equal(one, other) {
   return requestKey(one, 0) === requestKey(other, 0);
@@ -23962,7 +24070,7 @@ async function prepared(change2, ground) {
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...base && { base }, head };
   const { measurement: proposed3, evalSet: arriving } = await proposedFor(change2, versions, ground);
-  const information = proposed3 === void 0 ? {} : { proposed: proposed3 };
+  const information = proposed3 === void 0 || tooLongQuestion(proposed3.subject, settings.caps) ? {} : { proposed: proposed3 };
   if (change2.status === "affected" && base?.hash === head.hash)
     return { change: change2, settled: settled2({ rule: "same-requests" }), ...await standing(change2, arriving, ground), ...information };
   const found2 = await evalSetFor(revisions.policy, change2, settings.prompts);
@@ -23972,8 +24080,16 @@ async function prepared(change2, ground) {
   }
   const { evalSet: evalSet2, files } = found2;
   const gate = measurementOf(subjectName(change2.path, false), versions, evalSet2, settings);
-  const told = [...notes3, ...unusableBase(gate.baseFault), ...departure(found2, arriving, ground), ...unwatched(files, ground)];
+  const told = [
+    ...notes3,
+    ...unusableBase(gate.baseFault),
+    ...departure(found2, arriving, ground),
+    ...unwatched(files, ground),
+    ...loweredLimits(base === void 0 ? [head] : [base, head], settings.caps)
+  ];
   if (gate.same) return { change: change2, notes: told, evalSet: evalSet2, settled: settled2({ rule: "same-requests" }), ...information };
+  const tooLong = tooLongQuestion(gate.subject, settings.caps);
+  if (tooLong !== void 0) return { change: change2, notes: told, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong } };
   return { change: change2, notes: told, evalSet: evalSet2, gate, ...information };
 }
 async function standing(change2, arriving, ground) {
@@ -24022,7 +24138,8 @@ async function lookUp(request, world) {
 function planSummary({ cases, plan, settings }) {
   const asked = cases.filter(({ gate, proposed: proposed3 }) => gate !== void 0 || proposed3 !== void 0);
   if (plan.length === 0) return void 0;
-  return { ...costOf(plan, settings.prices), prompts: asked.length, trials: plan.length, ...mostToSettle(cases, settings) };
+  const cost = costOf(plan, settings.prices, consultsOf(cases));
+  return { ...cost, prompts: asked.length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 function mostToSettle(cases, { prices }) {
   const further = cases.flatMap(({ gate }) => {
@@ -24031,8 +24148,7 @@ function mostToSettle(cases, { prices }) {
     return planTrials([{ ...gate.subject, repeats: most }]).filter(({ repeat }) => repeat >= gate.subject.repeats);
   });
   if (further.length === 0) return {};
-  const { calls: calls2, worstUsd } = costOf(further, prices);
-  return { settling: { calls: calls2, ...worstUsd !== void 0 && { worstUsd } } };
+  return { settling: costOf(further, prices, consultsOf(cases)).most };
 }
 function faultsOf({ cases }) {
   return cases.flatMap(({ settled: settled2 }) => settled2?.because.rule === "bad-input" ? settled2.because.sentences : []);
@@ -24054,12 +24170,16 @@ function withoutRemoteModels(one) {
 }
 function withinCaps(cases, { caps, prices }) {
   const all2 = planOf(cases);
-  const { calls: calls2, worstUsd } = costOf(all2, prices);
-  const fits2 = calls2 <= (caps.calls ?? Infinity) && (worstUsd ?? 0) <= (caps.costUsd ?? Infinity);
-  if (fits2 || cases.every(({ proposed: proposed3 }) => proposed3 === void 0)) return { cases, plan: all2, notes: [] };
+  if (fits(costOf(all2, prices, consultsOf(cases)).most, caps) || cases.every(({ proposed: proposed3 }) => proposed3 === void 0))
+    return { cases, plan: all2, notes: [] };
   const gates = cases.map((one) => ({ ...one, proposed: void 0 }));
   const note = "The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.";
   return { cases: gates, plan: planOf(gates), notes: [note] };
+}
+function consultsOf(cases) {
+  const measurements = cases.flatMap(({ gate, proposed: proposed3 }) => [gate ?? [], proposed3 ?? []].flat());
+  const bounds2 = new Map(measurements.map(({ subject, consults }) => [subject.name, consults]));
+  return (subject) => bounds2.get(subject) ?? [];
 }
 function planOf(cases) {
   const measurements = [...cases.map(({ gate }) => gate), ...cases.map(({ proposed: proposed3 }) => proposed3)];
@@ -24068,9 +24188,14 @@ function planOf(cases) {
 
 // src/gate/status.ts
 function statusOf(verdict, because, policy2) {
+  if (policy2.onCapReached === "warn" && isForCap(verdict, because))
+    return { verdict, passed: true, because: [...because, { rule: "cap-accepted" }] };
   const strict = strictKey(verdict, because, policy2);
   if (strict !== void 0) return { verdict, passed: false, because: [...because, { rule: "policy", key: strict }] };
   return { verdict, passed: EXIT_CODES[verdict] === 0, because };
+}
+function isForCap(verdict, because) {
+  return verdict === "could-not-measure" && because.some(({ rule: rule2 }) => rule2 === "budget");
 }
 var EXIT_CODES = {
   improved: 0,
@@ -24109,6 +24234,17 @@ function overall(statuses) {
 function exitCodeOf({ verdict, passed }) {
   if (passed) return 0;
   return EXIT_CODES[verdict] === 0 ? 1 : EXIT_CODES[verdict];
+}
+
+// src/evaluate/deadline.ts
+var msPerMinute = 6e4;
+function startDeadline(minutes2, clock, onOver) {
+  const off = new AbortController();
+  if (minutes2 === void 0) return () => {
+  };
+  clock.sleep(minutes2 * msPerMinute, off.signal).then(onOver, () => {
+  });
+  return () => off.abort();
 }
 
 // src/evaluate/early-stop.ts
@@ -24204,34 +24340,6 @@ var runIsOver = {
 };
 var areKnown = (grades) => !grades.some((grade) => grade instanceof Promise);
 
-// src/evaluate/retry.ts
-var firstWaitMs = 250;
-var longestWaitMs = 8e3;
-var longestRetryAfterMs = 6e4;
-var mostAttempts = 8;
-var mostAttemptsWhenLimited = 16;
-var mostTimeouts = 5;
-var mostTimeoutsWhenNeverAnswered = 2;
-var patienceWhenNeverAnsweredMs = 6e3;
-function retryWait(failure, attempts, jitter) {
-  if (!failure.retryable) return void 0;
-  const waitMs = waitFor(failure, attempts.made, jitter);
-  return isWorthIt(failure, attempts, waitMs) ? waitMs : void 0;
-}
-function waitFor({ reason: reason2, retryAfterMs }, made, jitter) {
-  if (reason2 === "parameter") return 0;
-  if (retryAfterMs !== void 0) return retryAfterMs * (1 + 0.1 * jitter);
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (made - 1)) * (0.5 + 0.5 * jitter);
-}
-function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
-  const { made, timedOut, elapsedMs, everAnswered } = attempts;
-  if (retryAfterMs !== void 0 && retryAfterMs > longestRetryAfterMs) return false;
-  if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
-  const isDeadSoFar = !everAnswered && retryAfterMs === void 0 && reason2 !== "rate-limited" && reason2 !== "timeout";
-  if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
-  return made < (reason2 === "rate-limited" ? mostAttemptsWhenLimited : mostAttempts);
-}
-
 // src/evaluate/ask.ts
 async function ask(asker, request, repeat) {
   const { model, known: known3, ledger, clock, jitter, signal } = asker;
@@ -24240,9 +24348,9 @@ async function ask(asker, request, repeat) {
   for (let made = 1; ; made++) {
     const found2 = known3.find(request, repeat);
     if (found2 !== void 0) return found2;
-    const reservation = await ledger.reserve(request);
-    if (reservation === void 0) return { reply: overBudget, withheld: [] };
     const withheld2 = model.refusedParameters();
+    const reservation = await ledger.reserve(asSent(request, withheld2));
+    if (reservation === void 0) return { reply: overBudget, withheld: [] };
     const reply = signal.aborted ? notAsked : await attempt(asker, request);
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === "answer";
@@ -24256,6 +24364,10 @@ async function ask(asker, request, repeat) {
     if (waitMs === void 0) return { reply, withheld: withheld2 };
     if (!await slept(clock, waitMs, signal)) return { reply: stoppedMeanwhile, withheld: withheld2 };
   }
+}
+function asSent({ params, ...request }, withheld2) {
+  const { maxOutputTokens, ...rest } = params;
+  return { ...request, params: maxOutputTokens === void 0 || withheld2.includes("max_tokens") ? rest : params };
 }
 async function attempt({ model, clock, timeoutMs, signal }, request) {
   const call = new AbortController();
@@ -24368,59 +24480,70 @@ var KnownAnswers = class {
 var keyOf = (request, repeat, withheld2) => requestKey(withoutParameters(request, withheld2), repeat);
 
 // src/evaluate/ledger.ts
+var unitsPerUsd = 1e12;
+var inUnits = (name2, amount2) => name2 === "costUsd" ? Math.round(amount2 * unitsPerUsd) : amount2;
+var nothing2 = () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+function add(tally, amounts3, sign = 1) {
+  for (const name2 of countedAmounts) tally[name2] += sign * inUnits(name2, amounts3[name2] ?? 0);
+}
+function usedBy(model, most, fate, prices) {
+  if (fate === "unknown") return most;
+  if (fate === "not-charged") return { calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
+}
 function openLedger(caps, prices) {
-  const spent = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0, isPriced: true };
+  const spent = nothing2();
+  const reserved = nothing2();
   const open = /* @__PURE__ */ new Set();
-  let reservedUsd = 0;
+  const capped = countedAmounts.filter((name2) => caps[name2] !== void 0);
+  let isPriced = true;
   let reached;
   let waiting = [];
-  const refusal2 = ({ usd: usd2 = 0 }) => {
-    if (caps.calls !== void 0 && spent.calls + open.size + 1 > caps.calls) return "calls";
-    if (caps.costUsd !== void 0 && spent.usd + reservedUsd + usd2 > caps.costUsd) return "costUsd";
-    return void 0;
+  const refusal2 = ({ model, most }) => {
+    const cap = capped.find((name2) => spent[name2] + reserved[name2] + inUnits(name2, most[name2] ?? Infinity) > inUnits(name2, caps[name2]));
+    if (cap === void 0 || most[cap] !== void 0) return cap && { cap };
+    return { cap, unbounded: { model, lacks: most.outputTokens === void 0 ? "limit" : "price" } };
   };
-  const charge = ({ model, usd: usd2 }, fate) => {
+  const charge = ({ model, most }, fate) => {
     if (fate === "unsent") return;
-    spent.calls += 1;
-    if (fate === "not-charged") return;
-    const used = fate === "unknown" ? void 0 : fate;
-    spent.inputTokens += used?.inputTokens ?? 0;
-    spent.outputTokens += used?.outputTokens ?? 0;
-    const cost2 = used === void 0 ? usd2 : usdOf(model, used, prices);
-    if (cost2 === void 0) spent.isPriced = false;
-    spent.usd += cost2 ?? 0;
-    if (caps.costUsd !== void 0 && (cost2 ?? 0) > (usd2 ?? 0) * (1 + 1e-9)) reached ??= "costUsd";
+    const used = usedBy(model, most, fate, prices);
+    add(spent, used);
+    if (used.costUsd === void 0) isPriced = false;
+    const broken = capped.find((name2) => inUnits(name2, used[name2] ?? 0) > inUnits(name2, most[name2] ?? 0));
+    if (broken !== void 0) reached ??= { cap: broken, breach: breachOf(model, most, used) };
   };
   return {
     reserve: async (request) => {
-      const reservation = { model: request.model, usd: worstUsdOf(request, prices) };
-      for (let cap = refusal2(reservation); cap !== void 0; cap = refusal2(reservation)) {
-        if (open.size === 0) {
-          reached ??= cap;
+      const reservation = { model: request.model, most: mostOf(request, prices) };
+      for (let refused = refusal2(reservation); refused !== void 0; refused = refusal2(reservation)) {
+        if (open.size === 0 || refused.unbounded !== void 0) {
+          reached ??= refused;
           return void 0;
         }
         await new Promise((resolve) => waiting.push(resolve));
       }
       open.add(reservation);
-      reservedUsd += reservation.usd ?? 0;
+      add(reserved, reservation.most);
       return reservation;
     },
     settle: (reservation, fate) => {
       if (!open.delete(reservation)) return;
-      reservedUsd = open.size === 0 ? 0 : reservedUsd - (reservation.usd ?? 0);
+      add(reserved, reservation.most, -1);
       charge(reservation, fate);
       const woken = waiting;
       waiting = [];
       for (const wake of woken) wake();
     },
-    spent: () => ({
-      calls: spent.calls,
-      inputTokens: spent.inputTokens,
-      outputTokens: spent.outputTokens,
-      ...spent.isPriced && { costUsd: spent.usd }
-    }),
+    spent: () => {
+      const { costUsd: costUsd2, ...counted2 } = spent;
+      return { ...counted2, ...isPriced && { costUsd: costUsd2 / unitsPerUsd } };
+    },
     reached: () => reached
   };
+}
+function breachOf(model, most, used) {
+  const amount2 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
+  return { model, amount: amount2, reserved: most[amount2] ?? 0, used: used[amount2] ?? 0 };
 }
 
 // src/evaluate/stop.ts
@@ -24438,14 +24561,43 @@ function openBreaker(concurrency) {
     return { reason: "provider-dead", sentence: `The last ${inARow} questions all failed. ${failure.sentence}` };
   };
 }
-function stopAtCap(cap, { caps, prices }, ledger, open) {
-  const allowed = caps[cap] ?? 0;
-  const { calls: calls2, costUsd: costUsd2 = 0 } = ledger.spent();
-  const worstUsd = open.reduce((sum3, { request }) => sum3 + (worstUsdOf(request, prices) ?? 0), 0);
-  const needed = cap === "calls" ? calls2 + open.length : costUsd2 + worstUsd;
-  const [most, all2] = cap === "calls" ? [`${allowed} calls`, `${needed} calls`] : [`$${allowed}`, `up to $${needed.toPrecision(3)}`];
-  return { reason: "budget", sentence: `The cap of ${most} is too low: the whole evaluation takes ${all2}.`, cap, allowed, needed };
+function stopAtPlan(plan, countUnknown, { caps, prices, consults }) {
+  const cost = costOf(plan, prices, consults);
+  const problems3 = capProblems(cost, caps);
+  if (problems3.length > 0) return { reason: "bad-input", sentence: problems3.map(sentence).join(" ") };
+  if (caps.calls === void 0 || cost.most.calls <= caps.calls) return void 0;
+  const unknown2 = countUnknown();
+  return unknown2 > caps.calls ? tooLow("calls", caps.calls, unknown2) : void 0;
 }
+function stopAtCap({ cap, breach, unbounded }, { caps, prices }, used, open) {
+  if (unbounded !== void 0) return { reason: "bad-input", sentence: unboundedSentence(unbounded) };
+  const needed = sumOf([used, ...open.map((request) => mostOf(request, prices))])[cap] ?? 0;
+  const allowed = caps[cap] ?? 0;
+  if (breach === void 0) return tooLow(cap, allowed, needed);
+  return { reason: "budget", sentence: breachSentence(breach), cap, allowed, needed, breach };
+}
+function stopAtDeadline(minutes2, done) {
+  return tooLow("minutes", minutes2, minutes2 / Math.max(done, 0.01));
+}
+function tooLow(cap, allowed, needed) {
+  const sentence3 = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === "calls" ? "" : "up to "}${amount(cap, needed)}.`;
+  return { reason: "budget", sentence: sentence3, cap, allowed, needed };
+}
+var units = {
+  calls: "calls",
+  inputTokens: "input tokens",
+  outputTokens: "output tokens",
+  inputTokensPerTrial: "input tokens a trial",
+  outputTokensPerTrial: "output tokens a trial",
+  costUsd: "USD",
+  minutes: "minutes"
+};
+function amount(cap, value) {
+  const isCounted = cap !== "costUsd" && cap !== "minutes";
+  return `${isCounted ? Math.ceil(value) : Number(value.toPrecision(3))} ${units[cap]}`;
+}
+var breachSentence = ({ model, amount: name2, reserved, used }) => `A reply of "${model}" used ${used} ${units[name2]} where at most ${reserved} were asked for, so no cap can be kept with this server.`;
+var unboundedSentence = ({ model, lacks }) => lacks === "price" ? `The price of "${model}" is unknown, so a cap in USD cannot be kept.` : `The server takes no limit on the answers of "${model}", so a cap in USD or output tokens cannot be kept with it. Remove that cap, or use another model.`;
 
 // src/evaluate/tally.ts
 function tallied(ledger) {
@@ -24512,10 +24664,14 @@ var Session = class {
   get stopped() {
     return this.#stop;
   }
-  /** The first reason given stands. What is under way is cut short, except at a cap: that much is already paid for. */
+  /** Share of the trials that are settled, in [0, 1]. */
+  get done() {
+    return this.#done / this.#plan.length;
+  }
+  /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
   stop(why) {
     this.#stop ??= why;
-    if (this.#stop.reason !== "budget") this.#over.abort();
+    if (this.#stop.reason !== "budget" || this.#stop.cap === "minutes") this.#over.abort();
   }
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
@@ -24581,10 +24737,10 @@ var Session = class {
     return this.questions.flatMap((question2, index) => holds2(this.outcomes[index], question2) ? [index] : []);
   }
   #checkCaps() {
-    const cap = this.ledger.reached();
-    if (cap === void 0 || this.#stop !== void 0) return;
-    const open = this.#indices((outcome) => outcome?.reply.kind !== "answer").map((index) => this.questions[index]);
-    this.stop(stopAtCap(cap, this.#options, this.ledger, open));
+    const reached = this.ledger.reached();
+    if (reached === void 0 || this.#stop !== void 0) return;
+    const open = this.#indices((outcome) => outcome?.reply.kind !== "answer").map((index) => this.questions[index].request);
+    this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
   #report(index, settled2) {
     const trials = this.questions[index].trials.length;
@@ -24646,8 +24802,11 @@ async function runTrials(plan, options2) {
   const cancel = () => session.stop({ reason: "cancelled", sentence: "The run was cancelled." });
   options2.signal.addEventListener("abort", cancel, { once: true });
   if (options2.signal.aborted) cancel();
+  const hopeless = stopAtPlan(plan, () => session.unknown().length, options2);
+  if (hopeless !== void 0) session.stop(hopeless);
+  const { minutes: minutes2 } = options2.caps;
+  const endDeadline = startDeadline(minutes2, options2.clock, () => session.stop(stopAtDeadline(minutes2, session.done)));
   try {
-    refuseHopeless(session, plan, options2);
     if (session.stopped === void 0) await probe(session);
     await settleStale(session);
     do {
@@ -24655,16 +24814,10 @@ async function runTrials(plan, options2) {
       await session.settleAll(session.unasked(), watch);
     } while (await settleStale(session));
   } finally {
+    endDeadline();
     options2.signal.removeEventListener("abort", cancel);
   }
   return outcomeOf(plan, session, trialAt, watch?.ended() ?? /* @__PURE__ */ new Map());
-}
-function refuseHopeless(session, plan, { caps, prices }) {
-  const problems3 = capProblems(costOf(plan, prices), caps);
-  if (problems3.length > 0) session.stop({ reason: "bad-input", sentence: problems3.map(sentence).join(" ") });
-  if (caps.calls === void 0 || session.questions.length <= caps.calls) return;
-  const open = session.unknown().map((index) => session.questions[index]);
-  if (open.length > caps.calls) session.stop(stopAtCap("calls", { caps, prices }, session.ledger, open));
 }
 async function settleStale(session) {
   let replaced = false;
@@ -24800,12 +24953,12 @@ function clustersIn(clusterOf, examples2) {
 }
 function resample({ examples: examples2, clusterOf, draws, stream }, seen) {
   const counts2 = new Uint32Array(examples2);
-  const units = clusterOf === void 0 ? examples2 : clustersIn(clusterOf, examples2);
-  const drawn = clusterOf === void 0 ? counts2 : new Uint32Array(units);
+  const units2 = clusterOf === void 0 ? examples2 : clustersIn(clusterOf, examples2);
+  const drawn2 = clusterOf === void 0 ? counts2 : new Uint32Array(units2);
   for (let draw = 0; draw < draws; draw++) {
-    drawn.fill(0);
-    for (let i = 0; i < units; i++) drawn[stream.below(units)] += 1;
-    if (clusterOf !== void 0) for (let i = 0; i < examples2; i++) counts2[i] = drawn[clusterOf[i]];
+    drawn2.fill(0);
+    for (let i = 0; i < units2; i++) drawn2[stream.below(units2)] += 1;
+    if (clusterOf !== void 0) for (let i = 0; i < examples2; i++) counts2[i] = drawn2[clusterOf[i]];
     seen(counts2);
   }
 }
@@ -25001,9 +25154,9 @@ function withIntervals(metrics3, gathered2, pairs2, alpha, seed) {
     gathered2.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name).range, pairs2, alpha)])
   );
   const open = gathered2.means.filter(({ name: name2 }) => direct.get(name2) === void 0);
-  const drawn = drawnDifferences(alsoMeans(gathered2, open), pairs2, alpha, seed);
+  const drawn2 = drawnDifferences(alsoMeans(gathered2, open), pairs2, alpha, seed);
   return metrics3.map((metric) => {
-    const difference = told.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn.get(metric.name);
+    const difference = told.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn2.get(metric.name);
     return { ...metric, ...difference && { difference } };
   });
 }
@@ -25054,15 +25207,15 @@ function firstExamples(trials, count2) {
 }
 
 // src/jobs/settle.ts
-async function settled(first, measurements, settings, ask2) {
+async function settled(first, measurements, { left, prices }, ask2) {
   let so = first;
   while (so.outcome.stopped === void 0) {
     const wanted2 = measurements.flatMap((measurement) => nextStep(measurement, so));
-    const { steps, tooDear } = affordable(wanted2, remaining(so.outcome, settings.caps), settings);
+    const { steps, tooDear } = affordable(wanted2, left(so.outcome), prices);
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at: at2 }) => ({ at: at2 - 1, cut: "caps" })) };
     if (steps.length === 0) return so;
     const plan = steps.flatMap((step) => step.plan);
-    so = joined2(so, steps, plan, await ask2(plan, remaining(so.outcome, settings.caps)));
+    so = joined2(so, steps, plan, await ask2(plan, left(so.outcome)));
   }
   return so;
 }
@@ -25079,24 +25232,17 @@ function nextStep(measurement, { outcome, looked }) {
 function trialsOf2({ trials }, subject) {
   return trials.filter((trial) => trial.subject === subject);
 }
-function affordable(steps, left, { prices }) {
+function affordable(steps, left, prices) {
   const chosen = [];
   const tooDear = [];
   for (const step of steps) {
-    const { calls: calls2, worstUsd = 0 } = costOf(
+    const { most } = costOf(
       [...chosen, step].flatMap(({ plan }) => plan),
       prices
     );
-    const fits2 = calls2 <= (left.calls ?? Number.POSITIVE_INFINITY) && worstUsd <= (left.costUsd ?? Number.POSITIVE_INFINITY);
-    (fits2 ? chosen : tooDear).push(step);
+    (fits(most, left) ? chosen : tooDear).push(step);
   }
   return { steps: chosen, tooDear };
-}
-function remaining({ calls: calls2, costUsd: costUsd2 = 0 }, caps) {
-  return {
-    ...caps.calls !== void 0 && { calls: caps.calls - calls2 },
-    ...caps.costUsd !== void 0 && { costUsd: caps.costUsd - costUsd2 }
-  };
 }
 function joined2(so, steps, plan, further) {
   const whole = steps.filter(({ measurement }) => trialsOf2(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
@@ -25149,6 +25295,7 @@ async function measure({ cases, plan, settings }, world) {
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, caps, prices } = settings;
   const { clock, signal } = world;
+  const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => everyConstraint(evalSet2)));
@@ -25157,10 +25304,21 @@ async function measure({ cases, plan, settings }, world) {
   const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
-    const common2 = { model, grade, ...answers && { answers }, concurrency, timeoutMs, prices, clock, signal };
+    const common2 = {
+      model,
+      grade,
+      consults: consultsOf(cases),
+      ...answers && { answers },
+      concurrency,
+      timeoutMs,
+      prices,
+      clock,
+      signal
+    };
     const outcome = await runTrials(plan, { ...common2, caps, onProgress: world.onProgress, ...harmed && { harmed } });
     const first = { plan, outcome, looked: /* @__PURE__ */ new Map() };
-    const asked = await settled(first, gates, settings, askMore(common2, first, world));
+    const left = (used) => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 6e4 });
+    const asked = await settled(first, gates, { left, prices }, askMore(common2, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
     answers?.close();
@@ -25335,7 +25493,7 @@ function conclude(one, asked, settings) {
   const measured2 = gate === void 0 ? void 0 : conclusion(gate, asked, settings.report.examples);
   const information = proposed3 === void 0 ? void 0 : conclusion(proposed3, asked, settings.report.examples);
   const { verdict, because } = measured2?.judgement ?? { verdict: settled2.verdict, because: [settled2.because] };
-  const status = statusOf(verdict, because, settings.gate);
+  const status = statusOf(verdict, because, { ...settings.gate, onCapReached: settings.caps.onReached });
   return {
     path: change2.path,
     ...change2.previousPath === void 0 ? {} : { previousPath: change2.previousPath },
@@ -25364,7 +25522,7 @@ function conclusion(measurement, { outcome, looked }, detail) {
 }
 function stoppedBy(stop) {
   if (stop.reason === "bad-input") return { verdict: "bad-input", because: [{ rule: "bad-input", sentences: [stop.sentence] }] };
-  const because = stop.reason === "budget" ? { rule: "budget", cap: stop.cap, allowed: stop.allowed, needed: stop.needed } : { rule: "provider-dead", sentence: stop.sentence };
+  const because = stop.reason === "budget" ? { rule: "budget", cap: stop.cap, allowed: stop.allowed, needed: stop.needed, ...stop.breach && { breach: stop.breach } } : { rule: "provider-dead", sentence: stop.sentence };
   return unmeasured2(because);
 }
 function compared2(measurement, given2, looked, endedAfter, detail) {
@@ -25570,8 +25728,22 @@ function thresholdsHold(metrics3) {
   );
   return held2.length > 0 && held2.every(Boolean);
 }
-function amount(cap, value) {
-  return cap === "calls" ? counted(value, "call") : usd(value);
+var amounts2 = {
+  calls: (value) => counted(value, "call"),
+  inputTokens: (value) => counted(value, "input token"),
+  outputTokens: (value) => counted(value, "output token"),
+  inputTokensPerTrial: (value) => `${counted(value, "input token")} a trial`,
+  outputTokensPerTrial: (value) => `${counted(value, "output token")} a trial`,
+  costUsd: usd,
+  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`
+};
+function budgetSentence({ cap, allowed, needed, exampleId, breach }, markup) {
+  const most = amounts2[cap](allowed);
+  if (exampleId !== void 0)
+    return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
+  if (breach === void 0) return `The cap of ${most} is too low: ${amounts2[cap](needed)} would be needed.`;
+  const used = `${amounts2[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
+  return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
 }
 function baseMissesToo({ metric, threshold: threshold2 }, metrics3) {
   const base = metrics3.find(({ name: name2 }) => name2 === metric)?.base;
@@ -25618,7 +25790,9 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
     case "pairs-missing":
       return `${grouped(because.missing)} of ${counted(because.total, "example")} got no answer on one side or both, and more than 2 % may not be missing: ${listed4(because.exampleIds, markup)}.`;
     case "budget":
-      return `The cap of ${amount(because.cap, because.allowed)} is too low: ${amount(because.cap, because.needed)} would be needed.`;
+      return budgetSentence(because, markup);
+    case "cap-accepted":
+      return `The settings accept that: ${markup.code("caps.onReached: warn")}.`;
     case "provider-dead":
       return markup.prose(because.sentence);
     case "new-prompt":
@@ -25770,27 +25944,27 @@ function shownFlips({ prompts: prompts3 }, change2, { examples: examples2, examp
   let left = examplesInAll;
   return worstFirst2(prompts3).flatMap((prompt) => {
     const all2 = prompt.examples.filter((flip) => flip.change === change2);
-    const total3 = Math.max(all2.length, (change2 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
+    const total2 = Math.max(all2.length, (change2 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
     const flips = all2.slice(0, Math.min(examples2, left));
     left -= flips.length;
-    return total3 === 0 ? [] : [{ prompt, flips, total: total3 }];
+    return total2 === 0 ? [] : [{ prompt, flips, total: total2 }];
   });
 }
-var sum2 = (counts2) => counts2.reduce((total3, count2) => total3 + count2, 0);
+var sum2 = (counts2) => counts2.reduce((total2, count2) => total2 + count2, 0);
 var flipTotals = (shown4) => ({
   shown: sum2(shown4.map(({ flips }) => flips.length)),
-  total: sum2(shown4.map(({ total: total3 }) => total3))
+  total: sum2(shown4.map(({ total: total2 }) => total2))
 });
 var examplesWithheld = ({ prompts: prompts3 }) => prompts3.every(({ examples: examples2 }) => examples2.length === 0) && prompts3.some(({ effect }) => effect !== void 0 && effect.wins + effect.losses > 0);
 var longest2 = ({ input = "", base, head }) => Math.max(input.length, base.answer?.length ?? 0, head.answer?.length ?? 0);
 function leftOut2(report, allowance2) {
-  const rows = report.prompts.length - allowance2.rows;
+  const rows2 = report.prompts.length - allowance2.rows;
   const directions = ["regressed", "fixed"].map((change2) => ({ change: change2, shown: shownFlips(report, change2, allowance2) }));
-  const hidden = directions.map(({ change: change2, shown: shown4 }) => ({ change: change2, ...flipTotals(shown4) })).filter(({ shown: shown4, total: total3 }) => total3 > shown4);
+  const hidden = directions.map(({ change: change2, shown: shown4 }) => ({ change: change2, ...flipTotals(shown4) })).filter(({ shown: shown4, total: total2 }) => total2 > shown4);
   const cut = directions.some(({ shown: shown4 }) => shown4.some(({ flips }) => flips.some((flip) => longest2(flip) > allowance2.text)));
   return [
-    ...rows > 0 ? [`${grouped(rows)} of ${counted(report.prompts.length, "row")} of the table`] : [],
-    ...examplesWithheld(report) ? [] : hidden.map(({ change: change2, shown: shown4, total: total3 }) => `${grouped(total3 - shown4)} of ${counted(total3, `${change2} example`)}`),
+    ...rows2 > 0 ? [`${grouped(rows2)} of ${counted(report.prompts.length, "row")} of the table`] : [],
+    ...examplesWithheld(report) ? [] : hidden.map(({ change: change2, shown: shown4, total: total2 }) => `${grouped(total2 - shown4)} of ${counted(total2, `${change2} example`)}`),
     ...cut ? [`the middle of texts longer than ${grouped(allowance2.text)} characters`] : []
   ];
 }
@@ -26025,13 +26199,13 @@ function wrap(text, width3, indent = "") {
   return [...lines, line].join(`
 ${indent}`);
 }
-function alignedTable({ align, rows }) {
-  const widths = align.map((_, index) => Math.max(...rows.map((row) => columns(row[index] ?? ""))));
+function alignedTable({ align, rows: rows2 }) {
+  const widths = align.map((_, index) => Math.max(...rows2.map((row) => columns(row[index] ?? ""))));
   const cell = (text, index) => {
     const space = " ".repeat((widths[index] ?? 0) - columns(text));
     return align[index] === "r" ? space + text : text + space;
   };
-  return rows.map((row) => row.map(cell).join("  ").trimEnd());
+  return rows2.map((row) => row.map(cell).join("  ").trimEnd());
 }
 
 // src/report/screen.ts
@@ -26064,15 +26238,15 @@ ${content}`;
 var indented2 = (text, indent) => text.replace(/^(?=.)/gm, indent);
 
 // src/report/tables.ts
-var nothing2 = "–";
-var armCell = (arm2) => arm2 === void 0 ? nothing2 : percent(arm2.score);
-var flipsCell = (effect) => effect === void 0 ? nothing2 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
+var nothing3 = "–";
+var armCell = (arm2) => arm2 === void 0 ? nothing3 : percent(arm2.score);
+var flipsCell = (effect) => effect === void 0 ? nothing3 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
 function sharedLevel(effects) {
   const levels = new Set(effects.flatMap((effect) => effect === void 0 ? [] : [effect.level]));
   return levels.size === 1 ? [...levels][0] : void 0;
 }
 function differenceCell(effect, shared) {
-  if (effect === void 0) return nothing2;
+  if (effect === void 0) return nothing3;
   return `${points(effect.estimate)} (${shared === void 0 ? `${rate2(effect.level)}: ` : ""}${range(effect)})`;
 }
 var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate2(shared)} interval)`;
@@ -26114,15 +26288,15 @@ function slicesTable(slices3, markup) {
 function change({ name: name2, base, head, difference }) {
   if (difference !== void 0)
     return `${metricChange(name2, difference.estimate)} (${rate2(difference.level)}: ${metricRange(name2, difference)})`;
-  return base === void 0 || head === void 0 ? nothing2 : metricChange(name2, head - base);
+  return base === void 0 || head === void 0 ? nothing3 : metricChange(name2, head - base);
 }
 function required2({ name: name2, head, threshold: threshold2 }) {
-  if (threshold2 === void 0) return nothing2;
+  if (threshold2 === void 0) return nothing3;
   const outcome = head === void 0 ? "no value" : isKept(name2, head, threshold2) ? "held" : "missed";
   return `${boundSign(name2, threshold2)} (${outcome})`;
 }
 function metricsTable(metrics3, markup) {
-  const cell = (name2, value) => value === void 0 ? nothing2 : metricValue(name2, value);
+  const cell = (name2, value) => value === void 0 ? nothing3 : metricValue(name2, value);
   const row = (metric) => [
     markup.code(metric.name),
     cell(metric.name, metric.base),
@@ -26157,10 +26331,10 @@ function flipText({ id, input, expected, base, head, flaky }, most) {
 }
 function examples(report, change2, allowance2, screen) {
   const all2 = shownFlips(report, change2, allowance2);
-  const { shown: shown4, total: total3 } = flipTotals(all2);
+  const { shown: shown4, total: total2 } = flipTotals(all2);
   const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
   const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
+  const count2 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
   return block(`${titles[change2]} (${count2})`, texts.join("\n"), screen);
 }
 
@@ -26182,8 +26356,8 @@ var prompts = (report, screen) => {
   const [heading = "", ...lines] = alignedTable(
     promptsTable(order2, plain5, (verdict) => `${verdictWords[verdict].sign} ${verdictWords[verdict].word}`)
   );
-  const rows = lines.map((line, index) => paint(screen, verdictColor[order2[index]?.verdict ?? "not-evaluated"], line));
-  return block(heading, rows.join("\n"), screen);
+  const rows2 = lines.map((line, index) => paint(screen, verdictColor[order2[index]?.verdict ?? "not-evaluated"], line));
+  return block(heading, rows2.join("\n"), screen);
 };
 var plot = ({ prompts: [only, ...others] }, screen) => {
   if (only?.effect === void 0 || only.verdict === "could-not-measure" || others.length > 0) return "";
@@ -26279,25 +26453,47 @@ function renderTerminal(report, run, screen) {
 }
 
 // src/report/plan.ts
-function planSentence(plan) {
-  const output = plan.outputTokens === void 0 ? "unlimited" : grouped(plan.outputTokens);
-  return [
-    `${counted(plan.prompts, "prompt")}, ${counted(plan.trials, "trial")}: ${counted(plan.calls, "call")}`,
-    `at most ${grouped(plan.inputTokens)} input and ${output} output tokens`,
-    ...cost(plan),
-    ...settling(plan)
-  ].join(", ");
+function planText(plan) {
+  const grading = plan.consults === 0 ? "" : `, ${grouped(plan.consults)} of them for grading`;
+  const first = `Plan: ${counted(plan.prompts, "prompt")}, ${counted(plan.trials, "trial")}, ${counted(plan.most.calls, "call")}${grading}.`;
+  return `${[first, ...drawn(rows(plan)), ...remarks(plan)].join("\n")}
+`;
 }
-function settling({ settling: more }) {
-  if (more === void 0) return [];
-  return [`settling may add up to ${counted(more.calls, "call")}${more.worstUsd === void 0 ? "" : ` and ${usd(more.worstUsd)}`}`];
-}
-function cost({ expectedUsd, worstUsd, unpriced }) {
-  if (unpriced.length > 0) return [`cost unknown (no price for ${unpriced.join(", ")})`];
+var kinds = [
+  ["calls", "calls", grouped],
+  ["inputTokens", "input tokens", grouped],
+  ["outputTokens", "output tokens", grouped],
+  ["costUsd", "cost", usd]
+];
+function rows({ expected, most, worst, caps }) {
+  const hasCap = kinds.some(([name2]) => caps[name2] !== void 0);
+  const cell = (amount2, format, unknown2) => amount2 === void 0 ? unknown2 : format(amount2);
+  const heading = ["", "expected", "at most", "with every retry", ...hasCap ? ["cap"] : []];
   return [
-    ...expectedUsd === void 0 ? [] : [`about ${usd(expectedUsd)}`],
-    worstUsd === void 0 ? "no upper bound on the cost" : `at most ${usd(worstUsd)}`
+    heading,
+    ...kinds.map(([name2, title3, format]) => [
+      title3,
+      ...[expected, most, worst].map((amounts3) => cell(amounts3[name2], format, "unknown")),
+      ...hasCap ? [cell(caps[name2], format, "none")] : []
+    ])
   ];
+}
+function drawn(table3) {
+  const widths = table3[0].map((_, column) => Math.max(...table3.map((row) => row[column].length)));
+  return table3.map(
+    (row) => row.map((text, column) => column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column] + 2)).join("").trimEnd()
+  );
+}
+function remarks({ settling, unpriced, unlimited, caps }) {
+  return [
+    ...unpriced.length > 0 ? [`No price is known for ${unpriced.join(", ")}.`] : [],
+    ...unlimited.length > 0 ? [`Answers of ${unlimited.join(", ")} have no limit, so there is no upper bound.`] : [],
+    ...settling === void 0 ? [] : [settlingSentence(settling)],
+    ...caps.minutes === void 0 ? [] : [`The calls may take ${caps.minutes} min together.`]
+  ];
+}
+function settlingSentence({ calls: calls2, costUsd: costUsd2 }) {
+  return `Settling may add up to ${counted(calls2, "call")}${costUsd2 === void 0 ? "" : ` and ${usd(costUsd2)}`}.`;
 }
 
 // node_modules/markdown-table/index.js
@@ -26461,8 +26657,8 @@ function bulletsThenFold(lines, inSight, most) {
 var unbroken = (row, align) => row.map((cell, index) => align[index] === "r" ? cell.replaceAll(" ", " ") : cell);
 function tableRows({ align, rows: [heading = [], ...body] }, from, to, sayRest = true) {
   const more = sayRest && body.length > to ? [[`… and ${grouped(body.length - to)} more`]] : [];
-  const rows = [...body.slice(from, to), ...more].map((row) => unbroken(row, align));
-  return markdownTable([heading, ...rows], { align: [...align], alignDelimiters: false });
+  const rows2 = [...body.slice(from, to), ...more].map((row) => unbroken(row, align));
+  return markdownTable([heading, ...rows2], { align: [...align], alignDelimiters: false });
 }
 
 // src/report/examples.ts
@@ -26491,17 +26687,17 @@ function flipMarkdown({ id, input, expected, base, head, flaky }, most) {
 ${bullets3.join("\n")}
 `;
 }
-function promptFlips({ prompt, flips, total: total3 }, titled, most) {
-  const title3 = titled ? `#### ${inlineCode(prompt.path)}: ${grouped(flips.length)} of ${grouped(total3)}
+function promptFlips({ prompt, flips, total: total2 }, titled, most) {
+  const title3 = titled ? `#### ${inlineCode(prompt.path)}: ${grouped(flips.length)} of ${grouped(total2)}
 
 ` : "";
   return title3 + flips.map((flip) => flipMarkdown(flip, most)).join("\n");
 }
 function examplesFold(report, change2, allowance2) {
   const all2 = shownFlips(report, change2, allowance2);
-  const { shown: shown4, total: total3 } = flipTotals(all2);
+  const { shown: shown4, total: total2 } = flipTotals(all2);
   if (shown4 === 0) return "";
-  const count2 = shown4 === total3 ? grouped(total3) : `${grouped(shown4)} of ${grouped(total3)}`;
+  const count2 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
   const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
   return fold2(`${summaries[change2]} (${count2})`, texts.join("\n\n"));
 }
@@ -26529,15 +26725,15 @@ var problems2 = ({ problems: problems3 }, { entries }) => {
   const lines = problems3.map((text) => prose2(text));
   return lines.length < 2 ? "" : bullets2(lines, entries);
 };
-var prompts2 = (report, { rows }) => {
+var prompts2 = (report, { rows: rows2 }) => {
   if (!worthTabulating(report)) return "";
   const { prompts: prompts3 } = report;
   const cell = (verdict) => `${verdictWords[verdict].emoji} ${verdictWords[verdict].word}`;
   const all2 = promptsTable(worstFirst2(prompts3), markdown, cell);
-  const inSight = Math.min(rows, rowsInSight);
+  const inSight = Math.min(rows2, rowsInSight);
   if (prompts3.length <= inSight) return tableRows(all2, 0, inSight);
-  if (rows <= inSight) return tableRows(all2, 0, rows);
-  return [tableRows(all2, 0, inSight, false), fold2(counted(prompts3.length - inSight, "more prompt"), tableRows(all2, inSight, rows))].join(
+  if (rows2 <= inSight) return tableRows(all2, 0, rows2);
+  return [tableRows(all2, 0, inSight, false), fold2(counted(prompts3.length - inSight, "more prompt"), tableRows(all2, inSight, rows2))].join(
     "\n\n"
   );
 };
@@ -26582,11 +26778,11 @@ var metrics2 = (report, allowance2) => fold2(
   "Metrics and thresholds",
   perPrompt2(report, allowance2, (prompt) => metricsWorthShowing(prompt) ? metricsShown(prompt, allowance2) : "")
 );
-function metricsShown({ metrics: metrics3 }, { rows }) {
+function metricsShown({ metrics: metrics3 }, { rows: rows2 }) {
   const rest = metrics3.filter((metric) => !isInSight(metric));
   return [
-    tableRows(metricsTable(metrics3.filter(isInSight), markdown), 0, rows),
-    rest.length === 0 ? "" : fold2(counted(rest.length, "more metric"), tableRows(metricsTable(rest, markdown), 0, rows))
+    tableRows(metricsTable(metrics3.filter(isInSight), markdown), 0, rows2),
+    rest.length === 0 ? "" : fold2(counted(rest.length, "more metric"), tableRows(metricsTable(rest, markdown), 0, rows2))
   ].filter(Boolean).join("\n\n");
 }
 var method2 = (report, allowance2) => {
@@ -26625,14 +26821,14 @@ var leastLayout = [sentence2, shortened2, commits2];
 function renderMarkdown(report, run, { ladder: ladder4, limit: limit2, measure: measure2, fullReport }) {
   const body = (sections2, allowance2) => sections2.map((section) => section(report, allowance2, fullReport)).filter(Boolean).join("\n\n");
   const least = ladder4.at(-1) ?? { text: 0, examples: 0, examplesInAll: 0, rows: 0, entries: 0 };
-  const fits2 = (text) => measure2(text) + runLineRoom <= limit2;
+  const fits3 = (text) => measure2(text) + runLineRoom <= limit2;
   if (report.prompts.length === 0 && report.problems.length === 0) return body(idleLayout, least);
   const last = `
 
 ${runLineMarkdown(run, markdown)}`;
   for (const allowance2 of ladder4) {
     const text = body(layout2, allowance2);
-    if (fits2(text)) return text + last;
+    if (fits3(text)) return text + last;
   }
   return body(leastLayout, least) + last;
 }
@@ -26664,8 +26860,8 @@ var textsOf = ({ input, expected, base, head }) => [input, expected, base.answer
 var lengthOf2 = (value) => typeof value === "string" ? value.length : JSON.stringify(value).length;
 function textLength(report) {
   const lengths = report.prompts.flatMap((prompt) => [...prompt.examples, ...prompt.proposed?.examples ?? []]).flatMap(textsOf).map(lengthOf2);
-  const fits2 = (most) => lengths.reduce((sum3, length2) => sum3 + Math.min(length2, most), 0) <= textRoom;
-  return textLengths.find(fits2) ?? 0;
+  const fits3 = (most) => lengths.reduce((sum3, length2) => sum3 + Math.min(length2, most), 0) <= textRoom;
+  return textLengths.find(fits3) ?? 0;
 }
 var arm = ({ score: score2, n, lower: lower2, upper }) => ({ score: score2, n, lower: lower2, upper });
 var effectJson = ({ estimate, lower: lower2, upper, level: level2, method: method3, alpha, margin: margin2, wins, losses, ties, missing: missing2 }) => ({
@@ -26799,7 +26995,8 @@ function actionOutputs(report, { costUsd: costUsd2, calls: calls2 }) {
   };
 }
 function annotation(report) {
-  const level2 = report.passed ? report.verdict === "inconclusive" ? "warning" : "notice" : "error";
+  const isOpen = report.verdict === "inconclusive" || report.verdict === "could-not-measure";
+  const level2 = report.passed ? isOpen ? "warning" : "notice" : "error";
   return { sentence: withoutCommands(verdictSentence(report, plain5)), level: level2 };
 }
 
@@ -26946,7 +27143,7 @@ export {
   renderLog,
   actionOutputs,
   annotation,
-  planSentence,
+  planText,
   renderSummary,
   makeFolder,
   freshFolder,

@@ -13,13 +13,13 @@ import {
   notText,
   ofFiles,
   openModel,
-  planSentence,
   planSummary,
+  planText,
   realClock,
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-B52YOG4N.js";
+} from "./chunk-WQDYM2FD.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
@@ -1608,15 +1608,13 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
       const folder = cacheFolder(flags, settings, { cwd, env });
       return folder === void 0 ? void 0 : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
     },
-    onPlan: (plan) => stderr.write(`${planSentence(plan)}
-`),
+    onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress
   };
   if (flags.plan) {
     const prepared = await lookUp(request, world);
     const plan = planSummary(prepared);
-    stdout.write(`${plan === void 0 ? "Nothing to evaluate: no call would be sent." : planSentence(plan)}
-`);
+    stdout.write(plan === void 0 ? "Nothing to evaluate: no call would be sent.\n" : planText(plan));
     const faults = faultsOf(prepared);
     stderr.write(faults.map((fault) => `${fault}
 `).join(""));
@@ -1646,7 +1644,8 @@ function requestOf({ given }) {
       prompts: given.prompts,
       onInconclusive: given["on-inconclusive"],
       maxCalls: given["max-calls"],
-      maxCostUsd: given["max-cost-usd"]
+      maxCostUsd: given["max-cost-usd"],
+      maxMinutes: given["max-minutes"]
     }
   };
 }
