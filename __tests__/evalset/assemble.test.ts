@@ -66,6 +66,24 @@ describe('assembleEvalSet', () => {
     expect(assemble(row, { overrides: [] }).digest).toBe(assemble(row).digest);
   });
 
+  it('keeps labelled rows that only judges are held to apart from the examples', () => {
+    const calibration = [{ file: 'evals/labels.jsonl', text: '{"input":"x","answer":"y","human":"pass"}\n{"input":"z","skip":true}' }];
+    const files = [{ file: 'evals/a.jsonl', text: '{"id":"1","input":"x"}' }];
+    const set = assembleEvalSet('evals/a.yml', head, files, undefined, calibration);
+    expect(set.examples).toHaveLength(1);
+    expect(set.calibration).toMatchObject([{ answer: 'y', human: [true] }]);
+    expect(set.digest).not.toBe(assembleEvalSet('evals/a.yml', head, files).digest);
+    expect(assembleEvalSet('evals/a.yml', head, files)).not.toHaveProperty('calibration');
+  });
+
+  it('refuses a row without a label among those that judges are held to', () => {
+    const files = [{ file: 'evals/a.jsonl', text: '{"id":"1","input":"x"}' }];
+    const calibration = [{ file: 'evals/labels.jsonl', text: '{"input":"x"}' }];
+    expect(sentences(() => assembleEvalSet('evals/a.yml', head, files, undefined, calibration))).toBe(
+      'evals/labels.jsonl:1: key "human": nobody labelled this row. Give it "answer" and "human".',
+    );
+  });
+
   it('refuses an override that concerns no row', () => {
     const overrides = [{ tag: 'chta', line: 5, constraints: [] }];
     expect(sentences(() => assemble('{"id":"1","input":"x","tags":"chat"}', { overrides }))).toBe(

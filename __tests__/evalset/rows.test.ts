@@ -53,6 +53,30 @@ describe('readRows', () => {
     expect(readRows('a.csv', `input,skip\nx,${field}\n`)[0]?.skipped).toBe(skipped);
   });
 
+  it.each([
+    ['0.75', [0.75]],
+    ['1', [1]],
+    ['true', [true]],
+    ['"pass"', [true]],
+    ['"fail"', [false]],
+    ['{"clarity":4,"tone":1}', [{ clarity: 4, tone: 1 }]],
+    ['["pass",false,0.5]', [true, false, 0.5]],
+  ])('takes %s as what people say of an answer', (human, labels) => {
+    expect(readRows('a.jsonl', `{"input":"x","answer":"y","human":${human}}`)[0]?.example).toMatchObject({ answer: 'y', human: labels });
+  });
+
+  it('takes scores and words as labels in CSV', () => {
+    const rows = readRows('a.csv', 'input,answer,human\nx,y,0.5\nx,z,fail\n,,\n'.replace('\n,,', ''));
+    expect(rows.map(({ example }) => example.human)).toEqual([[0.5], [false]]);
+  });
+
+  it('gives a row the same id whether its answer is labelled or not', () => {
+    const [plain, labelled] = ['{"input":"x"}', '{"input":"x","answer":"y","human":1}'].map(
+      (row) => readRows('a.jsonl', row)[0]?.example.id,
+    );
+    expect(labelled).toBe(plain);
+  });
+
   it('gives equal rows equal ids, whatever the format and the order of keys', () => {
     const ids = [
       ['a.jsonl', '{"input":"x","expected":"y","tags":["a","b"]}'],
@@ -84,8 +108,23 @@ describe('readRows', () => {
     [
       'a.jsonl',
       '{"question":"x","input":"y"}',
-      'a.jsonl:1: key "question": unknown key. Known: cluster, expected, id, input, messages, skip, tags, vars.',
+      'a.jsonl:1: key "question": unknown key. Known: answer, cluster, expected, human, id, input, messages, skip, tags, vars.',
     ],
+    [
+      'a.jsonl',
+      '{"input":"x","human":1}',
+      'a.jsonl:1: key "human": a label belongs to one answer, and the row has none. Add the "answer" that people labelled.',
+    ],
+    [
+      'a.jsonl',
+      '{"input":"x","answer":"y"}',
+      'a.jsonl:1: key "answer": the row has an answer that nobody labelled. Add "human", or remove the answer; what is right stands under "expected".',
+    ],
+    ...['1.5', '"good"', '{}', '{"clarity":0}', '-1'].map((human) => [
+      'a.jsonl',
+      `{"input":"x","answer":"y","human":${human}}`,
+      'a.jsonl:1: key "human": this is no label. Write a score from 0 to 1, pass or fail, or levels by criterion such as { clarity: 4 }; of several people a list.',
+    ]),
     ['a.jsonl', '{"expected":"y"}', 'a.jsonl:1: the row has nothing to ask. Give it "input", "vars" or "messages".'],
     ['a.jsonl', '{"input":4}', 'a.jsonl:1: key "input": 4 is not text. Put quotes around it.'],
     ['a.jsonl', '"x"', 'a.jsonl:1: "x" is not a mapping. Write a mapping.'],
@@ -116,12 +155,12 @@ describe('readRows', () => {
     [
       'a.csv',
       'input,vars.a.b\nx,y\n',
-      'a.csv:1: key "vars.a.b": unknown column. Known: cluster, expected, id, input, skip, tags, vars.<name>.',
+      'a.csv:1: key "vars.a.b": unknown column. Known: answer, cluster, expected, human, id, input, skip, tags, vars.<name>.',
     ],
     [
       'a.csv',
       'input,messages\nx,[]\n',
-      'a.csv:1: key "messages": unknown column. Known: cluster, expected, id, input, skip, tags, vars.<name>.',
+      'a.csv:1: key "messages": unknown column. Known: answer, cluster, expected, human, id, input, skip, tags, vars.<name>.',
     ],
     [
       'a.csv',

@@ -42,9 +42,12 @@ describe('reasons', () => {
   });
 });
 
+/** Options that a scorer cannot do without. */
+const needed: Record<string, object> = { label: { labels: ['a', 2] }, rubric: { criteria: ['clarity'] } };
+
 describe('the table', () => {
   it('has each scorer under its own kind with one sentence', () => {
-    expect(Object.keys(scorerTable)).toEqual(['exact', 'contains', 'regex', 'label']);
+    expect(Object.keys(scorerTable)).toEqual(['exact', 'contains', 'regex', 'label', 'rubric']);
     for (const [kind, definition] of Object.entries(scorerTable)) {
       expect(definition.kind).toBe(kind);
       expect(definition.summary).toMatch(/^[A-Z`][^\n]*\.$/);
@@ -53,9 +56,8 @@ describe('the table', () => {
 
   it('fills in the same defaults again when options are parsed twice', () => {
     for (const { kind, schema } of Object.values(scorerTable)) {
-      const options = kind === 'label' ? { labels: ['a', 2] } : {};
-      const parsed = schema.parse(options);
-      expect(parsed).toMatchObject({ flags: '', normalize: ['trim'] });
+      const parsed = schema.parse(needed[kind] ?? {});
+      if ('normalize' in schema.shape) expect(parsed).toMatchObject({ flags: '', normalize: ['trim'] });
       expect(schema.parse(parsed)).toEqual(parsed);
     }
   });
@@ -76,7 +78,7 @@ describe('the table', () => {
     ['label', {}, /labels/],
     ['label', { labels: ['a', 'A'] }, /"A" is there twice/],
     ['label', { labels: [' '] }, /a label is empty/],
-    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label/],
+    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label, rubric/],
     ['constructor', {}, /no such scorer/],
   ])('refuses %s with %j', (kind, options, sentence) => {
     expect(() => scorerOf([spec(kind, options)])).toThrow(UserError);

@@ -16,6 +16,7 @@ thresholds: { accuracy: 0.6 }
     expect(read(text)).toEqual({
       file: 'evals/team/triage.yml',
       rowFiles: [{ path: 'evals/team/triage.jsonl', line: 2 }],
+      calibrationFiles: [],
       rows: [],
       constraints: [],
       overrides: [],
@@ -42,6 +43,11 @@ thresholds: { accuracy: 0.6 }
       { path: 'evals/shared/d.yml', line: 4 },
       { path: 'e.yaml', line: 5 },
     ]);
+  });
+
+  it('finds files of labelled answers alike', () => {
+    expect(read('examples: a.csv\ncalibration: labels.jsonl').calibrationFiles).toEqual([{ path: 'evals/team/labels.jsonl', line: 2 }]);
+    expect(read('examples: a.csv').calibrationFiles).toEqual([]);
   });
 
   it('keeps rows that stand in the file, with their lines', () => {
@@ -147,7 +153,7 @@ scorers:
     ['examples: a.csv\nscorers:\n  - exct: {}', '3: key "scorers[0].exct": there is no scorer "exct". Did you mean "exact"?'],
     [
       'examples: a.csv\nscorers:\n  - constructor: {}',
-      '3: key "scorers[0].constructor": there is no scorer "constructor". Known: contains, exact, label, regex.',
+      '3: key "scorers[0].constructor": there is no scorer "constructor". Known: contains, exact, label, regex, rubric.',
     ],
     ['examples: a.csv\nscorers:\n  - exact:\n      extrat: x', '4: key "scorers[0].exact.extrat": unknown key. Did you mean "extract"?'],
     [

@@ -5,6 +5,7 @@ const defaults = {
   model: {},
   models: [],
   headers: {},
+  judge: { leastLabels: 50, leastAgreement: 0.4, noise: false },
   gate: {
     alpha: 0.05,
     margin: 0.05,
@@ -73,6 +74,8 @@ report: { examples: ids }
   });
 
   it.each([
+    ['judge: { model: a, panel: [a, b] }', '1: key "judge": there is both a model and a panel. Keep one of the two.'],
+    ['judge: { modle: a }', '1: key "judge.modle": unknown key. Did you mean "model"?'],
     ['gate: { alpa: 0.1 }', '1: key "gate.alpa": unknown key. Did you mean "alpha"?'],
     ['base_url: http://x', '1: key "base_url": unknown key. Did you mean "baseUrl"?'],
     [

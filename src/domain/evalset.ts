@@ -12,12 +12,19 @@ export interface Example {
   readonly messages: readonly Message[];
   /** What a right answer is; its meaning belongs to the scorer. */
   readonly expected?: Json;
+  /** An answer that people labelled; present exactly where `human` is. */
+  readonly answer?: string;
+  /** What people say that answer is worth, a label for each of them; judges are held to it. */
+  readonly human?: readonly HumanLabel[];
   readonly tags: readonly string[];
   /** Examples of one cluster share an origin and are not independent. */
   readonly cluster?: string;
   /** Where the row stands, for messages. */
   readonly source: { readonly file: string; readonly line: number };
 }
+
+/** What one person says of an answer: a score in [0, 1], whether it passes, or levels (from 1, the worst) by criterion. */
+export type HumanLabel = number | boolean | Readonly<Record<string, number>>;
 
 /** A scorer, or a group of them, as the eval set names it, its options already checked against its schema. */
 export interface ScorerSpec {
@@ -51,6 +58,8 @@ export interface EvalSet {
   /** SHA-256 (hex) of examples, scorers and policy: equal digests decide equally. */
   readonly digest: string;
   readonly examples: readonly Example[];
+  /** Rows that are not asked: labelled answers which judges are held to besides those of the examples. Absent: none. */
+  readonly calibration?: readonly Example[];
   /** Rows left out by `skip`. */
   readonly skipped: number;
   readonly scorers: readonly ScorerSpec[];

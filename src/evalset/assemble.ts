@@ -24,17 +24,12 @@ export type Unscorable = (scoring: Pick<EvalSet, 'scorers' | 'constraints' | 'ov
 export function assembleEvalSet(
   path: string,
   head: EvalSetHead,
-  rowFiles: readonly { readonly file: string; readonly text: string }[],
+  rowFiles: readonly RowFile[],
   unscorable: Unscorable = () => undefined,
+  calibrationFiles: readonly RowFile[] = [],
 ): EvalSet {
-  const rows = allRows([
-    () => checkedRows(head.rows),
-    ...rowFiles.map(
-      ({ file, text }) =>
-        () =>
-          readRows(file, text),
-    ),
-  ]);
+  const rows = allRows([() => checkedRows(head.rows), ...rowFiles.map(reading)]);
+  const calibration = allRows(calibrationFiles.map(reading)).flatMap(({ skipped, example }) => (skipped ? [] : [example]));
   const kept = rows.filter((row) => !row.skipped);
   if (kept.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: 'Add one.' }]);
   const examples = kept.map((row) => row.example);
@@ -45,17 +40,30 @@ export function assembleEvalSet(
     ...idleOverrides(path, head.overrides ?? [], examples),
     ...repeatedRows(kept),
     ...examples.flatMap((example) => scoringProblem(example, unscorable(scoring, example))),
+    ...calibration.flatMap(labelProblem),
   ]);
+  const labelled = calibration.length > 0 && { calibration };
   const policy = { margin, slices, thresholds, repeats };
   return {
     path,
-    digest: digestOf(examples, { ...scoring, policy }),
+    digest: digestOf(examples, { ...scoring, policy, ...(labelled && { calibration: calibration.map(withoutSource) }) }),
     examples,
+    ...labelled,
     skipped: rows.length - kept.length,
     ...scoring,
     ...policy,
   };
 }
+
+interface RowFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+const reading =
+  ({ file, text }: RowFile) =>
+  () =>
+    readRows(file, text);
 
 /** Reads every source before it throws, so that one run names what is wrong with all of them. */
 function allRows(sources: readonly (() => readonly Row[])[]): readonly Row[] {
@@ -101,5 +109,11 @@ function scoringProblem({ source }: Example, why: string | undefined): Problem[]
 
 /** Without lines and formatting: equal digests decide equally, wherever the rows stand. */
 function digestOf(examples: readonly Example[], decides: object): string {
-  return contentHash({ examples: examples.map((example) => ({ ...example, source: undefined })), ...decides });
+  return contentHash({ examples: examples.map(withoutSource), ...decides });
+}
+
+const withoutSource = (example: Example) => ({ ...example, source: undefined });
+
+function labelProblem({ human, source }: Example): Problem[] {
+  return human === undefined ? [{ ...source, key: 'human', what: 'nobody labelled this row', fix: 'Give it "answer" and "human".' }] : [];
 }

@@ -27,6 +27,30 @@ const idNumber = z.number().transform(String);
 
 const tag = z.union([z.string(), z.number().transform(String)]).transform((text) => text.trim());
 
+const scoreText = z
+  .string()
+  .regex(/^(?:0|1|[01]?\.\d+)$/)
+  .transform(Number)
+  .pipe(z.number().max(1));
+
+const label = z.union(
+  [
+    z.number().min(0).max(1),
+    z.boolean(),
+    z.enum(['pass', 'fail']).transform((word) => word === 'pass'),
+    scoreText,
+    z.record(z.string().min(1), z.int().min(1).max(10)).refine((levels) => Object.keys(levels).length > 0),
+  ],
+  { error: explain('this is no label', 'Write a score from 0 to 1, pass or fail, or levels by criterion such as { clarity: 4 }.') },
+);
+
+const labels = z.union([label.transform((one) => [one]), z.array(label).min(1).max(50)], {
+  error: explain(
+    'this is no label',
+    'Write a score from 0 to 1, pass or fail, or levels by criterion such as { clarity: 4 }; of several people a list.',
+  ),
+});
+
 const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 
 /** What a row may hold, whatever file it stands in. */
@@ -37,12 +61,25 @@ const rowSchema = z
     vars: z.record(z.string(), anyJson).default({}),
     messages: z.array(messageSchema).default([]),
     expected: anyJson.optional(),
+    answer: z.string().optional(),
+    human: labels.optional(),
     tags: z.union([z.string().transform((text) => text.split(',')), z.array(tag)]).default([]),
     cluster: z.union([z.string().min(1), z.number().transform(String)]).optional(),
     skip: z.union([z.boolean(), z.string()]).default(false),
   })
   .refine(({ input, vars, messages }) => input !== undefined || Object.keys(vars).length > 0 || messages.length > 0, {
     error: explain('the row has nothing to ask', 'Give it "input", "vars" or "messages".'),
+  })
+  .refine(({ answer, human }) => human === undefined || answer !== undefined, {
+    path: ['human'],
+    error: explain('a label belongs to one answer, and the row has none', 'Add the "answer" that people labelled.'),
+  })
+  .refine(({ answer, human }) => answer === undefined || human !== undefined, {
+    path: ['answer'],
+    error: explain(
+      'the row has an answer that nobody labelled',
+      'Add "human", or remove the answer; what is right stands under "expected".',
+    ),
   });
 
 /** The names of a row's keys. */
@@ -52,10 +89,12 @@ export const rowKeys: readonly string[] = Object.keys(rowSchema.shape);
 export function readRow(read: Located<unknown>): Row | { readonly problems: readonly Problem[] } {
   const checked = examine(read, rowSchema);
   if ('problems' in checked) return checked;
-  const { id, skip, tags, ...asked } = checked.value;
+  const { id, skip, tags, answer, human, ...asked } = checked.value;
   const content = { ...asked, tags: [...new Set(tags.map((text) => text.trim()))].filter((text) => text !== '') };
+  const labelled = { ...(answer !== undefined && { answer }), ...(human && { human }) };
   const source = { file: read.file, line: read.lineOf([]) };
-  return { example: { id: id ?? contentHash(content).slice(0, 12), ...content, source }, named: id !== undefined, skipped: skip !== false };
+  const example = { id: id ?? contentHash(content).slice(0, 12), ...content, ...labelled, source };
+  return { example, named: id !== undefined, skipped: skip !== false };
 }
 
 /** What is wrong with rows that share an id: each after the first, with the place of the first. */

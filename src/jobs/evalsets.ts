@@ -67,18 +67,20 @@ async function firstPresent(tree: Tree, candidates: readonly string[]): Promise<
 
 async function readEvalSet(tree: Tree, path: string, text: string): Promise<FoundEvalSet> {
   const header = hasHead(path) ? readEvalSetFile(path, text) : headerOfRows(path);
-  const rowFiles = await Promise.all(header.rowFiles.map((file) => rowFile(tree, header, file)));
-  const files = [...new Set([path, ...rowFiles.map(({ file }) => file)])];
-  return { evalSet: assembleEvalSet(path, header, rowFiles, unscorable), files, expectedPath: path };
+  const read = (key: string) => (file: EvalSetHeader['rowFiles'][number]) => rowFile(tree, header, key, file);
+  const rowFiles = await Promise.all(header.rowFiles.map(read('examples')));
+  const calibration = await Promise.all(header.calibrationFiles.map(read('calibration')));
+  const files = [...new Set([path, ...[...rowFiles, ...calibration].map(({ file }) => file)])];
+  return { evalSet: assembleEvalSet(path, header, rowFiles, unscorable, calibration), files, expectedPath: path };
 }
 
-async function rowFile(tree: Tree, header: EvalSetHeader, { path, line }: EvalSetHeader['rowFiles'][number]) {
+async function rowFile(tree: Tree, header: EvalSetHeader, key: string, { path, line }: EvalSetHeader['rowFiles'][number]) {
   const text = await tree.read(path);
   if (text !== undefined) return { file: path, text };
   throw new UserError({
     file: header.file,
     line,
-    key: 'examples',
+    key,
     what: `${path} is not there`,
     fix: 'Add it at the same revision, or mend the path.',
   });

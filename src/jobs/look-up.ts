@@ -69,7 +69,8 @@ function isWorthTelling({ change, settled, proposed, notes }: Case): boolean {
 
 /** Without a key only the embedded model can be asked. */
 function withoutRemoteModels(one: Case): Case {
-  const isOffline = (measurement: Case['gate']) => Object.values(measurement?.models ?? {}).every((model) => model === 'offline');
+  const isOffline = (measurement: Case['gate']) =>
+    [...Object.values(measurement?.models ?? {}), ...(measurement?.judges ?? [])].every((model) => model === 'offline');
   const { gate, proposed, ...rest } = one;
   return {
     ...rest,

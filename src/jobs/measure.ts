@@ -3,8 +3,9 @@ import type { Amounts } from '../evaluate/bounds.ts';
 import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
 import { runTrials } from '../evaluate/run.ts';
+import { loadScorers } from '../scorers/bound.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
-import { everyConstraint } from '../scorers/overrides.ts';
+import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { harmedBy } from './harm.ts';
 import { consultsOf, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
@@ -47,9 +48,13 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet }) => everyConstraint(evalSet)));
+  await loadScorers(measurements.flatMap(({ evalSet }) => everyScorer(evalSet)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const model = await world.openModel([...new Set(plan.map(({ request }) => request.model))], settings);
+  const model = await world.openModel(
+    [...new Set([...plan.map(({ request }) => request.model), ...measurements.flatMap(({ judges }) => judges)])],
+    settings,
+  );
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
     const common = {

@@ -11,6 +11,7 @@ import type { Rules } from '../gate/gate.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { graderOf, metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
+import { judgedBy, judgesOf } from './judges.ts';
 import { type ModelDefaults, modelOf, requestsOf } from './requests.ts';
 
 /** Something to measure: what each arm asks about each example, and what the answers are judged by. */
@@ -27,6 +28,8 @@ export interface Measurement {
   /** When it is looked at. */
   readonly design: Design;
   readonly models: { readonly base?: string; readonly head: string };
+  /** Models that grade, sorted. */
+  readonly judges: readonly string[];
   /** Whether both arms ask the same of the same model, so that there is nothing to compare. */
   readonly same: boolean;
   /** Why the base cannot be asked although it is there; it is left out then. */
@@ -39,11 +42,13 @@ export interface Versions {
 }
 
 /**
- * Makes the requests of both arms. UserError where the head has a variable without a value, or no model.
+ * Makes the requests of both arms, and names who judges. UserError where the head has a variable without a value, or no model, or where a
+ * judge is missing or not allowed.
  * A base with such a fault is left out: the pull request may be what mends it.
  */
-export function measurementOf(name: string, versions: Versions, evalSet: EvalSet, settings: Settings): Measurement {
+export function measurementOf(name: string, versions: Versions, given: EvalSet, settings: Settings): Measurement {
   const defaults = modelDefaults(settings);
+  const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
   const head = requestsOf(versions.head, evalSet, defaults);
   const { base, baseFault } = versions.base === undefined ? {} : baseRequests(versions.base, evalSet, defaults);
   const repeats = evalSet.repeats ?? settings.repeats;
@@ -64,9 +69,15 @@ export function measurementOf(name: string, versions: Versions, evalSet: EvalSet
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },
+    judges: judgesOf(evalSet),
     same: base !== undefined && evalSet.examples.every(({ id }) => equal(base.get(id)!, head.get(id)!)),
     ...(baseFault && { baseFault }),
   };
+}
+
+/** What the base runs on, so that a pull request changes nothing about who judges; a new prompt's own where there is no base. */
+function taskModel({ base, head }: Versions, defaults: ModelDefaults): string {
+  return (base && (base.model?.name ?? defaults.name)) ?? modelOf(head, defaults);
 }
 
 function rulesOf({ margin, slices }: EvalSet, { gate }: Settings): Rules {

@@ -3,6 +3,12 @@ import { UserError } from '../domain/problem.ts';
 import type { BoundScorer } from './definition.ts';
 import { scorerTable } from './table.ts';
 
+/** Loads what the scorers need; to be awaited before the first answer is scored. */
+export async function loadScorers(specs: readonly ScorerSpec[]): Promise<void> {
+  const scorers = specs.filter(({ members }) => members === undefined).map(boundScorer);
+  await Promise.all(scorers.map(async (scorer) => scorer.ready?.()));
+}
+
 const known = new WeakMap<ScorerSpec, BoundScorer>();
 
 /** The scorer that a spec names. Its patterns are compiled once, however many examples ask. UserError for a kind that does not exist. */

@@ -91,7 +91,14 @@ function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join'], isAlone:
   const { value, pass, deciding, because } = join(parts);
   const reasons = isAlone ? parts[0]!.reason : deciding.map(named).join('; ');
   const observed = merged(parts.map((part) => part.observed));
-  return { value, pass, reason: because === undefined ? reasons : `${because} (${reasons})`, ...(observed && { observed }) };
+  const criteria = parts.flatMap((part) => part.criteria ?? []);
+  return {
+    value,
+    pass,
+    reason: because === undefined ? reasons : `${because} (${reasons})`,
+    ...(observed && { observed }),
+    ...(criteria.length > 0 && { criteria }),
+  };
 }
 
 function named({ kind, reason }: NamedPart): string {

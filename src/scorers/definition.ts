@@ -15,6 +15,8 @@ export interface BoundScorer {
   readonly consults?: boolean;
   /** What makes metrics of the `observed` of its scores; absent where it observes nothing. */
   readonly meters?: readonly Meter[];
+  /** Loads what scoring needs beyond this program's first part; to be awaited once before the first answer. */
+  readonly ready?: () => Promise<void>;
 }
 
 /** A kind of scorer as an eval set can name it. */

@@ -26,12 +26,14 @@ export function graderOf(scoring: Scoring): GradeAnswer {
   };
 }
 
+/** Without scorers it is constraints alone that an answer is held to. */
 function uniform({ scorers, constraints = [] }: Omit<Scoring, 'overrides'>): GradeAnswer {
   const broken = firstBroken(constraints);
   const whole = memberOf({ kind: 'mean', options: {}, weight: 1, members: scorers });
   return (answer, example, consult) => {
     const rule = broken(answer, example);
     if (rule !== undefined) return invalid(rule, whole, answer, example);
+    if (scorers.length === 0) return ended({ value: 1, pass: true, reason: 'keeps every constraint' }, answer);
     const graded = whole.grade(answer, example, consult);
     if (!(graded instanceof Promise)) return ended(graded, answer);
     return graded.then((later) => (isFailure(later) ? later : ended(later, answer)));

@@ -16,12 +16,19 @@ import { idleThreshold, thresholdsSchema } from './thresholds.ts';
 export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thresholds' | 'repeats'> {
   readonly file: string;
   /** Paths below the repository's root, and the line that names each. */
-  readonly rowFiles: readonly { readonly path: string; readonly line: number }[];
+  readonly rowFiles: readonly NamedFile[];
+  /** The same for rows that only judges are held to. */
+  readonly calibrationFiles: readonly NamedFile[];
   /** Rows that stand in the file itself. */
   readonly rows: readonly Located[];
   readonly scorers: readonly ScorerSpec[];
   readonly constraints: readonly ConstraintSpec[];
   readonly overrides: readonly WrittenOverride[];
+}
+
+interface NamedFile {
+  readonly path: string;
+  readonly line: number;
 }
 
 const rowFile = z
@@ -45,6 +52,10 @@ const headerShape = {
   thresholds: thresholdsSchema
     .prefault({})
     .describe("What the pull request's version must keep to, whatever it is compared with: a number for each metric."),
+  calibration: z
+    .union([rowFile, z.array(rowFile).min(1)])
+    .optional()
+    .describe('Files of answers that people labelled, which judges are held to; labelled rows among the examples count too.'),
   repeats: z.int().min(1).max(100).optional().describe("Runs of each version on each example; default: the settings' number."),
 };
 
@@ -70,15 +81,17 @@ type Header = z.output<typeof headerSchema>;
 export function readEvalSetFile(file: string, text: string): EvalSetHeader {
   const header = parseYaml(file, text, headerSchema);
   const { examples, margin, slices, thresholds, repeats } = header.value;
-  const { rowFiles, problems } = readRowFiles(header);
+  const { files: rowFiles, problems } = readRowFiles(header, 'examples');
+  const calibration = readRowFiles(header, 'calibration');
   const scoring = readScoring(header);
-  refuseAny([...problems, ...scoring.problems]);
+  refuseAny([...problems, ...calibration.problems, ...scoring.problems]);
   const rows =
     typeof examples === 'string'
       ? []
       : examples.flatMap((row, at) => (typeof row === 'string' ? [] : [part<Json>(header, ['examples', at], row)]));
   const { scorers, constraints, overrides } = scoring;
-  return { file, rowFiles, rows, scorers, constraints, overrides, margin, slices, thresholds, repeats };
+  const calibrationFiles = calibration.files;
+  return { file, rowFiles, calibrationFiles, rows, scorers, constraints, overrides, margin, slices, thresholds, repeats };
 }
 
 /** The header of an eval set that is a file of rows and nothing else. */
@@ -86,6 +99,7 @@ export function headerOfRows(file: string): EvalSetHeader {
   return {
     file,
     rowFiles: [{ path: file, line: 1 }],
+    calibrationFiles: [],
     rows: [],
     scorers: defaultScorers(file),
     constraints: [],
@@ -121,15 +135,15 @@ function readScoring(header: Located<Header>): Pick<EvalSetHeader, 'scorers' | '
 
 const idleLabels = { what: 'no scorer uses the labels', fix: 'Add "label" to scorers, or remove the labels.' };
 
-function readRowFiles(header: Located<Header>): { rowFiles: EvalSetHeader['rowFiles']; problems: Problem[] } {
-  const { examples } = header.value;
+function readRowFiles(header: Located<Header>, key: 'examples' | 'calibration'): { files: NamedFile[]; problems: Problem[] } {
+  const given = header.value[key] ?? [];
   const named =
-    typeof examples === 'string'
-      ? [{ name: examples, at: ['examples'] }]
-      : examples.flatMap((name, index) => (typeof name === 'string' ? [{ name, at: ['examples', index] }] : []));
+    typeof given === 'string'
+      ? [{ name: given, at: [key] }]
+      : given.flatMap((name, index) => (typeof name === 'string' ? [{ name, at: [key, index] }] : []));
   const resolved = named.map(({ name, at }) => ({ at, line: header.lineOf(at), path: below(header.file, name) }));
   return {
-    rowFiles: resolved.flatMap(({ path, line }) => (path === undefined ? [] : [{ path, line }])),
+    files: resolved.flatMap(({ path, line }) => (path === undefined ? [] : [{ path, line }])),
     problems: resolved.flatMap(({ path, at }) => (path === undefined ? [problemAt(header, at, outside)] : [])),
   };
 }

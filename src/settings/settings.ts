@@ -3,6 +3,7 @@ import { parseYaml } from '../documents/yaml.ts';
 import { capsSchema } from './caps.ts';
 import { gateSchema } from './gate.ts';
 import { headersSchema } from './headers.ts';
+import { judgeSchema } from './judge.ts';
 import { apiVersion, baseUrl, globs, modelName } from './values.ts';
 
 const modelSchema = z.strictObject({
@@ -28,6 +29,7 @@ const settingsSchema = z.strictObject({
   baseUrl: baseUrl.optional().describe('Address of an OpenAI-compatible API, without credentials.'),
   apiVersion: apiVersion.optional().describe('`api-version` of an Azure endpoint.'),
   headers: headersSchema.default({}).describe(`Further request headers; \${NAME} stands for an environment variable.`),
+  judge: judgeSchema.prefault({}).describe('The judge that grades by rubrics.'),
   gate: gateSchema.prefault({}).describe('What decides a verdict.'),
   concurrency: z.int().min(1).max(256).default(8).describe('Requests under way at the same time.'),
   timeoutMs: z.int().min(1).max(3_600_000).default(60_000).describe('How long one request may take, in milliseconds.'),

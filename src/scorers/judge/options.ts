@@ -24,11 +24,17 @@ export const judgeShape = {
   maxOutputTokens: z.int().min(1).optional().describe('Most tokens a verdict may have, thinking included; default: 2048.'),
 };
 
-export const judgeOptions = z.strictObject(judgeShape).refine(({ model, panel }) => model === undefined || panel === undefined, {
-  error: explain('there is both a model and a panel', 'Keep one of the two.'),
-});
+/** Refuses a model beside a panel. */
+export const oneOrSeveral = <Shape extends z.ZodType<JudgeOptions>>(schema: Shape) =>
+  schema.refine(({ model, panel }) => model === undefined || panel === undefined, {
+    error: explain('there is both a model and a panel', 'Keep one of the two.'),
+  });
 
-export type JudgeOptions = z.output<typeof judgeOptions>;
+const judgeObject = z.strictObject(judgeShape);
+
+export type JudgeOptions = z.output<typeof judgeObject>;
+
+export const judgeOptions = oneOrSeveral(judgeObject);
 
 /** Who grades, with nothing left open. */
 export interface Judge {

@@ -1,0 +1,75 @@
+import type { EvalSet } from '../domain/evalset.ts';
+import type { Price } from '../domain/policy.ts';
+import { UserError } from '../domain/problem.ts';
+import { rubricIn, withJudges } from '../scorers/judge/assigned.ts';
+import type { JudgeOptions } from '../scorers/judge/options.ts';
+import { everyScorer } from '../scorers/overrides.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/**
+ * The eval set with a judge for each rubric that needs one: the rubric's own, else the settings', else a smaller model than `task`, the model that is
+ * judged. UserError where none is known, or one that the settings do not allow: whoever changes an eval set must not choose what is paid for.
+ */
+export function judgedBy(evalSet: EvalSet, task: string, settings: Settings): EvalSet {
+  const judged = withJudges(evalSet, (own) => {
+    const judge = merged(own, settings.judge);
+    if (judge.model !== undefined || judge.panel !== undefined) return judge;
+    const model = smallerThan(task, settings);
+    if (model === undefined) throw nobodyToJudge(evalSet, task);
+    return { ...judge, model };
+  });
+  const allowed = new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
+  const foreign = judgesOf(judged).find((model) => !allowed.has(model));
+  if (foreign !== undefined) throw foreignJudge(evalSet, foreign);
+  return judged;
+}
+
+/** Every model that grades, sorted. */
+export function judgesOf(evalSet: EvalSet): readonly string[] {
+  return [...new Set(everyScorer(evalSet).flatMap((spec) => rubricIn(spec)?.judge?.models ?? []))].sort();
+}
+
+const offline = 'offline';
+
+const modelsOf = ({ model, panel }: JudgeOptions): readonly string[] => panel ?? (model === undefined ? [] : [model]);
+
+/** What the rubric itself says counts; a model of its own overrules the settings' panel and the other way round. */
+function merged(own: JudgeOptions, { model, panel, repeats, maxOutputTokens }: Settings['judge']): JudgeOptions {
+  const namesNone = modelsOf(own).length === 0;
+  return {
+    ...(namesNone && model !== undefined && { model }),
+    ...(namesNone && panel !== undefined && { panel }),
+    ...(repeats !== undefined && { repeats }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...own,
+  };
+}
+
+/** The cheapest of the models listed in the settings that costs less than the task's; the embedded model judges itself, for nothing. */
+function smallerThan(task: string, { models, prices }: Settings): string | undefined {
+  if (task === offline) return offline;
+  const cost = (model: string): number => (Object.hasOwn(prices, model) ? sum(prices[model]!) : Number.POSITIVE_INFINITY);
+  const smaller = models.filter((model) => cost(model) < cost(task) && Number.isFinite(cost(task)));
+  return smaller.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))[0];
+}
+
+const sum = ({ inputPer1M, outputPer1M }: Price): number => inputPer1M + outputPer1M;
+
+function nobodyToJudge({ path }: EvalSet, task: string): UserError {
+  return new UserError({
+    file: path,
+    key: 'rubric',
+    what: 'a judge is to grade, and no model is named for it',
+    fix: `Name one, better a smaller one than ${JSON.stringify(task)}, in the settings on the base branch: judge: { model: … }.`,
+  });
+}
+
+function foreignJudge({ path }: EvalSet, model: string): UserError {
+  const name = JSON.stringify(model);
+  return new UserError({
+    file: path,
+    key: 'judge',
+    what: `${name} is not among the models that the settings allow`,
+    fix: `A maintainer must list it in the settings on the base branch: judge: { model: ${name} }, or ${name} under models.`,
+  });
+}
