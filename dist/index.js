@@ -31,7 +31,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-WQDYM2FD.js";
+} from "./chunks/chunk-CFYPEQB4.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -45,7 +45,7 @@ import {
   preprocess,
   record,
   string
-} from "./chunks/chunk-HBWKE5ZV.js";
+} from "./chunks/chunk-DAR5NDCL.js";
 import {
   UserError
 } from "./chunks/chunk-5GTXJ4BW.js";

@@ -19,7 +19,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-WQDYM2FD.js";
+} from "./chunk-CFYPEQB4.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
@@ -30,7 +30,7 @@ import {
   object,
   strictObject,
   string
-} from "./chunk-HBWKE5ZV.js";
+} from "./chunk-DAR5NDCL.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";

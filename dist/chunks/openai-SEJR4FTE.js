@@ -9,7 +9,7 @@ import {
   string,
   union,
   unknown
-} from "./chunk-HBWKE5ZV.js";
+} from "./chunk-DAR5NDCL.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
