@@ -4,6 +4,7 @@ import { realClock } from './edges/clock.ts';
 import { openLocalRevisions } from './edges/local/revisions.ts';
 import { openModel } from './edges/models/index.ts';
 import { makeFolder, writeFiles } from './edges/report-files.ts';
+import { openScratch } from './edges/scratch.ts';
 import { stopSignal } from './edges/stop-signal.ts';
 import { openCache } from './edges/store/cache.ts';
 import { userCacheFolder } from './edges/store/folder.ts';
@@ -36,6 +37,7 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
   const world: World = {
     version,
     clock: realClock,
+    scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
     openModel: (models, settings) =>

@@ -3,7 +3,7 @@ import { sentence } from '../../src/domain/problem.ts';
 import type { ModelRequest } from '../../src/domain/trial.ts';
 import { capProblems, capsLeft } from '../../src/evaluate/caps.ts';
 import { costOf } from '../../src/evaluate/cost.ts';
-import type { PlannedTrial } from '../../src/evaluate/plan.ts';
+import { type Plan, planTrials } from '../../src/evaluate/plan.ts';
 
 const request = (content: string, more: Partial<ModelRequest> = {}): ModelRequest => ({
   model: 'm',
@@ -12,8 +12,10 @@ const request = (content: string, more: Partial<ModelRequest> = {}): ModelReques
   ...more,
 });
 
-const plan = (...requests: readonly ModelRequest[]): PlannedTrial[] =>
-  requests.map((each, index) => ({ subject: 's', arm: 'head', exampleId: `e${index}`, repeat: 0, request: each }));
+const plan = (...requests: readonly ModelRequest[]): Plan => {
+  const examples = requests.map((head, index) => ({ exampleId: `e${index}`, requests: { head } }));
+  return planTrials([{ name: 's', seed: 'digest', repeats: 1, examples }]);
+};
 
 const prices = { m: { inputPer1M: 1, outputPer1M: 10 } };
 

@@ -21,7 +21,7 @@ function subject(name: string, examples: number, repeats = 1): Subject {
 }
 
 /** Base always passes, head never. */
-const grade = (_subject: string, _example: string, { text }: Answer): Score => {
+const grade = (_trial: unknown, { text }: Answer): Score => {
   const pass = text.includes(' base ');
   return { value: pass ? 1 : 0, pass, reason: '' };
 };
@@ -35,7 +35,7 @@ async function run(subjects: readonly Subject[], harmed: Harmed, script: Partial
   const plan = planTrials(subjects);
   const signal = new AbortController().signal;
   const outcome = await runTrials(plan, { model, grade, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: {}, clock, signal, harmed });
-  return { ...outcome, plan };
+  return { ...outcome, trials: [...outcome.trials], plan: [...plan] };
 }
 
 const counted = ({ trials }: { trials: readonly { subject: string; outcome: { kind: string } }[] }, name: string) =>

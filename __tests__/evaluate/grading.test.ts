@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Arm, ModelRequest } from '../../src/domain/trial.ts';
 import type { Grade, GradeTrial } from '../../src/evaluate/grading.ts';
-import { planTrials, type Subject } from '../../src/evaluate/plan.ts';
+import { planTrials, type Subject, type SubjectTrial } from '../../src/evaluate/plan.ts';
 import { type RunOptions, type RunOutcome, runTrials } from '../../src/evaluate/run.ts';
 import { pairTrials } from '../../src/gate/pairs.ts';
 import { randomStream } from '../../src/stats/random.ts';
@@ -28,7 +28,7 @@ function subject(examples: number, { repeats = 1, same = false, params = {} } = 
 }
 
 /** A judge is asked about each answer; what it replies is the score, and what is no number cannot be graded. */
-const judged: GradeTrial = async (_subject, exampleId, { text }, consult) => {
+const judged: GradeTrial = async ({ exampleId }, { text }, consult) => {
   const reply = await consult(ask(`${exampleId}: ${text}`, 'judge', { maxOutputTokens: 5, temperature: 0 }));
   if (reply.kind === 'failure') return reply;
   const value = Number(reply.text);
@@ -43,7 +43,8 @@ const content = ({ messages }: ModelRequest): string => messages[0]!.content;
 const honest = (request: ModelRequest): Answer =>
   isJudge(request) ? answer(content(request).includes('base') ? '1' : '0') : answer(content(request));
 
-interface Ran extends RunOutcome {
+interface Ran extends Omit<RunOutcome, 'trials'> {
+  readonly trials: readonly SubjectTrial[];
   readonly model: ScriptedModel;
   readonly elapsedMs: number;
 }
@@ -54,10 +55,12 @@ async function run(of: Subject, script: Partial<ModelScript> = {}, options: Part
   const signal = new AbortController().signal;
   const price = { inputPer1M: 1_000, outputPer1M: 1_000 };
   const common = { model, grade: judged, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: { m: price, judge: price }, clock, signal };
-  return { ...(await runTrials(planTrials([of]), { ...common, ...options })), model, elapsedMs: clock.now() };
+  const outcome = await runTrials(planTrials([of]), { ...common, ...options });
+  return { ...outcome, trials: [...outcome.trials], model, elapsedMs: clock.now() };
 }
 
-const values = ({ trials }: RunOutcome) => trials.map(({ arm, exampleId, repeat, score }) => [arm, exampleId, repeat, score?.value]);
+const values = ({ trials }: Pick<Ran, 'trials'>) =>
+  trials.map(({ arm, exampleId, repeat, score }) => [arm, exampleId, repeat, score?.value]);
 const judgements = ({ model }: Ran): number => model.asked.filter(isJudge).length;
 
 describe('an answer that a model grades', () => {
@@ -79,7 +82,7 @@ describe('an answer that a model grades', () => {
   });
 
   it('is graded anew at each repeat, and as often as the grader wants', async () => {
-    const twice: GradeTrial = async (_subject, exampleId, _answer, consult) => {
+    const twice: GradeTrial = async ({ exampleId }, _answer, consult) => {
       const replies = [await consult(ask(exampleId, 'judge'), 0), await consult(ask(exampleId, 'judge'), 1)];
       return { value: replies.filter(({ kind }) => kind === 'answer').length / 2, pass: true, reason: '' };
     };
@@ -177,7 +180,7 @@ describe('a parameter that only the grading carries', () => {
 describe('grading by a model', () => {
   it('changes nothing with the order in which answers and grades arrive, early stop included', async () => {
     const harmed: RunOptions['harmed'] = (_subject, examples, _planned, trials) =>
-      examples === 10 && trials.every(({ score }) => score !== undefined);
+      examples === 10 && [...trials].every(({ score }) => score !== undefined);
     const seen = (ran: Ran) => [values(ran), ran.ended];
     const orderly = seen(await run(subject(25), {}, { harmed }));
     await fc.assert(

@@ -32,7 +32,7 @@ async function run(plan: ReturnType<typeof planOf>, options: Partial<RunOptions>
   const model = scriptedModel({ clock, ...script });
   const common = { grade: () => score, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: {}, clock };
   const outcome = await runTrials(plan, { ...common, model, signal: new AbortController().signal, ...options });
-  return { ...outcome, asked: model.asked };
+  return { ...outcome, trials: [...outcome.trials], asked: model.asked };
 }
 
 const texts = ({ trials }: Awaited<ReturnType<typeof run>>) =>
@@ -126,7 +126,7 @@ describe('whoever is consulted', () => {
   it('is not asked again either', async () => {
     const answers = answersInMemory();
     const judge = (text: string): ModelRequest => ({ model: 'judge', params: {}, messages: [{ role: 'user', content: `judge ${text}` }] });
-    const grade: GradeTrial = async (_subject, _example, { text }, consult) => {
+    const grade: GradeTrial = async (_trial, { text }, consult) => {
       const verdict = await consult(judge(text));
       return verdict.kind === 'answer' ? score : verdict;
     };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ModelRequest } from '../../src/domain/trial.ts';
 import { planTrials, type Subject } from '../../src/evaluate/plan.ts';
-import { distinctQuestions, requestKey } from '../../src/evaluate/questions.ts';
+import { questionsOf } from '../../src/evaluate/question-set.ts';
+import { requestKey } from '../../src/evaluate/questions.ts';
 
 const request = (content: string, more: Partial<ModelRequest> = {}): ModelRequest => ({
   model: 'm',
@@ -25,7 +26,7 @@ describe('a plan', () => {
   it('holds every arm, example and repeat once', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.integer({ min: 1, max: 4 }), fc.string(), (examples, repeats, seed) => {
-        const plan = planTrials([subject(examples, { repeats, seed })]);
+        const plan = [...planTrials([subject(examples, { repeats, seed })])];
         const keys = new Set(plan.map(({ arm, exampleId, repeat }) => `${arm} ${exampleId} ${repeat}`));
         expect(plan).toHaveLength(2 * examples * repeats);
         expect(keys.size).toBe(plan.length);
@@ -34,7 +35,7 @@ describe('a plan', () => {
   });
 
   it('asks both arms of an example side by side', () => {
-    const plan = planTrials([subject(50, { repeats: 2 })]);
+    const plan = [...planTrials([subject(50, { repeats: 2 })])];
     for (let index = 0; index < plan.length; index += 2) {
       const [first, second] = [plan[index]!, plan[index + 1]!];
       expect([second.exampleId, second.repeat]).toEqual([first.exampleId, first.repeat]);
@@ -43,23 +44,23 @@ describe('a plan', () => {
   });
 
   it('lets either arm go first about equally often', () => {
-    const first = planTrials([subject(1_000)]).filter(({ arm }, index) => index % 2 === 0 && arm === 'base').length;
+    const first = [...planTrials([subject(1_000)])].filter(({ arm }, index) => index % 2 === 0 && arm === 'base').length;
     // Four standard deviations of a fair coin.
     expect(Math.abs(first - 500)).toBeLessThan(4 * Math.sqrt(250));
   });
 
   it('is the same for the same seed and another for another', () => {
-    expect(planTrials([subject(30)])).toEqual(planTrials([subject(30)]));
-    expect(planTrials([subject(30, { seed: 'other' })])).not.toEqual(planTrials([subject(30)]));
+    expect([...planTrials([subject(30)])]).toEqual([...planTrials([subject(30)])]);
+    expect([...planTrials([subject(30, { seed: 'other' })])]).not.toEqual([...planTrials([subject(30)])]);
   });
 
   it('finishes one subject before the next begins', () => {
-    const plan = planTrials([subject(3), subject(3, { name: 'prompts/b.md' })]);
+    const plan = [...planTrials([subject(3), subject(3, { name: 'prompts/b.md' })])];
     expect(plan.map((trial) => trial.subject)).toEqual([...Array(6).fill('prompts/a.md'), ...Array(6).fill('prompts/b.md')]);
   });
 
   it('has one arm for a new prompt', () => {
-    const plan = planTrials([subject(0, { examples: [{ exampleId: 'e', requests: { head: request('x') } }] })]);
+    const plan = [...planTrials([subject(0, { examples: [{ exampleId: 'e', requests: { head: request('x') } }] })])];
     expect(plan.map(({ arm }) => arm)).toEqual(['head']);
   });
 });
@@ -67,14 +68,14 @@ describe('a plan', () => {
 describe('questions', () => {
   it('are asked once where base and head say the same', () => {
     const same = { exampleId: 'e', requests: { base: request('x'), head: request('x') } };
-    expect(distinctQuestions(planTrials([subject(0, { examples: [same] })]))).toEqual([
+    expect([...questionsOf(planTrials([subject(0, { examples: [same] })]))]).toEqual([
       { request: request('x'), repeat: 0, exampleId: 'e', trials: [0, 1] },
     ]);
   });
 
   it('are asked again at each repeat', () => {
     const same = { exampleId: 'e', requests: { base: request('x'), head: request('x') } };
-    expect(distinctQuestions(planTrials([subject(0, { examples: [same], repeats: 3 })]))).toHaveLength(3);
+    expect([...questionsOf(planTrials([subject(0, { examples: [same], repeats: 3 })]))]).toHaveLength(3);
   });
 
   it.each<[string, Partial<ModelRequest>]>([

@@ -1,18 +1,18 @@
 import type { Score } from '../../src/domain/score.ts';
 import type { Answer, Arm, Failure, ModelRequest } from '../../src/domain/trial.ts';
-import { type PlannedTrial, planTrials } from '../../src/evaluate/plan.ts';
+import { type Plan, planTrials, type SubjectTrial, type TrialPlace } from '../../src/evaluate/plan.ts';
 import { type RunOptions, type RunOutcome, runTrials } from '../../src/evaluate/run.ts';
 import { randomStream } from '../../src/stats/random.ts';
 import { fakeClock } from '../support/clock.ts';
 import { answer, failure, type ModelScript, type ScriptedModel, scriptedModel } from '../support/scripted-model.ts';
 
-const grade = (_subject: string, exampleId: string, { text }: Answer): Score => {
+const grade = ({ exampleId }: TrialPlace, { text }: Answer): Score => {
   const pass = text.endsWith(exampleId);
   return { value: pass ? 1 : 0, pass, reason: text };
 };
 
 /** `examples` questions to each arm; the arms' texts differ unless `same`. */
-function planOf(examples: number, { base = {}, head = {}, same = false, repeats = 1 } = {}): PlannedTrial[] {
+function planOf(examples: number, { base = {}, head = {}, same = false, repeats = 1 } = {}): Plan {
   const ask = (arm: Arm, id: string, more: Partial<ModelRequest>): ModelRequest => ({
     model: 'm',
     params: { maxOutputTokens: 50 },
@@ -26,13 +26,14 @@ function planOf(examples: number, { base = {}, head = {}, same = false, repeats 
 
 const echo = ({ messages }: ModelRequest): Answer => answer(messages[0]!.content);
 
-interface Ran extends RunOutcome {
+interface Ran extends Omit<RunOutcome, 'trials'> {
+  readonly trials: readonly SubjectTrial[];
   readonly model: ScriptedModel;
   readonly elapsedMs: number;
   readonly stopReason: string | undefined;
 }
 
-async function run(plan: readonly PlannedTrial[], script: ModelScript, options: Partial<RunOptions> = {}): Promise<Ran> {
+async function run(plan: Plan, script: ModelScript, options: Partial<RunOptions> = {}): Promise<Ran> {
   const clock = fakeClock();
   const model = scriptedModel({ clock, ...script });
   const signal = new AbortController().signal;
@@ -47,18 +48,18 @@ async function run(plan: readonly PlannedTrial[], script: ModelScript, options: 
     signal,
     ...options,
   });
-  return { ...outcome, model, elapsedMs: clock.now(), stopReason: outcome.stopped?.reason };
+  return { ...outcome, trials: [...outcome.trials], model, elapsedMs: clock.now(), stopReason: outcome.stopped?.reason };
 }
 
-const scores = ({ trials }: RunOutcome) => trials.map(({ arm, exampleId, score }) => [arm, exampleId, score?.value]);
-const reasons = ({ trials }: RunOutcome) => trials.map(({ outcome }) => (outcome.kind === 'failure' ? outcome.reason : 'answer'));
+const scores = ({ trials }: Pick<Ran, 'trials'>) => trials.map(({ arm, exampleId, score }) => [arm, exampleId, score?.value]);
+const reasons = ({ trials }: Pick<Ran, 'trials'>) => trials.map(({ outcome }) => (outcome.kind === 'failure' ? outcome.reason : 'answer'));
 
 describe('a run', () => {
   it('answers and scores every trial, in plan order', async () => {
     const plan = planOf(20);
     const ran = await run(plan, { reply: echo });
     expect(ran.trials.map(({ subject, arm, exampleId, repeat }) => ({ subject, arm, exampleId, repeat }))).toEqual(
-      plan.map(({ subject, arm, exampleId, repeat }) => ({ subject, arm, exampleId, repeat })),
+      [...plan].map(({ subject, arm, exampleId, repeat }) => ({ subject, arm, exampleId, repeat })),
     );
     expect(ran.trials.every((trial) => trial.score?.value === 1)).toBe(true);
     expect(ran).toMatchObject({ calls: 40, reused: 0, inputTokens: 400, outputTokens: 80, stopReason: undefined });
@@ -67,7 +68,7 @@ describe('a run', () => {
   });
 
   it('of an empty plan asks nothing', async () => {
-    expect(await run([], { reply: echo })).toMatchObject({ trials: [], calls: 0, costUsd: 0, stopReason: undefined });
+    expect(await run(planTrials([]), { reply: echo })).toMatchObject({ trials: [], calls: 0, costUsd: 0, stopReason: undefined });
   });
 
   it('asks equal questions once and shares the answer', async () => {
@@ -152,7 +153,7 @@ describe('the probe', () => {
 
   it('does not take the runs of one rejected example for several', async () => {
     const plan = planOf(10, { repeats: 3 });
-    const rejected = plan[0]!.exampleId;
+    const rejected = [...plan][0]!.exampleId;
     const reply = (request: ModelRequest) => (request.messages[0]!.content.endsWith(`: ${rejected}`) ? failure('rejected') : echo(request));
     const ran = await run(plan, { reply });
     expect(ran.stopReason).toBeUndefined();
@@ -197,7 +198,9 @@ describe('a refused parameter', () => {
     const params = { temperature: 0, maxOutputTokens: 50 };
     const plan = planOf(20, { base: { params }, head: { params, model: 'n' } });
     const ran = await run(plan, refusing(from));
-    expect(ran.trials.map(({ outcome }) => outcome.kind === 'answer' && outcome.text)).toEqual(plan.map(() => 'temperature undefined'));
+    expect(ran.trials.map(({ outcome }) => outcome.kind === 'answer' && outcome.text)).toEqual(
+      [...plan].map(() => 'temperature undefined'),
+    );
   });
 
   it('does not ask again what never carried it', async () => {

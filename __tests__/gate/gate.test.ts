@@ -120,6 +120,7 @@ describe('pairing trials', () => {
   const failure = { kind: 'failure', reason: 'timeout', sentence: '', retryable: true } as const;
   const scored = (arm: 'base' | 'head', exampleId: string, repeat: number, value: number) => ({
     arm,
+    example: 0,
     exampleId,
     repeat,
     outcome: answer,
@@ -135,7 +136,7 @@ describe('pairing trials', () => {
   });
 
   it('leaves out an example with a failed repeat on either side', () => {
-    const trials = [scored('base', 'a', 0, 0), { arm: 'head' as const, exampleId: 'a', repeat: 0, outcome: failure }];
+    const trials = [scored('base', 'a', 0, 0), { arm: 'head' as const, example: 0, exampleId: 'a', repeat: 0, outcome: failure }];
     expect(pairTrials([example('a')], trials)).toEqual({ pairs: [], missing: ['a'] });
   });
 });

@@ -12,7 +12,7 @@ const score = scorerOf(label, [{ name: 'notContains', options: { phrases: ['brok
 function trials(arm: Arm, answers: readonly string[]): Trial[] {
   return ids.map((exampleId, i) => {
     const outcome = answer(answers[i]!);
-    return { arm, exampleId, repeat: 0, outcome, score: score(outcome, example(truth[i])) };
+    return { arm, example: i, exampleId, repeat: 0, outcome, score: score(outcome, example(truth[i])) };
   });
 }
 
@@ -59,6 +59,7 @@ describe('the metrics of scored answers', () => {
   it('leave out examples that were not compared, and failures', () => {
     const failed: Trial = {
       arm: 'head',
+      example: 0,
       exampleId: 'a',
       repeat: 1,
       outcome: { kind: 'failure', reason: 'timeout', sentence: '', retryable: false },

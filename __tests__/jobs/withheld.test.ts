@@ -55,8 +55,8 @@ describe.each([0, 5])('with %d of 30 examples unanswered', (missing) => {
 it('names examples by their place where ids are withheld', async () => {
   const { checked } = await everything('none', 5);
   expect(checked.report.prompts[0]!.because).toMatchObject([{ rule: 'pairs-missing', exampleIds: ['#1', '#2', '#3', '#4', '#5'] }]);
-  expect(new Set(checked.trials.map(({ example }) => example)).size).toBe(30);
+  expect(new Set([...checked.trials].map(({ example }) => example)).size).toBe(30);
   expect(
-    checked.trials.every(({ example, answer: text, reason }) => /^#\d+$/.test(example) && text === undefined && reason === undefined),
+    [...checked.trials].every(({ example, answer: text, reason }) => /^#\d+$/.test(example) && text === undefined && reason === undefined),
   ).toBe(true);
 });

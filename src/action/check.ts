@@ -4,6 +4,7 @@ import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
 import { openRevisions } from '../edges/github/revisions.ts';
 import { openModel } from '../edges/models/index.ts';
+import { openScratch } from '../edges/scratch.ts';
 import { stopSignal } from '../edges/stop-signal.ts';
 import { check } from '../jobs/check.ts';
 import { accessTo } from '../jobs/endpoint.ts';
@@ -47,6 +48,7 @@ function worldOf({ inputs, trigger, client, repository, env, log }: Occasion): W
   return {
     version,
     clock: realClock,
+    scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) =>

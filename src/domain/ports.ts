@@ -71,6 +71,13 @@ export interface ConsultBound {
   readonly outputTokens: number;
 }
 
+/** Room on disk for as long as the process lives. */
+export interface Scratch {
+  /** Where the bytes stand, for `read`; undefined where there is no room for them. */
+  append(bytes: Uint8Array): number | undefined;
+  read(offset: number): Uint8Array;
+}
+
 /** Called as trials finish. `failed` counts trials that ended without a score. */
 export type OnProgress = (progress: {
   readonly done: number;

@@ -72,6 +72,8 @@ export interface Failure {
 /** One version asked once about one example. */
 export interface Trial {
   readonly arm: Arm;
+  /** Place of the example in its eval set, 0-based. */
+  readonly example: number;
   readonly exampleId: string;
   /** 0-based. */
   readonly repeat: number;

@@ -2,12 +2,7 @@ import type { Consult } from '../domain/ports.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import { lacksRefused, requestKey } from './questions.ts';
-
-/** A question that grading asked, and the parameters that were withheld from it. */
-export interface Consulted {
-  readonly request: ModelRequest;
-  readonly withheld: readonly string[];
-}
+import type { Sent } from './sent.ts';
 
 /** Asks on behalf of grading. Equal requests at equal repeats are one question, however many answers they are about. */
 export class Consultant {
@@ -19,7 +14,7 @@ export class Consultant {
   }
 
   /** How the grading of trials at this repeat asks; what it asked is added to `consulted`. */
-  at(trialRepeat: number, consulted: Consulted[]): Consult {
+  at(trialRepeat: number, consulted: Sent[]): Consult {
     return async (request, repeat = 0) => {
       const { reply, withheld } = await this.#outcome(request, `${trialRepeat}.${repeat}`);
       consulted.push({ request, withheld });

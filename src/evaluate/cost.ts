@@ -1,8 +1,8 @@
 import type { ConsultBound } from '../domain/ports.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { type Amounts, expectedOf, isFree, mostOf, type Prices, priced, priceOf } from './bounds.ts';
-import type { PlannedTrial } from './plan.ts';
-import { distinctQuestions } from './questions.ts';
+import type { Plan } from './plan.ts';
+import { questionsOf } from './question-set.ts';
 import { mostAttempts, mostPaidAttempts } from './retry.ts';
 
 /** What a plan asks for. */
@@ -22,23 +22,37 @@ export interface PlanCost {
 }
 
 /** `consults`: what grading an answer of that subject may ask. */
-export function costOf(
-  plan: readonly PlannedTrial[],
-  prices: Prices,
-  consults: (subject: string) => readonly ConsultBound[] = () => [],
-): PlanCost {
-  const requests = distinctQuestions(plan).map(({ request }) => request);
-  const gradings = plan.flatMap(({ subject }) => consults(subject));
-  const graded = gradings.map((bound) => times(priced(bound.model, bound, prices), bound.calls));
-  const most = sumOf([...requests.map((request) => mostOf(request, prices)), ...graded]);
+export function costOf(plan: Plan, prices: Prices, consults: (subject: string) => readonly ConsultBound[] = () => []): PlanCost {
+  const [expected, most] = [new Sum(), new Sum()];
+  const [unpriced, unlimited] = [new Set<string>(), new Set<string>()];
+  for (const { request } of questionsOf(plan)) {
+    expected.add(expectedOf(request, prices));
+    most.add(mostOf(request, prices));
+    if (priceOf(request.model, prices) === undefined) unpriced.add(request.model);
+    if (isUnlimited(request, prices)) unlimited.add(request.model);
+  }
+  let asked = 0;
+  for (const { bound, trials } of gradings(plan, consults)) {
+    for (const sum of [expected, most]) sum.add(priced(bound.model, bound, prices), bound.calls * trials);
+    if (priceOf(bound.model, prices) === undefined) unpriced.add(bound.model);
+    asked += bound.calls * trials;
+  }
+  const once = most.amounts();
   return {
-    expected: sumOf([...requests.map((request) => expectedOf(request, prices)), ...graded]),
-    most,
-    worst: { ...times(most, mostPaidAttempts), calls: most.calls * mostAttempts },
-    consults: gradings.reduce((sum, { calls }) => sum + calls, 0),
-    unpriced: modelsOf([...requests, ...gradings].filter(({ model }) => priceOf(model, prices) === undefined)),
-    unlimited: modelsOf(requests.filter((request) => isUnlimited(request, prices))),
+    expected: expected.amounts(),
+    most: once,
+    worst: { ...times(once, mostPaidAttempts), calls: once.calls * mostAttempts },
+    consults: asked,
+    unpriced: [...unpriced].sort(),
+    unlimited: [...unlimited].sort(),
   };
+}
+
+/** What grading the trials of each subject may ask. */
+function gradings({ stretches }: Plan, consults: (subject: string) => readonly ConsultBound[]) {
+  return stretches.flatMap(({ subject, examples, perExample }) =>
+    consults(subject).map((bound) => ({ bound, trials: examples * perExample })),
+  );
 }
 
 function isUnlimited({ model, params }: ModelRequest, prices: Prices): boolean {
@@ -46,25 +60,29 @@ function isUnlimited({ model, params }: ModelRequest, prices: Prices): boolean {
   return params.maxOutputTokens === undefined && (price === undefined || !isFree(price));
 }
 
-const modelsOf = (requests: readonly { readonly model: string }[]): string[] => [...new Set(requests.map(({ model }) => model))].sort();
-
 /** A part is absent from the sum where any of the amounts lacks it. */
-export function sumOf(all: readonly Amounts[]): Amounts {
-  let [calls, inputTokens, outputTokens, costUsd] = [0, 0, 0, 0];
-  for (const each of all) {
-    calls += each.calls;
-    inputTokens += each.inputTokens;
-    outputTokens += each.outputTokens ?? Number.NaN;
-    costUsd += each.costUsd ?? Number.NaN;
+export class Sum {
+  #calls = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #costUsd = 0;
+
+  add({ calls, inputTokens, outputTokens = Number.NaN, costUsd = Number.NaN }: Amounts, times = 1): this {
+    this.#calls += times * calls;
+    this.#inputTokens += times * inputTokens;
+    this.#outputTokens += times * outputTokens;
+    this.#costUsd += times * costUsd;
+    return this;
   }
-  return amounts(calls, inputTokens, outputTokens, costUsd);
+
+  amounts(): Amounts {
+    return amountsOf(this.#calls, this.#inputTokens, this.#outputTokens, this.#costUsd);
+  }
 }
 
-function times({ calls, inputTokens, outputTokens = Number.NaN, costUsd = Number.NaN }: Amounts, n: number): Amounts {
-  return amounts(calls * n, inputTokens * n, outputTokens * n, costUsd * n);
-}
+const times = (amounts: Amounts, n: number): Amounts => new Sum().add(amounts, n).amounts();
 
-function amounts(calls: number, inputTokens: number, outputTokens: number, costUsd: number): Amounts {
+function amountsOf(calls: number, inputTokens: number, outputTokens: number, costUsd: number): Amounts {
   return {
     calls,
     inputTokens,

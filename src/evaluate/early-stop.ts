@@ -1,14 +1,22 @@
-import type { PlannedTrial, SubjectTrial } from './plan.ts';
-import type { Question } from './questions.ts';
+import { type Sequence, sliced } from '../domain/sequence.ts';
+import type { Plan, Stretch, SubjectTrial } from './plan.ts';
+import type { QuestionSet } from './question-set.ts';
 
 /** Says whether a subject's first `examples` of `planned` examples show harm enough to end it. Asked once per example, in plan order. */
-export type Harmed = (subject: string, examples: number, planned: number, trials: readonly SubjectTrial[]) => boolean;
+export type Harmed = (subject: string, examples: number, planned: number, trials: Sequence<SubjectTrial>) => boolean;
+
+/** What is watched. */
+export interface Watched {
+  readonly plan: Plan;
+  readonly questions: QuestionSet;
+  /** In plan order; looked at only where they are settled. */
+  readonly trials: Sequence<SubjectTrial>;
+  readonly isSettled: (trial: number) => boolean;
+}
 
 interface Progress {
-  /** Trial indices of each example, in plan order. */
-  readonly examples: readonly (readonly number[])[];
-  /** Trials of the leading examples that are all settled. */
-  readonly trials: SubjectTrial[];
+  readonly stretch: Stretch;
+  /** Leading examples whose trials are all settled. */
   complete: number;
   ended: boolean;
 }
@@ -19,42 +27,39 @@ interface Progress {
  */
 export class EarlyStop {
   readonly #subjects: ReadonlyMap<string, Progress>;
-  readonly #plan: readonly PlannedTrial[];
-  readonly #questions: readonly Question[];
-  readonly #settledTrial: (trial: number) => SubjectTrial | undefined;
+  readonly #plan: Plan;
+  readonly #questions: QuestionSet;
+  readonly #isSettled: (trial: number) => boolean;
+  readonly #trials: Sequence<SubjectTrial>;
   readonly #harmed: Harmed;
+  #anyEnded = false;
 
-  /** `settledTrial` is the trial of that index, or undefined while its question is open. */
-  constructor(
-    plan: readonly PlannedTrial[],
-    questions: readonly Question[],
-    settledTrial: (trial: number) => SubjectTrial | undefined,
-    harmed: Harmed,
-  ) {
+  constructor({ plan, questions, isSettled, trials }: Watched, harmed: Harmed) {
     this.#plan = plan;
     this.#questions = questions;
-    this.#settledTrial = settledTrial;
+    this.#isSettled = isSettled;
+    this.#trials = trials;
     this.#harmed = harmed;
-    this.#subjects = new Map([...examplesOf(plan)].map(([name, examples]) => [name, { examples, trials: [], complete: 0, ended: false }]));
+    this.#subjects = new Map(plan.stretches.map((stretch) => [stretch.subject, { stretch, complete: 0, ended: false }]));
   }
 
   /** Whether any subject still needs this question. */
   wants(question: number): boolean {
-    return this.#questions[question]!.trials.some((trial) => !this.#subjects.get(this.#plan[trial]!.subject)!.ended);
+    return !this.#anyEnded || this.#questions.trialsOf(question).some((trial) => !this.#progressOf(trial).ended);
   }
 
   /** Takes in that a question was settled. */
   settled(question: number): void {
-    const subjects = new Set(this.#questions[question]!.trials.map((trial) => this.#plan[trial]!.subject));
-    for (const subject of subjects) this.#advance(subject, this.#subjects.get(subject)!);
+    const subjects = new Set(this.#questions.trialsOf(question).map((trial) => this.#progressOf(trial)));
+    for (const progress of subjects) this.#advance(progress);
   }
 
   /** Looks again from the first example on, since answers were replaced. */
   restart(): void {
-    for (const [subject, progress] of this.#subjects) {
+    this.#anyEnded = false;
+    for (const progress of this.#subjects.values()) {
       Object.assign(progress, { complete: 0, ended: false });
-      progress.trials.length = 0;
-      this.#advance(subject, progress);
+      this.#advance(progress);
     }
   }
 
@@ -63,23 +68,18 @@ export class EarlyStop {
     return new Map([...this.#subjects].flatMap(([name, { ended, complete }]) => (ended ? [[name, complete]] : [])));
   }
 
-  #advance(subject: string, progress: Progress): void {
-    while (!progress.ended && progress.complete < progress.examples.length) {
-      const next = progress.examples[progress.complete]!.map(this.#settledTrial);
-      if (!next.every((trial) => trial !== undefined)) return;
-      progress.trials.push(...next);
+  #progressOf(trial: number): Progress {
+    return this.#subjects.get(this.#plan.stretchOf(trial).stretch.subject)!;
+  }
+
+  #advance(progress: Progress): void {
+    const { subject, from, examples, perExample } = progress.stretch;
+    while (!progress.ended && progress.complete < examples) {
+      const end = from + (progress.complete + 1) * perExample;
+      for (let trial = end - perExample; trial < end; trial++) if (!this.#isSettled(trial)) return;
       progress.complete += 1;
-      progress.ended = this.#harmed(subject, progress.complete, progress.examples.length, progress.trials);
+      progress.ended = this.#harmed(subject, progress.complete, examples, sliced(this.#trials, from, end));
+      this.#anyEnded ||= progress.ended;
     }
   }
-}
-
-function examplesOf(plan: readonly PlannedTrial[]): Map<string, number[][]> {
-  const subjects = new Map<string, Map<string, number[]>>();
-  for (const [trial, { subject, exampleId }] of plan.entries()) {
-    const examples = subjects.get(subject) ?? new Map<string, number[]>();
-    examples.set(exampleId, [...(examples.get(exampleId) ?? []), trial]);
-    subjects.set(subject, examples);
-  }
-  return new Map([...subjects].map(([name, examples]) => [name, [...examples.values()]]));
 }

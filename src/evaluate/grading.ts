@@ -1,20 +1,21 @@
 import type { Consult } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
-import type { Consultant, Consulted } from './consult.ts';
-import type { PlannedTrial } from './plan.ts';
+import type { Consultant } from './consult.ts';
+import type { TrialPlace } from './plan.ts';
+import type { Sent } from './sent.ts';
 
 /** What an answer is worth, or why that could not be found out. */
 export type Grade = Score | Failure;
 
-/** Grades a subject's answer to an example; synchronous unless somebody is consulted. */
-export type GradeTrial = (subject: string, exampleId: string, answer: Answer, consult: Consult) => Score | Promise<Grade>;
+/** Grades the answer that a trial got; synchronous unless somebody is consulted. */
+export type GradeTrial = (trial: TrialPlace, answer: Answer, consult: Consult) => Score | Promise<Grade>;
 
 /** What became of the trials that one answer serves. */
 export interface Grading {
   /** In the trials' order. */
   readonly grades: readonly Grade[];
-  readonly consulted: readonly Consulted[];
+  readonly consulted: readonly Sent[];
 }
 
 export const isFailure = (grade: Grade): grade is Failure => 'kind' in grade;
@@ -25,16 +26,16 @@ export const isFailure = (grade: Grade): grade is Failure => 'kind' in grade;
  */
 export function gradeAll(
   answer: Answer,
-  trials: readonly PlannedTrial[],
+  trials: readonly TrialPlace[],
   grade: GradeTrial,
   consultant: Consultant,
   signal: AbortSignal,
 ): Grading | Promise<Grading> {
-  const consulted: Consulted[] = [];
+  const consulted: Sent[] = [];
   const known = new Map<string, Score | Promise<Grade>>();
-  const grades = trials.map(({ subject, exampleId, repeat }) => {
-    const key = `${subject}\0${exampleId}`;
-    const made = known.get(key) ?? grade(subject, exampleId, answer, consultant.at(repeat, consulted));
+  const grades = trials.map((trial) => {
+    const key = `${trial.subject}\0${trial.example}`;
+    const made = known.get(key) ?? grade(trial, answer, consultant.at(trial.repeat, consulted));
     known.set(key, made);
     return made;
   });

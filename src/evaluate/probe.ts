@@ -1,5 +1,4 @@
 import type { Failure } from '../domain/trial.ts';
-import { shapeKey } from './questions.ts';
 import { failureOf, type Session, type Settled } from './session.ts';
 import { stopAtProbe } from './stop.ts';
 
@@ -38,19 +37,17 @@ function mayConcernOneExample({ reason }: Failure, { grading }: Settled): boolea
 
 /** Indices of questions about different examples, for each shape; those that need a call come first. */
 function firstOfEachShape(session: Session): number[][] {
-  const shapes = new Map<string, Map<string, number>>();
-  for (const index of unknownFirst(session)) {
-    const { request, exampleId } = session.questions[index]!;
-    const key = shapeKey(request);
-    const candidates = shapes.get(key) ?? new Map<string, number>();
-    shapes.set(key, candidates);
-    if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
+  const { questions } = session;
+  const shapes = Array.from({ length: questions.shapes }, () => ({ unknown: new Map<string, number>(), any: new Map<string, number>() }));
+  let open = shapes.length;
+  for (let index = 0; index < questions.length && open > 0; index++) {
+    const { unknown, any } = shapes[questions.shapeOf(index)]!;
+    if (unknown.size === candidatesPerShape) continue;
+    const { exampleId } = questions.at(index)!;
+    for (const found of session.isUnknown(index) ? [unknown, any] : [any]) {
+      if (found.size < candidatesPerShape && !found.has(exampleId)) found.set(exampleId, index);
+    }
+    if (unknown.size === candidatesPerShape) open -= 1;
   }
-  return [...shapes.values()].map((candidates) => [...candidates.values()]);
-}
-
-function unknownFirst(session: Session): number[] {
-  const indices = [...session.questions.keys()];
-  const unknown = new Set(session.unknown());
-  return [...unknown, ...indices.filter((index) => !unknown.has(index))];
+  return shapes.map(({ unknown, any }) => [...new Set([...unknown.values(), ...any.values()])].slice(0, candidatesPerShape));
 }

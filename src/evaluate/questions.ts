@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ModelRequest } from '../domain/trial.ts';
-import type { PlannedTrial } from './plan.ts';
 
 /** One thing to ask the model, and the trials that its answer serves. */
 export interface Question {
@@ -11,18 +10,6 @@ export interface Question {
   readonly exampleId: string;
   /** Indices into the plan, ascending. */
   readonly trials: readonly number[];
-}
-
-/** The plan's questions in the order of their first trial. Equal requests at the same repeat are one question. */
-export function distinctQuestions(plan: readonly PlannedTrial[]): Question[] {
-  const questions = new Map<string, Question & { readonly trials: number[] }>();
-  for (const [index, { request, exampleId, repeat }] of plan.entries()) {
-    const key = requestKey(request, repeat);
-    const question = questions.get(key);
-    if (question === undefined) questions.set(key, { request, repeat, exampleId, trials: [index] });
-    else question.trials.push(index);
-  }
-  return [...questions.values()];
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { ConsultBound } from '../domain/ports.ts';
+import { lazily, type Sequence } from '../domain/sequence.ts';
 import type { Failure } from '../domain/trial.ts';
 import { startDeadline } from './deadline.ts';
-import { EarlyStop, type Harmed } from './early-stop.ts';
-import { type Grade, isFailure } from './grading.ts';
+import { EarlyStop, type Harmed, type Watched } from './early-stop.ts';
 import type { Spent } from './ledger.ts';
-import type { PlannedTrial, SubjectTrial } from './plan.ts';
+import type { Plan, SubjectTrial } from './plan.ts';
 import { probe } from './probe.ts';
-import { Session, type SessionOptions, type Settled } from './session.ts';
+import { Session, type SessionOptions } from './session.ts';
 import { type Stop, stopAtDeadline, stopAtPlan } from './stop.ts';
 
 export interface RunOptions extends SessionOptions {
@@ -20,7 +20,7 @@ export interface RunOptions extends SessionOptions {
 
 export interface RunOutcome {
   /** In plan order, all of them: what was not asked is a Failure. */
-  readonly trials: readonly SubjectTrial[];
+  readonly trials: Sequence<SubjectTrial>;
   /** Requests sent, retries included. */
   readonly calls: number;
   /** How much of all that was for grading; absent where it asked nobody. */
@@ -35,7 +35,7 @@ export interface RunOutcome {
   /** An upper bound where a call's fate was unknown. Absent where a price is unknown. */
   readonly costUsd?: number;
   /** Wall time of each answer's call in ms, in plan order. */
-  readonly latenciesMs: readonly number[];
+  readonly latenciesMs: Float64Array;
   readonly stopped?: Stop;
   /** Subjects that showed harm, with how many of their first examples count. The trials of all others are Failures, answered or not. */
   readonly ended: ReadonlyMap<string, number>;
@@ -47,14 +47,13 @@ export interface RunOutcome {
  * Asks what the plan asks, each distinct question once, and grades the answers. Never throws for what a provider does.
  * The outcome of an unstopped run depends on the answers alone, not on the order in which they arrive.
  */
-export async function runTrials(plan: readonly PlannedTrial[], options: RunOptions): Promise<RunOutcome> {
+export async function runTrials(plan: Plan, options: RunOptions): Promise<RunOutcome> {
   const session = new Session(plan, options);
-  const trialAt = trialsOf(plan, session);
-  const watch = options.harmed && new EarlyStop(plan, session.questions, trialAt, options.harmed);
+  const watch = options.harmed && new EarlyStop(watched(plan, session), options.harmed);
   const cancel = (): void => session.stop({ reason: 'cancelled', sentence: 'The run was cancelled.' });
   options.signal.addEventListener('abort', cancel, { once: true });
   if (options.signal.aborted) cancel();
-  const hopeless = stopAtPlan(plan, () => session.unknown().length, options);
+  const hopeless = stopAtPlan(plan, () => session.countUnknown(), options);
   if (hopeless !== undefined) session.stop(hopeless);
   const { minutes } = options.caps;
   const endDeadline = startDeadline(minutes, options.clock, () => session.stop(stopAtDeadline(minutes!, session.done)));
@@ -69,7 +68,12 @@ export async function runTrials(plan: readonly PlannedTrial[], options: RunOptio
     endDeadline();
     options.signal.removeEventListener('abort', cancel);
   }
-  return outcomeOf(plan, session, trialAt, watch?.ended() ?? new Map());
+  return outcomeOf(plan, session, watch?.ended() ?? new Map());
+}
+
+function watched(plan: Plan, { questions, results }: Session): Watched {
+  const trials = lazily(plan.length, (index) => results.trial(index)!);
+  return { plan, questions, trials, isSettled: (trial) => !results.isOpen(questions.of(trial)) };
 }
 
 /**
@@ -84,72 +88,52 @@ async function settleStale(session: Session): Promise<boolean> {
   return replaced;
 }
 
-/** The trial of an index in the plan; undefined while its question is open. */
-function trialsOf(plan: readonly PlannedTrial[], { questions, outcomes }: Session): (index: number) => SubjectTrial | undefined {
-  const placeOf = new Map(questions.flatMap(({ trials }, question) => trials.map((trial, nth) => [trial, { question, nth }] as const)));
-  return (index) => {
-    const { question, nth } = placeOf.get(index)!;
-    const settled = outcomes[question];
-    return settled && trialOf(plan[index]!, settled, nth);
-  };
-}
-
-function outcomeOf(
-  plan: readonly PlannedTrial[],
-  session: Session,
-  trialAt: (index: number) => SubjectTrial | undefined,
-  ended: ReadonlyMap<string, number>,
-): RunOutcome {
-  const { questions, outcomes, stopped } = session;
-  const answers = questions.flatMap(({ trials }, index) => {
-    const reply = outcomes[index]?.reply;
-    return reply?.kind === 'answer' ? [{ latencyMs: reply.latencyMs, reused: trials.length - 1 }] : [];
-  });
+function outcomeOf(plan: Plan, session: Session, ended: ReadonlyMap<string, number>): RunOutcome {
+  const { questions, results, stopped } = session;
   const isSpare = beyondTheEnd(plan, ended);
-  const open = session.unasked();
+  const why = leftOut(stopped);
   const consulted = session.consulted.tally();
   return {
-    trials: plan.map((planned, index) =>
-      isSpare(planned) ? unneeded(planned) : (trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }),
+    trials: lazily(plan.length, (index) =>
+      isSpare(index) ? results.missing(index, unneeded) : (results.trial(index) ?? results.missing(index, why)),
     ),
-    reused: answers.reduce((sum, { reused }) => sum + reused, 0),
+    reused: count(
+      questions.length,
+      (index) => results.isAnswered(index),
+      (index) => questions.trialsOf(index).length - 1,
+    ),
     cached: session.known.found,
-    latenciesMs: answers.map(({ latencyMs }) => latencyMs),
+    latenciesMs: results.latenciesMs(),
     ...session.ledger.spent(),
     ...(consulted.calls > 0 && { consulted }),
     ...(stopped && { stopped }),
     ended,
-    spared: open.filter((index) => questions[index]!.trials.every((trial) => isSpare(plan[trial]!))).length,
+    spared: ended.size === 0 ? 0 : count(questions.length, (index) => results.isOpen(index) && questions.trialsOf(index).every(isSpare)),
   };
 }
 
+/** The sum of `worth` over the numbers below `length` for which `holds`. */
+function count(length: number, holds: (index: number) => boolean, worth: (index: number) => number = () => 1): number {
+  let sum = 0;
+  for (let index = 0; index < length; index++) if (holds(index)) sum += worth(index);
+  return sum;
+}
+
 /** Whether a trial is of an example after those that count. */
-function beyondTheEnd(plan: readonly PlannedTrial[], ended: ReadonlyMap<string, number>): (trial: PlannedTrial) => boolean {
+function beyondTheEnd(plan: Plan, ended: ReadonlyMap<string, number>): (trial: number) => boolean {
   if (ended.size === 0) return () => false;
-  const counted = new Map([...ended.keys()].map((name) => [name, new Set<string>()]));
-  for (const { subject, exampleId } of plan) {
-    const ids = counted.get(subject);
-    if (ids !== undefined && ids.size < ended.get(subject)!) ids.add(exampleId);
-  }
-  return ({ subject, exampleId }) => counted.get(subject)?.has(exampleId) === false;
+  return (trial) => {
+    const { stretch, nth } = plan.stretchOf(trial);
+    return nth >= (ended.get(stretch.subject) ?? Infinity);
+  };
 }
 
-function trialOf(planned: PlannedTrial, { reply: outcome, grading }: Settled, nth: number): SubjectTrial {
-  return { ...bare(planned), outcome, ...(grading && gradeOf(grading.grades[nth]!)) };
-}
-
-function gradeOf(grade: Grade): Pick<SubjectTrial, 'score' | 'ungraded'> {
-  return isFailure(grade) ? { ungraded: grade } : { score: grade };
-}
-
-function bare({ subject, arm, exampleId, repeat }: PlannedTrial): Pick<SubjectTrial, 'subject' | 'arm' | 'exampleId' | 'repeat'> {
-  return { subject, arm, exampleId, repeat };
-}
-
-function unneeded(planned: PlannedTrial): SubjectTrial {
-  const sentence = 'Not needed: the examples before it had shown harm.';
-  return { ...bare(planned), outcome: { kind: 'failure', reason: 'cancelled', sentence, retryable: false } };
-}
+const unneeded: Failure = {
+  kind: 'failure',
+  reason: 'cancelled',
+  sentence: 'Not needed: the examples before it had shown harm.',
+  retryable: false,
+};
 
 function leftOut(stopped: Stop | undefined): Failure {
   const reason = stopped?.reason === 'budget' ? 'budget' : 'cancelled';

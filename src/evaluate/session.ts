@@ -1,6 +1,6 @@
 import type { Caps } from '../domain/policy.ts';
-import type { AnswerStore, Clock, LanguageModel, OnProgress } from '../domain/ports.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import type { AnswerStore, Clock, LanguageModel, OnProgress, Scratch } from '../domain/ports.ts';
+import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import type { Prices } from './bounds.ts';
@@ -9,8 +9,11 @@ import type { EarlyStop } from './early-stop.ts';
 import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import type { PlannedTrial } from './plan.ts';
-import { distinctQuestions, lacksRefused, type Question } from './questions.ts';
+import type { Plan } from './plan.ts';
+import { type QuestionSet, questionsOf } from './question-set.ts';
+import type { Question } from './questions.ts';
+import { Results } from './results.ts';
+import { SentLists } from './sent.ts';
 import { openBreaker, type Stop, stopAtCap } from './stop.ts';
 import { type TalliedLedger, tallied } from './tally.ts';
 
@@ -19,6 +22,8 @@ export interface SessionOptions {
   readonly grade: GradeTrial;
   /** What was answered before; absent: nothing, and nothing is kept. */
   readonly answers?: AnswerStore;
+  /** Where answers go that do not fit in memory; absent: all stay there. */
+  readonly scratch?: Scratch;
   /** Questions under way at a time, ≥ 1. */
   readonly concurrency: number;
   /** Longest that one attempt may take. */
@@ -36,27 +41,28 @@ export interface Settled extends Outcome {
 
 /** The state of one run: what was asked, what came of it, and whether it goes on. */
 export class Session {
-  readonly questions: readonly Question[];
-  /** By question; undefined: not settled yet. */
-  readonly outcomes: (Settled | undefined)[];
+  readonly questions: QuestionSet;
+  readonly results: Results;
   readonly known: KnownAnswers;
   readonly ledger: Ledger;
   /** Through which grading pays. */
   readonly consulted: TalliedLedger;
-  readonly #plan: readonly PlannedTrial[];
+  readonly #plan: Plan;
   readonly #options: SessionOptions;
   readonly #asker: Asker;
   readonly #consultant: Consultant;
+  readonly #sent: SentLists;
   readonly #breaker: (failure: Failure | undefined) => Stop | undefined;
   readonly #over = new AbortController();
   #done = 0;
   #failed = 0;
   #stop: Stop | undefined;
 
-  constructor(plan: readonly PlannedTrial[], options: SessionOptions) {
+  constructor(plan: Plan, options: SessionOptions) {
     const { model, clock, timeoutMs, caps, prices, concurrency } = options;
-    this.questions = distinctQuestions(plan);
-    this.outcomes = this.questions.map(() => undefined);
+    this.questions = questionsOf(plan);
+    this.results = new Results(plan, this.questions, options.scratch);
+    this.#sent = new SentLists(this.questions.length);
     this.known = new KnownAnswers(options.answers, model);
     this.ledger = openLedger(caps, prices);
     this.consulted = tallied(this.ledger);
@@ -85,30 +91,21 @@ export class Session {
 
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index: number): Promise<Settled> {
-    const outcome = this.#answered(index) ?? (await this.#ask(index));
+    const question = this.questions.at(index)!;
+    const outcome = this.#answered(index) ?? (await ask(this.#asker, question.request, question.repeat));
     this.#checkCaps();
-    const graded = outcome.reply.kind === 'answer' ? this.#graded(index, outcome, outcome.reply) : outcome;
+    const graded = outcome.reply.kind === 'answer' ? this.#graded(question, outcome, outcome.reply) : outcome;
     const settled = graded instanceof Promise ? await graded : graded;
-    const isFirst = this.outcomes[index] === undefined;
-    this.outcomes[index] = settled;
+    const isFirst = this.results.isOpen(index);
+    this.#keep(index, question, settled);
     this.#checkCaps();
-    if (isFirst) this.#report(index, settled);
+    if (isFirst) this.#report(question, settled);
     return settled;
   }
 
-  #ask(index: number): Promise<Outcome> {
-    const { request, repeat } = this.questions[index]!;
-    return ask(this.#asker, request, repeat);
-  }
-
-  /** Questions that need a call, in plan order. */
-  unknown(): number[] {
-    return this.#indices((_, { request, repeat }) => !this.known.has(request, repeat));
-  }
-
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */
-  async settleAll(indices: readonly number[], watch?: Pick<EarlyStop, 'wants' | 'settled'>): Promise<void> {
-    const queue = indices.values();
+  async settleAll(indices: Iterable<number>, watch?: Pick<EarlyStop, 'wants' | 'settled'>): Promise<void> {
+    const queue = once(indices);
     const work = async (): Promise<void> => {
       for (const index of queue) {
         if (this.#stop !== undefined) return;
@@ -119,58 +116,78 @@ export class Session {
         if (dead !== undefined) this.stop(dead);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, indices.length) }, work));
+    await Promise.all(Array.from({ length: this.#options.concurrency }, work));
   }
 
   /** Questions never asked, in plan order. */
-  unasked(): number[] {
-    return this.#indices((outcome) => outcome === undefined);
+  unasked(): Generator<number> {
+    return this.#indices((index) => this.results.isOpen(index));
+  }
+
+  /** How many questions need a call. */
+  countUnknown(): number {
+    let count = 0;
+    for (let index = 0; index < this.questions.length; index++) if (this.isUnknown(index)) count += 1;
+    return count;
+  }
+
+  /** Whether a question needs a call. */
+  isUnknown(index: number): boolean {
+    const { request, repeat } = this.questions.at(index)!;
+    return !this.known.has(request, repeat);
   }
 
   /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale(): number[] {
     const refused = this.#options.model.refusedParameters();
     if (refused.length === 0) return [];
-    return this.#indices(
-      (outcome, question) =>
-        outcome?.grading !== undefined &&
-        [{ ...outcome, ...question }, ...outcome.grading.consulted].some(
-          ({ request, withheld }) => !lacksRefused(request, withheld, refused),
-        ),
-    );
+    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused))];
   }
 
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index: number): Outcome | undefined {
-    const known = this.outcomes[index];
-    const refused = this.#options.model.refusedParameters();
-    return known?.grading !== undefined && lacksRefused(this.questions[index]!.request, known.withheld, refused) ? known : undefined;
+    if (!this.results.isAnswered(index)) return undefined;
+    const withheld = this.#sent.withheldStill(index, this.#options.model.refusedParameters());
+    return withheld && { reply: this.results.of(index).reply, withheld };
   }
 
-  #graded(index: number, outcome: Outcome, answer: Answer): Settled | Promise<Settled> {
-    const trials = this.questions[index]!.trials.map((trial) => this.#plan[trial]!);
-    const grading = gradeAll(answer, trials, this.#options.grade, this.#consultant, this.#over.signal);
+  #graded({ trials }: Question, outcome: Outcome, answer: Answer): Settled | Promise<Settled> {
+    const places = trials.map((trial) => this.#plan.placeOf(trial));
+    const grading = gradeAll(answer, places, this.#options.grade, this.#consultant, this.#over.signal);
     return grading instanceof Promise ? grading.then((late) => ({ ...outcome, grading: late })) : { ...outcome, grading };
   }
 
-  #indices(holds: (outcome: Settled | undefined, question: Question) => boolean): number[] {
-    return this.questions.flatMap((question, index) => (holds(this.outcomes[index], question) ? [index] : []));
+  #keep(index: number, { request }: Question, { reply, withheld, grading }: Settled): void {
+    this.results.put(index, { reply, grades: grading?.grades ?? [] });
+    this.#sent.put(index, [{ request, withheld }, ...(grading?.consulted ?? [])]);
+  }
+
+  *#requests(indices: Iterable<number>): Generator<ModelRequest> {
+    for (const index of indices) yield this.questions.at(index)!.request;
+  }
+
+  *#indices(holds: (index: number) => boolean): Generator<number> {
+    for (let index = 0; index < this.questions.length; index++) if (holds(index)) yield index;
   }
 
   #checkCaps(): void {
     const reached = this.ledger.reached();
     if (reached === undefined || this.#stop !== undefined) return;
-    const open = this.#indices((outcome) => outcome?.reply.kind !== 'answer').map((index) => this.questions[index]!.request);
+    const open = this.#requests(this.#indices((index) => !this.results.isAnswered(index)));
     this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
 
-  #report(index: number, settled: Settled): void {
-    const trials = this.questions[index]!.trials.length;
-    this.#done += trials;
-    this.#failed += settled.grading === undefined ? trials : settled.grading.grades.filter(isFailure).length;
+  #report({ trials }: Question, { grading }: Settled): void {
+    this.#done += trials.length;
+    this.#failed += grading === undefined ? trials.length : grading.grades.filter(isFailure).length;
     const { onProgress } = this.#options;
     onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
   }
+}
+
+/** Whoever takes from it next gets what nobody has taken yet. */
+function* once<T>(each: Iterable<T>): Generator<T> {
+  yield* each;
 }
 
 /** Why a question brought no score at all; undefined where it brought one. */

@@ -4,9 +4,9 @@ import { sentence as sentenceOf } from '../domain/problem.ts';
 import type { Failure, ModelRequest } from '../domain/trial.ts';
 import { type Amounts, mostOf, type Prices } from './bounds.ts';
 import { capProblems } from './caps.ts';
-import { costOf, sumOf } from './cost.ts';
+import { costOf, Sum } from './cost.ts';
 import type { Breach, Reached } from './ledger.ts';
-import type { PlannedTrial } from './plan.ts';
+import type { Plan } from './plan.ts';
 
 /** Why a run ended before its plan did. */
 export type Stop = { readonly reason: 'provider-dead' | 'cancelled' | 'bad-input'; readonly sentence: string } | BudgetStop;
@@ -47,11 +47,7 @@ interface Limits {
 }
 
 /** Why a plan is not worth beginning: caps that cannot be kept, or that leave fewer calls than there are questions nobody knows the answer to. */
-export function stopAtPlan(
-  plan: readonly PlannedTrial[],
-  countUnknown: () => number,
-  { caps, prices, consults }: Limits,
-): Stop | undefined {
+export function stopAtPlan(plan: Plan, countUnknown: () => number, { caps, prices, consults }: Limits): Stop | undefined {
   const cost = costOf(plan, prices, consults);
   const problems = capProblems(cost, caps);
   if (problems.length > 0) return { reason: 'bad-input', sentence: problems.map(sentenceOf).join(' ') };
@@ -65,10 +61,12 @@ export function stopAtCap(
   { cap, breach, unbounded }: Reached,
   { caps, prices }: Limits,
   used: Amounts,
-  open: readonly ModelRequest[],
+  open: Iterable<ModelRequest>,
 ): Stop {
   if (unbounded !== undefined) return { reason: 'bad-input', sentence: unboundedSentence(unbounded) };
-  const needed = sumOf([used, ...open.map((request) => mostOf(request, prices))])[cap] ?? 0;
+  const sum = new Sum().add(used);
+  for (const request of open) sum.add(mostOf(request, prices));
+  const needed = sum.amounts()[cap] ?? 0;
   const allowed = caps[cap] ?? 0;
   if (breach === undefined) return tooLow(cap, allowed, needed);
   return { reason: 'budget', sentence: breachSentence(breach), cap, allowed, needed, breach };

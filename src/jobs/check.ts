@@ -4,7 +4,7 @@ import { measure } from './measure.ts';
 import type { Request } from './policy.ts';
 import { recordsOf } from './records.ts';
 import { type Checked, reportOf, runOf } from './report.ts';
-import { withheld, withheldTrials } from './withheld.ts';
+import { withheld } from './withheld.ts';
 import type { World } from './world.ts';
 
 /**
@@ -24,6 +24,6 @@ export async function check(request: Request, world: World): Promise<Checked> {
   return {
     report: reportOf(prepared, measured, prompts),
     run: runOf(measured, world.clock.now() - startedMs, world.version),
-    trials: withheldTrials(recordsOf(measured.plan, measured.outcome.trials), cases, detail),
+    trials: recordsOf(measured.outcome.trials, cases, detail),
   };
 }

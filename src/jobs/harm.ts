@@ -15,9 +15,9 @@ export function harmedBy(measurements: readonly Measurement[]): Harmed | undefin
   return (subject, count, planned, trials) => {
     const measurement = watched.get(subject);
     if (measurement === undefined || !isStopLook(count, planned)) return false;
-    const { examples, rules, design } = measurement;
-    const asked = [...new Set(trials.map(({ exampleId }) => exampleId))].map((id) => examples.get(id)!);
-    const { pairs, missing } = pairTrials(asked, trials);
+    const { evalSet, rules, design } = measurement;
+    const asked = [...new Set([...trials].map(({ example }) => example))].map((place) => evalSet.examples[place]!);
+    const { pairs, missing } = pairTrials(asked, [...trials]);
     if (missing.length > MISSING_LIMIT * count) return false;
     return isHarmful(pairs, { ...rules, alpha: design.looks[0]!.alpha }, design.stopAlpha!);
   };

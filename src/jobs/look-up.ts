@@ -1,7 +1,7 @@
 import type { ConsultBound, Revisions } from '../domain/ports.ts';
 import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
-import { type PlannedTrial, planTrials } from '../evaluate/plan.ts';
+import { type Plan, planTrials } from '../evaluate/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
 import type { Ground } from './ground.ts';
@@ -17,7 +17,7 @@ export interface Prepared {
   /** In path order. */
   readonly cases: readonly Case[];
   /** What decides comes first, so that a run that is stopped leaves that whole. */
-  readonly plan: readonly PlannedTrial[];
+  readonly plan: Plan;
   /** What to tell about all of them. */
   readonly notes: readonly string[];
 }
@@ -49,10 +49,10 @@ function mostToSettle(cases: readonly Case[], { prices }: Settings): Pick<PlanSu
   const further = cases.flatMap(({ gate }) => {
     const most = gate?.design.looks.at(-1)?.repeats ?? 0;
     if (gate?.models.base === undefined || most <= gate.subject.repeats) return [];
-    return planTrials([{ ...gate.subject, repeats: most }]).filter(({ repeat }) => repeat >= gate.subject.repeats);
+    return [{ ...gate.subject, repeats: most, asked: gate.subject.repeats }];
   });
   if (further.length === 0) return {};
-  return { settling: costOf(further, prices, consultsOf(cases)).most };
+  return { settling: costOf(planTrials(further), prices, consultsOf(cases)).most };
 }
 
 /** What is wrong with prompts and eval sets, a sentence each. */
@@ -97,7 +97,7 @@ export function consultsOf(cases: readonly Case[]): (subject: string) => readonl
   return (subject) => bounds.get(subject) ?? [];
 }
 
-function planOf(cases: readonly Case[]): PlannedTrial[] {
+function planOf(cases: readonly Case[]): Plan {
   const measurements = [...cases.map(({ gate }) => gate), ...cases.map(({ proposed }) => proposed)];
   return planTrials(measurements.flatMap((measurement) => (measurement === undefined ? [] : [measurement.subject])));
 }

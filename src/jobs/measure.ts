@@ -1,4 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
+import { where } from '../domain/sequence.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
@@ -22,7 +23,6 @@ export interface Measured extends Asked {
 
 /** What a run without a question comes to. */
 export const nothingAsked: Measured = {
-  plan: [],
   outcome: {
     trials: [],
     calls: 0,
@@ -31,7 +31,7 @@ export const nothingAsked: Measured = {
     inputTokens: 0,
     outputTokens: 0,
     costUsd: 0,
-    latenciesMs: [],
+    latenciesMs: new Float64Array(),
     ended: new Map(),
     spared: 0,
   },
@@ -43,7 +43,7 @@ export const nothingAsked: Measured = {
 export async function measure({ cases, plan, settings }: Prepared, world: World): Promise<Measured> {
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, caps, prices } = settings;
-  const { clock, signal } = world;
+  const { clock, signal, scratch } = world;
   const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
@@ -51,10 +51,8 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   await loadScorers(measurements.flatMap(({ evalSet }) => everyScorer(evalSet)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const model = await world.openModel(
-    [...new Set([...plan.map(({ request }) => request.model), ...measurements.flatMap(({ judges }) => judges)])],
-    settings,
-  );
+  const named = measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]);
+  const model = await world.openModel([...new Set(named)], settings);
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
     const common = {
@@ -62,6 +60,7 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
       grade,
       consults: consultsOf(cases),
       ...(answers && { answers }),
+      ...(scratch && { scratch }),
       concurrency,
       timeoutMs,
       prices,
@@ -69,7 +68,7 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
       signal,
     };
     const outcome = await runTrials(plan, { ...common, caps, onProgress: world.onProgress, ...(harmed && { harmed }) });
-    const first: Asked = { plan, outcome, looked: new Map() };
+    const first: Asked = { outcome, looked: new Map() };
     const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
     const asked = await settled(first, gates, { left, prices }, askMore(common, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
@@ -80,9 +79,9 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
 }
 
 /** Further rounds count on where the one before ended. */
-function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { plan: first, outcome }: Asked, { onProgress }: World): Ask {
-  const failures = outcome.trials.filter(({ score }) => score === undefined).length;
-  let before = { done: first.length, failed: failures, calls: outcome.calls };
+function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { outcome }: Asked, { onProgress }: World): Ask {
+  const failures = where(outcome.trials, ({ score }) => score === undefined).length;
+  let before = { done: outcome.trials.length, failed: failures, calls: outcome.calls };
   return async (plan, caps) => {
     const { done, failed, calls } = before;
     const further = await runTrials(plan, {
@@ -97,8 +96,8 @@ function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { plan: 
 
 function grader(measurements: readonly Measurement[]): GradeTrial {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
-  return (subject, exampleId, answer, consult) => {
-    const { grade, examples } = bySubject.get(subject)!;
-    return grade(answer, examples.get(exampleId)!, consult);
+  return ({ subject, example }, answer, consult) => {
+    const { grade, evalSet } = bySubject.get(subject)!;
+    return grade(answer, evalSet.examples[example]!, consult);
   };
 }

@@ -2,6 +2,7 @@ import type { EvalSet, Example } from '../domain/evalset.ts';
 import type { ConsultBound, GradeAnswer } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
+import { mapped } from '../domain/sequence.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import type { Subject } from '../evaluate/plan.ts';
 import { requestKey } from '../evaluate/questions.ts';
@@ -108,7 +109,7 @@ function baseRequests(base: Version, evalSet: EvalSet, defaults: ModelDefaults):
 
 /** The same without its base arm: where both sides are equal, one of them tells all there is to tell. */
 export function headOnly(measurement: Measurement): Measurement {
-  const examples = measurement.subject.examples.map(({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
+  const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
   return { ...measurement, subject: { ...measurement.subject, examples }, models: { head: measurement.models.head } };
 }
 

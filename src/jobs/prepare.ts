@@ -9,9 +9,9 @@ import type { Settings } from '../settings/settings.ts';
 import { evalSetFor, promptsRoot } from './evalsets.ts';
 import type { Ground } from './ground.ts';
 import { type Measurement, measurementOf } from './measurement.ts';
+import { subjectName } from './names.ts';
 import { arrival, departure, unusableBase, unwatched } from './notes.ts';
 import { proposedFor } from './proposed.ts';
-import { subjectName } from './records.ts';
 import { refuseForeignModel } from './requests.ts';
 import { loweredLimits, tooLongQuestion } from './trial-caps.ts';
 

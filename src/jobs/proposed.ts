@@ -3,8 +3,8 @@ import { changedPaths } from './changed.ts';
 import { evalSetFor, namedBy } from './evalsets.ts';
 import type { Ground } from './ground.ts';
 import { headOnly, type Measurement, measurementOf, type Versions } from './measurement.ts';
+import { subjectName } from './names.ts';
 import { sameJudgement } from './proposal.ts';
-import { subjectName } from './records.ts';
 
 /** What the pull request's own files would make of a prompt. */
 export interface Proposed {

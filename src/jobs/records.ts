@@ -1,4 +1,8 @@
-import type { PlannedTrial, SubjectTrial } from '../evaluate/plan.ts';
+import { mapped, type Sequence } from '../domain/sequence.ts';
+import type { SubjectTrial } from '../evaluate/plan.ts';
+import type { Detail } from './flips.ts';
+import { placeName } from './names.ts';
+import type { Case } from './prepare.ts';
 
 /** One line of `trials.jsonl`: the same bytes for the same answers, so nothing about time. */
 export interface TrialRecord {
@@ -20,26 +24,43 @@ export interface TrialRecord {
   readonly ungraded?: { readonly reason: string; readonly sentence?: string };
 }
 
-/** Names of subjects: a prompt's path, with a mark for what is measured as information only. */
-export const subjectName = (path: string, proposed: boolean): string => `${proposed ? 'proposed' : 'gate'}:${path}`;
+/**
+ * The trials as they are kept, in plan order, as far as `report.examples` lets them be: an artifact of a public repository is as public as its
+ * comments. Scores and what became of each call are always there; texts of models and servers only in full, and ids not with `none`.
+ */
+export function recordsOf(trials: Sequence<SubjectTrial>, cases: readonly Case[], detail: Detail): Sequence<TrialRecord> {
+  const measured = cases.flatMap(({ gate, proposed }) => [gate ?? [], proposed ?? []].flat());
+  const models = new Map(measured.map(({ subject, models: own }) => [subject.name, own]));
+  return mapped(trials, (trial) => recordOf(trial, models.get(trial.subject)?.[trial.arm] ?? '', detail));
+}
 
-/** The trials as they are kept, in plan order. */
-export function recordsOf(plan: readonly PlannedTrial[], trials: readonly SubjectTrial[]): TrialRecord[] {
-  return trials.map(({ subject, arm, exampleId, repeat, outcome, score, ungraded }, index) => ({
+function recordOf(trial: SubjectTrial, model: string, detail: Detail): TrialRecord {
+  const { subject, arm, example, repeat, outcome, score, ungraded } = trial;
+  return {
     prompt: subject.slice(subject.indexOf(':') + 1),
     proposed: subject.startsWith('proposed:'),
-    example: exampleId,
+    example: detail === 'none' ? placeName(example) : trial.exampleId,
     arm,
     repeat,
-    model: plan[index]!.request.model,
+    model,
     ...(outcome.kind === 'answer'
-      ? { answer: outcome.text, finish: outcome.finish, score: score?.value, pass: score?.pass, reason: score?.reason }
-      : { failure: { reason: outcome.reason, sentence: outcome.sentence } }),
-    ...(ungraded && { ungraded: { reason: ungraded.reason, sentence: ungraded.sentence } }),
-  }));
+      ? {
+          ...(detail === 'full' && { answer: outcome.text }),
+          finish: outcome.finish,
+          score: score?.value,
+          pass: score?.pass,
+          ...(detail === 'full' && { reason: score?.reason }),
+        }
+      : { failure: told(outcome, detail) }),
+    ...(ungraded && { ungraded: told(ungraded, detail) }),
+  };
+}
+
+function told({ reason, sentence }: { readonly reason: string; readonly sentence: string }, detail: Detail) {
+  return detail === 'full' ? { reason, sentence } : { reason };
 }
 
 /** JSON Lines, a line at a time: all of them can be more than one string holds. */
-export function* trialsJsonl(records: readonly TrialRecord[]): Iterable<string> {
+export function* trialsJsonl(records: Sequence<TrialRecord>): Iterable<string> {
   for (const record of records) yield `${JSON.stringify(record)}\n`;
 }

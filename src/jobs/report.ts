@@ -1,4 +1,5 @@
 import { sentence, type UserError } from '../domain/problem.ts';
+import type { Sequence } from '../domain/sequence.ts';
 import { overall } from '../gate/status.ts';
 import type { PromptReport, Report, Run } from '../report/model.ts';
 import type { Prepared } from './look-up.ts';
@@ -9,7 +10,7 @@ import type { TrialRecord } from './records.ts';
 export interface Checked {
   readonly report: Report;
   readonly run: Run;
-  readonly trials: readonly TrialRecord[];
+  readonly trials: Sequence<TrialRecord>;
 }
 
 const TOUCHES_WORKFLOWS =
@@ -83,7 +84,7 @@ export function runOf(measured: Measured, durationMs: number, version: string): 
 }
 
 /** The smallest value that at least the share `q` of the values does not exceed. */
-function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function quantile(values: Float64Array, q: number): number {
+  const sorted = values.toSorted();
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]!;
 }

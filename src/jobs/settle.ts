@@ -1,9 +1,9 @@
 import type { Caps } from '../domain/policy.ts';
+import { joined, where } from '../domain/sequence.ts';
 import type { Amounts, Prices } from '../evaluate/bounds.ts';
 import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
-import type { SubjectTrial } from '../evaluate/plan.ts';
-import { type PlannedTrial, planTrials } from '../evaluate/plan.ts';
+import { type Plan, planTrials, type Subject, type SubjectTrial } from '../evaluate/plan.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
 import { plus } from '../evaluate/tally.ts';
 import { nextLook } from '../gate/design.ts';
@@ -18,9 +18,8 @@ export interface Looked {
   readonly cut?: 'caps' | 'failures';
 }
 
-/** A plan, what came of it, and by subject how often it was looked at. */
+/** What came of a plan, and by subject how often it was looked at. */
 export interface Asked {
-  readonly plan: readonly PlannedTrial[];
   readonly outcome: RunOutcome;
   readonly looked: ReadonlyMap<string, Looked>;
 }
@@ -29,11 +28,12 @@ export interface Asked {
 interface Step {
   readonly measurement: Measurement;
   readonly at: number;
-  readonly plan: readonly PlannedTrial[];
+  /** Its trials so far left out. */
+  readonly subject: Subject;
 }
 
 /** Asks a plan below the caps given. */
-export type Ask = (plan: readonly PlannedTrial[], caps: Caps) => Promise<RunOutcome>;
+export type Ask = (plan: Plan, caps: Caps) => Promise<RunOutcome>;
 
 /**
  * Adds repeats to what is inconclusive, to all of its examples or to none, look after look, while the caps allow.
@@ -51,8 +51,8 @@ export async function settled(
     const { steps, tooDear } = affordable(wanted, left(so.outcome), prices);
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at }) => ({ at: at - 1, cut: 'caps' })) };
     if (steps.length === 0) return so;
-    const plan = steps.flatMap((step) => step.plan);
-    so = joined(so, steps, plan, await ask(plan, left(so.outcome)));
+    const plan = planTrials(steps.map(({ subject }) => subject));
+    so = together(so, steps, await ask(plan, left(so.outcome)));
   }
   return so;
 }
@@ -65,11 +65,11 @@ function nextStep(measurement: Measurement, { outcome, looked }: Asked): Step[] 
   const next = nextLook(design, at, judgement.verdict, paired.pairs);
   if (next === undefined) return [];
   const so = design.looks[at]!.repeats;
-  return [{ measurement, at: at + 1, plan: planTrials([{ ...subject, repeats: next.repeats }]).filter(({ repeat }) => repeat >= so) }];
+  return [{ measurement, at: at + 1, subject: { ...subject, repeats: next.repeats, asked: so } }];
 }
 
 export function trialsOf({ trials }: RunOutcome, subject: string): SubjectTrial[] {
-  return trials.filter((trial) => trial.subject === subject);
+  return [...trials].filter((trial) => trial.subject === subject);
 }
 
 /** The steps that all fit below what is left of the caps, in order. */
@@ -77,32 +77,30 @@ function affordable(steps: readonly Step[], left: Caps, prices: Prices): { steps
   const chosen: Step[] = [];
   const tooDear: Step[] = [];
   for (const step of steps) {
-    const { most } = costOf(
-      [...chosen, step].flatMap(({ plan }) => plan),
-      prices,
-    );
-    (fits(most, left) ? chosen : tooDear).push(step);
+    const plan = planTrials([...chosen, step].map(({ subject }) => subject));
+    (fits(costOf(plan, prices).most, left) ? chosen : tooDear).push(step);
   }
   return { steps: chosen, tooDear };
 }
 
-function joined(so: Asked, steps: readonly Step[], plan: readonly PlannedTrial[], further: RunOutcome): Asked {
+function together(so: Asked, steps: readonly Step[], further: RunOutcome): Asked {
   const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score }) => score !== undefined));
   const holed = steps.filter((step) => !whole.includes(step));
   const names = new Set(whole.map(({ measurement }) => measurement.subject.name));
-  const kept = plan.map(({ subject }) => names.has(subject));
   const { costUsd: _, ...before } = so.outcome;
   const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== undefined);
   return {
-    plan: [...so.plan, ...plan.filter((_, index) => kept[index])],
     outcome: {
       ...before,
-      trials: [...before.trials, ...further.trials.filter((_, index) => kept[index])],
+      trials: joined(
+        before.trials,
+        where(further.trials, ({ subject }) => names.has(subject)),
+      ),
       ...plus(so.outcome, further),
       ...(consulted.length > 0 && { consulted: consulted.reduce(plus) }),
       reused: before.reused + further.reused,
       cached: before.cached + further.cached,
-      latenciesMs: [...before.latenciesMs, ...further.latenciesMs],
+      latenciesMs: Float64Array.from([...before.latenciesMs, ...further.latenciesMs]),
     },
     looked: withEach(
       withEach(so.looked, whole, ({ at }) => ({ at })),

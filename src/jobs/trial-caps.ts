@@ -12,11 +12,11 @@ export function limitedParams(params: ModelParams, { outputTokensPerTrial: cap }
 /** The longest question, where it is above the cap on each. */
 export function tooLongQuestion({ examples }: Subject, { inputTokensPerTrial: allowed }: Caps): Because | undefined {
   if (allowed === undefined) return undefined;
-  const bounds = examples.map(({ exampleId, requests }) => ({
-    exampleId,
-    needed: Math.max(...Object.values(requests).map(inputBound)),
-  }));
-  const longest = bounds.reduce((most, one) => (one.needed > most.needed ? one : most), { exampleId: '', needed: 0 });
+  let longest = { exampleId: '', needed: 0 };
+  for (const { exampleId, requests } of examples) {
+    const needed = Math.max(...Object.values(requests).map(inputBound));
+    if (needed > longest.needed) longest = { exampleId, needed };
+  }
   return longest.needed > allowed ? { rule: 'budget', cap: 'inputTokensPerTrial', allowed, ...longest } : undefined;
 }
 

@@ -2,15 +2,15 @@ import type { EvalSet } from '../domain/evalset.ts';
 import type { Because, Flakiness } from '../domain/verdict.ts';
 import type { PromptReport } from '../report/model.ts';
 import type { Detail } from './flips.ts';
+import { placeName } from './names.ts';
 import type { Case } from './prepare.ts';
-import type { TrialRecord } from './records.ts';
 
 /** The name an example goes by in everything that is published. */
 type NameOf = (id: string) => string;
 
 /** `none` leaves no id: an example goes by its place in the eval set, where whoever may read that finds it. */
 function namesIn({ examples }: EvalSet): NameOf {
-  const places = new Map(examples.map(({ id }, index) => [id, `#${index + 1}`]));
+  const places = new Map(examples.map(({ id }, index) => [id, placeName(index)]));
   return (id) => places.get(id) ?? '#?';
 }
 
@@ -34,28 +34,4 @@ function unnamed({ because, flaky }: Naming, name: NameOf): Naming {
     because: because.map((each) => ('exampleIds' in each ? { ...each, exampleIds: each.exampleIds.map(name) } : each)),
     ...(flaky && { flaky: { base: flaky.base.map(name), head: flaky.head.map(name) } }),
   };
-}
-
-/**
- * Trials as far as `report.examples` lets them be kept: an artifact of a public repository is as public as its comments. Scores and what
- * became of each call stay; texts of models and servers go, and with `none` ids too.
- */
-export function withheldTrials(trials: readonly TrialRecord[], cases: readonly Case[], detail: Detail): readonly TrialRecord[] {
-  if (detail === 'full') return trials;
-  const names = new Map(
-    cases.flatMap(({ change, gate, proposed }) => [named(change.path, false, gate), named(change.path, true, proposed)].flat()),
-  );
-  const nameOf = ({ prompt, proposed, example }: TrialRecord) => names.get(`${proposed} ${prompt}`)?.(example) ?? '#?';
-  return trials.map((trial) => ({
-    ...trial,
-    ...(detail === 'none' && { example: nameOf(trial) }),
-    answer: undefined,
-    reason: undefined,
-    ...(trial.failure && { failure: { reason: trial.failure.reason } }),
-    ...(trial.ungraded && { ungraded: { reason: trial.ungraded.reason } }),
-  }));
-}
-
-function named(path: string, proposed: boolean, measurement: Case['gate']): (readonly [string, NameOf])[] {
-  return measurement === undefined ? [] : [[`${proposed} ${path}`, namesIn(measurement.evalSet)]];
 }

@@ -1,5 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
-import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions } from '../domain/ports.ts';
+import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -10,6 +10,8 @@ export interface World {
   openModel(models: readonly string[], settings: Settings): Promise<LanguageModel>;
   /** What the model at `endpoint` answered before, opened once, before the first question. Absent or undefined: nothing is kept. */
   openAnswers?(endpoint: string, settings: Settings): Promise<OpenAnswers | undefined>;
+  /** Where answers go that do not fit in memory; absent: all stay there. */
+  readonly scratch?: Scratch;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;

@@ -40,12 +40,19 @@ export function randomStream(seed: string, name: string): RandomStream {
   };
 }
 
-/** A copy of `items` in random order (Fisher and Yates' shuffle). */
+/** A copy of `items` in random order. */
 export function shuffled<T>(items: readonly T[], stream: RandomStream): T[] {
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
+  return Array.from(permutation(items.length, stream), (place) => items[place]!);
+}
+
+/** The numbers from 0 to below `length` in random order (Fisher and Yates' shuffle). */
+export function permutation(length: number, stream: RandomStream): Uint32Array {
+  const order = Uint32Array.from({ length }, (_, place) => place);
+  for (let last = length - 1; last > 0; last--) {
     const chosen = stream.below(last + 1);
-    [order[last], order[chosen]] = [order[chosen]!, order[last]!];
+    const moved = order[last]!;
+    order[last] = order[chosen]!;
+    order[chosen] = moved;
   }
   return order;
 }

@@ -1,0 +1,101 @@
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scratch } from '../domain/ports.ts';
+
+const writeBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
+/** Before each record stands its length. */
+const headBytes = 4;
+
+/**
+ * A file in `folder`, made with the first record and gone with the process. What finds no room on disk is refused; what was taken before stays
+ * readable.
+ */
+export function openScratch(folder = tmpdir()): Scratch {
+  return new ScratchFile(folder);
+}
+
+class ScratchFile implements Scratch {
+  readonly #folder: string;
+  #file: number | undefined;
+  #isFull = false;
+  /** What is not written yet: the records from `#written` on. */
+  #tail = Buffer.allocUnsafe(0);
+  #used = 0;
+  #written = 0;
+  /** A piece of the file, for readers who go through it in order. */
+  #piece: Buffer = Buffer.allocUnsafe(0);
+  #pieceAt = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  append(bytes: Uint8Array): number | undefined {
+    const length = headBytes + bytes.length;
+    if (this.#used + length > this.#tail.length) this.#makeRoom(length);
+    if (this.#isFull) return undefined;
+    this.#tail.writeUInt32LE(bytes.length, this.#used);
+    this.#tail.set(bytes, this.#used + headBytes);
+    this.#used += length;
+    return this.#written + this.#used - length;
+  }
+
+  read(offset: number): Uint8Array {
+    const length = this.#bytes(offset, headBytes).readUInt32LE();
+    return this.#bytes(offset + headBytes, length);
+  }
+
+  #makeRoom(length: number): void {
+    try {
+      this.#flush();
+    } catch {
+      this.#isFull = true;
+      return;
+    }
+    if (this.#tail.length < length) this.#tail = Buffer.allocUnsafe(Math.max(length, writeBytes));
+  }
+
+  #flush(): void {
+    this.#file ??= this.#used === 0 ? undefined : openUnseen(this.#folder);
+    let done = 0;
+    while (done < this.#used) done += writeSync(this.#file!, this.#tail, done, this.#used - done, this.#written + done);
+    this.#written += this.#used;
+    this.#used = 0;
+  }
+
+  #bytes(offset: number, length: number): Buffer {
+    if (offset >= this.#written) return this.#tail.subarray(offset - this.#written, offset - this.#written + length);
+    if (offset < this.#pieceAt || offset + length > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length);
+    return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length);
+  }
+
+  #readPiece(offset: number, length: number): void {
+    const piece = Buffer.allocUnsafe(Math.max(length, Math.min(readBytes, this.#written - offset)));
+    let done = 0;
+    while (done < piece.length) {
+      const got = readSync(this.#file!, piece, done, piece.length - done, offset + done);
+      if (got === 0) throw new Error('the scratch file is shorter than what was written to it');
+      done += got;
+    }
+    this.#piece = piece;
+    this.#pieceAt = offset;
+  }
+}
+
+/** A file without a name, where the system lets an open file lose it; elsewhere it loses it at the end. */
+function openUnseen(folder: string): number {
+  const path = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
+  const file = openSync(path, 'wx+', 0o600);
+  const remove = (): void => unlinkSync(path);
+  try {
+    remove();
+  } catch {
+    process.once('exit', () => {
+      closeSync(file);
+      remove();
+    });
+  }
+  return file;
+}

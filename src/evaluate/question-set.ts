@@ -1,0 +1,114 @@
+import type { Sequence } from '../domain/sequence.ts';
+import type { PlannedTrial } from './plan.ts';
+import { type Question, requestKey, shapeKey } from './questions.ts';
+
+const known = new WeakMap<Sequence<PlannedTrial>, QuestionSet>();
+
+/** The plan's questions in the order of their first trial. Equal requests at the same repeat are one question. Found once for each plan. */
+export function questionsOf(plan: Sequence<PlannedTrial>): QuestionSet {
+  const questions = known.get(plan) ?? new QuestionSet(plan);
+  known.set(plan, questions);
+  return questions;
+}
+
+const NONE = 0xffff_ffff;
+
+/** Questions as numbers into their plan, some twenty bytes for each trial: requests are made again where they are looked at. */
+export class QuestionSet implements Sequence<Question> {
+  readonly length: number;
+  /** How many requests differ in more than their messages. */
+  readonly shapes: number;
+  readonly #plan: Sequence<PlannedTrial>;
+  /** By question. */
+  readonly #first: Uint32Array;
+  readonly #shape: Uint32Array;
+  /** By trial: its question, and the next trial of that. */
+  readonly #question: Uint32Array;
+  readonly #next: Uint32Array;
+
+  constructor(plan: Sequence<PlannedTrial>) {
+    this.#plan = plan;
+    this.#question = new Uint32Array(plan.length);
+    this.#next = new Uint32Array(plan.length).fill(NONE);
+    const first = new Uint32Array(plan.length);
+    const shape = new Uint32Array(plan.length);
+    const last = new Uint32Array(plan.length);
+    const index = new KeyIndex(plan.length, (question) => keyOf(plan.at(first[question]!)!));
+    const shapes = new Map<string, number>();
+    let trial = 0;
+    for (const planned of plan) {
+      const { question, isNew } = index.add(keyOf(planned));
+      if (isNew) {
+        const key = shapeKey(planned.request);
+        if (!shapes.has(key)) shapes.set(key, shapes.size);
+        first[question] = trial;
+        shape[question] = shapes.get(key)!;
+      } else this.#next[last[question]!] = trial;
+      last[question] = trial;
+      this.#question[trial] = question;
+      trial += 1;
+    }
+    this.length = index.size;
+    this.shapes = shapes.size;
+    this.#first = first.slice(0, this.length);
+    this.#shape = shape.slice(0, this.length);
+  }
+
+  at(question: number): Question | undefined {
+    const first = this.#first[question];
+    if (first === undefined) return undefined;
+    const { request, repeat, exampleId } = this.#plan.at(first)!;
+    return { request, repeat, exampleId, trials: this.trialsOf(question) };
+  }
+
+  /** Indices into the plan, ascending. */
+  trialsOf(question: number): number[] {
+    const trials: number[] = [];
+    for (let trial = this.#first[question]!; trial !== NONE; trial = this.#next[trial]!) trials.push(trial);
+    return trials;
+  }
+
+  /** The question that a trial asks. */
+  of(trial: number): number {
+    return this.#question[trial]!;
+  }
+
+  /** Which of the `shapes` a question's request is of. */
+  shapeOf(question: number): number {
+    return this.#shape[question]!;
+  }
+
+  *[Symbol.iterator](): Iterator<Question> {
+    for (let question = 0; question < this.length; question++) yield this.at(question)!;
+  }
+}
+
+const keyOf = ({ request, repeat }: PlannedTrial): string => requestKey(request, repeat);
+
+/** Numbers keys in the order they come. It holds 32 bits of each and asks `keyOf` for the rest where these agree: open addressing, linear probing. */
+class KeyIndex {
+  size = 0;
+  readonly #keyOf: (number: number) => string;
+  readonly #slots: Uint32Array;
+  readonly #hashes: Uint32Array;
+
+  constructor(most: number, keyOf: (number: number) => string) {
+    this.#keyOf = keyOf;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
+    this.#hashes = new Uint32Array(most);
+  }
+
+  /** `key`: hexadecimal, its digits as good as random. */
+  add(key: string): { readonly question: number; readonly isNew: boolean } {
+    const hash = Number.parseInt(key.slice(0, 8), 16);
+    for (let slot = hash & (this.#slots.length - 1); ; slot = (slot + 1) & (this.#slots.length - 1)) {
+      const number = this.#slots[slot]!;
+      if (number === NONE) {
+        this.#slots[slot] = this.size;
+        this.#hashes[this.size] = hash;
+        return { question: this.size++, isNew: true };
+      }
+      if (this.#hashes[number] === hash && this.#keyOf(number) === key) return { question: number, isNew: false };
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { deserialize, serialize } from 'node:v8';
+import type { Scratch } from '../domain/ports.ts';
+
+/** What stays in memory, in bytes: all of a usual run. */
+const roomBytes = 16 * 1024 * 1024;
+
+/** Values by number, at most one each. What does not fit in memory stands on disk, where there is one. */
+export class Shelf<T> {
+  readonly #near = new Map<number, T>();
+  readonly #scratch: Scratch | undefined;
+  readonly #weigh: (value: T) => number;
+  /** Where a value stands on disk, plus 1; made with the first that goes there. */
+  #far: Float64Array | undefined;
+  readonly #count: number;
+  #bytes = 0;
+
+  /** `weigh` says about how many bytes a value takes. */
+  constructor(count: number, weigh: (value: T) => number, scratch?: Scratch) {
+    this.#count = count;
+    this.#weigh = weigh;
+    this.#scratch = scratch;
+  }
+
+  put(number: number, value: T): void {
+    this.#near.delete(number);
+    const bytes = this.#weigh(value);
+    const offset = this.#bytes + bytes > roomBytes ? this.#scratch?.append(serialize(value)) : undefined;
+    this.#far ??= offset === undefined ? undefined : new Float64Array(this.#count);
+    if (this.#far !== undefined) this.#far[number] = offset === undefined ? 0 : offset + 1;
+    if (offset !== undefined) return;
+    this.#bytes += bytes;
+    this.#near.set(number, value);
+  }
+
+  /** The value last put there. */
+  get(number: number): T | undefined {
+    const offset = this.#far?.[number] ?? 0;
+    if (offset === 0) return this.#near.get(number);
+    const value: T = deserialize(this.#scratch!.read(offset - 1));
+    return value;
+  }
+}
