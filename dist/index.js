@@ -24,6 +24,7 @@ import {
   notText,
   ofFiles,
   openModel,
+  openScratch,
   planText,
   realClock,
   renderComment,
@@ -31,7 +32,7 @@ import {
   renderSummary,
   stopSignal,
   writeFiles
-} from "./chunks/chunk-CFYPEQB4.js";
+} from "./chunks/chunk-UM2NE3U4.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -26506,6 +26507,7 @@ function worldOf({ inputs, trigger, client, repository: repository2, env, log })
   return {
     version,
     clock: realClock,
+    scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env["OPENAI_BASE_URL"], env })),

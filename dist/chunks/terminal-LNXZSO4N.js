@@ -13,13 +13,14 @@ import {
   notText,
   ofFiles,
   openModel,
+  openScratch,
   planSummary,
   planText,
   realClock,
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-CFYPEQB4.js";
+} from "./chunk-UM2NE3U4.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
@@ -1598,6 +1599,7 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
   const world = {
     version,
     clock: realClock,
+    scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
     openModel: (models, settings) => openModel(

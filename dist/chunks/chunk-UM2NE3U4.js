@@ -963,13 +963,13 @@ var require_parse = __commonJS({
         consume(token.value);
       };
       const negate = () => {
-        let count2 = 1;
+        let count3 = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
           advance();
           state.start++;
-          count2++;
+          count3++;
         }
-        if (count2 % 2 === 0) {
+        if (count3 % 2 === 0) {
           return false;
         }
         state.negated = true;
@@ -2371,8 +2371,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -2480,13 +2480,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count2 = 0;
+        let count3 = 0;
         for (const item of node.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count2)
-            count2 = c;
+          if (c > count3)
+            count3 = c;
         }
-        return count2;
+        return count3;
       } else if (identity.isPair(node)) {
         const kc = getAliasCount(doc, node.key, anchors2);
         const vc = getAliasCount(doc, node.value, anchors2);
@@ -5439,8 +5439,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -5517,12 +5517,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count2 = 1;
+        let count3 = 1;
         const end3 = error.linePos[1];
         if (end3?.line === line && end3.col > col) {
-          count2 = Math.max(1, Math.min(end3.col - col, 80 - ci));
+          count3 = Math.max(1, Math.min(end3.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count2);
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
         error.message += `:
 
 ${lineStr}
@@ -9166,6 +9166,91 @@ var notOpened = {
   retryable: false
 };
 
+// src/edges/scratch.ts
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+var writeBytes = 1024 * 1024;
+var readBytes = 256 * 1024;
+var headBytes = 4;
+function openScratch(folder = tmpdir()) {
+  return new ScratchFile(folder);
+}
+var ScratchFile = class {
+  #folder;
+  #file;
+  #isFull = false;
+  /** What is not written yet: the records from `#written` on. */
+  #tail = Buffer.allocUnsafe(0);
+  #used = 0;
+  #written = 0;
+  /** A piece of the file, for readers who go through it in order. */
+  #piece = Buffer.allocUnsafe(0);
+  #pieceAt = 0;
+  constructor(folder) {
+    this.#folder = folder;
+  }
+  append(bytes) {
+    const length2 = headBytes + bytes.length;
+    if (this.#used + length2 > this.#tail.length) this.#makeRoom(length2);
+    if (this.#isFull) return void 0;
+    this.#tail.writeUInt32LE(bytes.length, this.#used);
+    this.#tail.set(bytes, this.#used + headBytes);
+    this.#used += length2;
+    return this.#written + this.#used - length2;
+  }
+  read(offset) {
+    const length2 = this.#bytes(offset, headBytes).readUInt32LE();
+    return this.#bytes(offset + headBytes, length2);
+  }
+  #makeRoom(length2) {
+    try {
+      this.#flush();
+    } catch {
+      this.#isFull = true;
+      return;
+    }
+    if (this.#tail.length < length2) this.#tail = Buffer.allocUnsafe(Math.max(length2, writeBytes));
+  }
+  #flush() {
+    this.#file ??= this.#used === 0 ? void 0 : openUnseen(this.#folder);
+    let done = 0;
+    while (done < this.#used) done += writeSync(this.#file, this.#tail, done, this.#used - done, this.#written + done);
+    this.#written += this.#used;
+    this.#used = 0;
+  }
+  #bytes(offset, length2) {
+    if (offset >= this.#written) return this.#tail.subarray(offset - this.#written, offset - this.#written + length2);
+    if (offset < this.#pieceAt || offset + length2 > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length2);
+    return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length2);
+  }
+  #readPiece(offset, length2) {
+    const piece = Buffer.allocUnsafe(Math.max(length2, Math.min(readBytes, this.#written - offset)));
+    let done = 0;
+    while (done < piece.length) {
+      const got = readSync(this.#file, piece, done, piece.length - done, offset + done);
+      if (got === 0) throw new Error("the scratch file is shorter than what was written to it");
+      done += got;
+    }
+    this.#piece = piece;
+    this.#pieceAt = offset;
+  }
+};
+function openUnseen(folder) {
+  const path = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
+  const file2 = openSync(path, "wx+", 384);
+  const remove = () => unlinkSync(path);
+  try {
+    remove();
+  } catch {
+    process.once("exit", () => {
+      closeSync(file2);
+      remove();
+    });
+  }
+  return file2;
+}
+
 // src/edges/stop-signal.ts
 function stopSignal() {
   const controller = new AbortController();
@@ -9226,8 +9311,8 @@ function capProblems({ unpriced, unlimited }, { costUsd: costUsd2, outputTokens 
     }))
   ];
 }
-function fits(amounts3, caps) {
-  return countedAmounts.every((name2) => (amounts3[name2] ?? 0) <= (caps[name2] ?? Infinity));
+function fits(amounts2, caps) {
+  return countedAmounts.every((name2) => (amounts2[name2] ?? 0) <= (caps[name2] ?? Infinity));
 }
 function capsLeft(caps, used) {
   const names4 = [...countedAmounts, "minutes"];
@@ -9240,16 +9325,6 @@ function capsLeft(caps, used) {
 
 // src/evaluate/questions.ts
 import { createHash } from "node:crypto";
-function distinctQuestions(plan) {
-  const questions = /* @__PURE__ */ new Map();
-  for (const [index, { request, exampleId, repeat }] of plan.entries()) {
-    const key = requestKey(request, repeat);
-    const question3 = questions.get(key);
-    if (question3 === void 0) questions.set(key, { request, repeat, exampleId, trials: [index] });
-    else question3.trials.push(index);
-  }
-  return [...questions.values()];
-}
 function requestKey({ model, params, messages, output }, repeat) {
   const said = messages.map(({ role, content }) => [role, content]);
   return createHash("sha256").update(JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, said, repeat])).digest("hex");
@@ -9295,6 +9370,102 @@ var wireNames = {
   maxOutputTokens: "max_tokens"
 };
 
+// src/evaluate/question-set.ts
+var known = /* @__PURE__ */ new WeakMap();
+function questionsOf(plan) {
+  const questions = known.get(plan) ?? new QuestionSet(plan);
+  known.set(plan, questions);
+  return questions;
+}
+var NONE = 4294967295;
+var QuestionSet = class {
+  length;
+  /** How many requests differ in more than their messages. */
+  shapes;
+  #plan;
+  /** By question. */
+  #first;
+  #shape;
+  /** By trial: its question, and the next trial of that. */
+  #question;
+  #next;
+  constructor(plan) {
+    this.#plan = plan;
+    this.#question = new Uint32Array(plan.length);
+    this.#next = new Uint32Array(plan.length).fill(NONE);
+    const first = new Uint32Array(plan.length);
+    const shape = new Uint32Array(plan.length);
+    const last = new Uint32Array(plan.length);
+    const index = new KeyIndex(plan.length, (question3) => keyOf(plan.at(first[question3])));
+    const shapes2 = /* @__PURE__ */ new Map();
+    let trial = 0;
+    for (const planned of plan) {
+      const { question: question3, isNew } = index.add(keyOf(planned));
+      if (isNew) {
+        const key = shapeKey(planned.request);
+        if (!shapes2.has(key)) shapes2.set(key, shapes2.size);
+        first[question3] = trial;
+        shape[question3] = shapes2.get(key);
+      } else this.#next[last[question3]] = trial;
+      last[question3] = trial;
+      this.#question[trial] = question3;
+      trial += 1;
+    }
+    this.length = index.size;
+    this.shapes = shapes2.size;
+    this.#first = first.slice(0, this.length);
+    this.#shape = shape.slice(0, this.length);
+  }
+  at(question3) {
+    const first = this.#first[question3];
+    if (first === void 0) return void 0;
+    const { request, repeat, exampleId } = this.#plan.at(first);
+    return { request, repeat, exampleId, trials: this.trialsOf(question3) };
+  }
+  /** Indices into the plan, ascending. */
+  trialsOf(question3) {
+    const trials = [];
+    for (let trial = this.#first[question3]; trial !== NONE; trial = this.#next[trial]) trials.push(trial);
+    return trials;
+  }
+  /** The question that a trial asks. */
+  of(trial) {
+    return this.#question[trial];
+  }
+  /** Which of the `shapes` a question's request is of. */
+  shapeOf(question3) {
+    return this.#shape[question3];
+  }
+  *[Symbol.iterator]() {
+    for (let question3 = 0; question3 < this.length; question3++) yield this.at(question3);
+  }
+};
+var keyOf = ({ request, repeat }) => requestKey(request, repeat);
+var KeyIndex = class {
+  size = 0;
+  #keyOf;
+  #slots;
+  #hashes;
+  constructor(most, keyOf3) {
+    this.#keyOf = keyOf3;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
+    this.#hashes = new Uint32Array(most);
+  }
+  /** `key`: hexadecimal, its digits as good as random. */
+  add(key) {
+    const hash = Number.parseInt(key.slice(0, 8), 16);
+    for (let slot = hash & this.#slots.length - 1; ; slot = slot + 1 & this.#slots.length - 1) {
+      const number3 = this.#slots[slot];
+      if (number3 === NONE) {
+        this.#slots[slot] = this.size;
+        this.#hashes[this.size] = hash;
+        return { question: this.size++, isNew: true };
+      }
+      if (this.#hashes[number3] === hash && this.#keyOf(number3) === key) return { question: number3, isNew: false };
+    }
+  }
+};
+
 // src/evaluate/retry.ts
 var firstWaitMs = 250;
 var longestWaitMs = 8e3;
@@ -9325,38 +9496,57 @@ function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
 
 // src/evaluate/cost.ts
 function costOf(plan, prices, consults = () => []) {
-  const requests = distinctQuestions(plan).map(({ request }) => request);
-  const gradings = plan.flatMap(({ subject }) => consults(subject));
-  const graded = gradings.map((bound3) => times(priced(bound3.model, bound3, prices), bound3.calls));
-  const most = sumOf([...requests.map((request) => mostOf(request, prices)), ...graded]);
+  const [expected, most] = [new Sum(), new Sum()];
+  const [unpriced, unlimited] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  for (const { request } of questionsOf(plan)) {
+    expected.add(expectedOf(request, prices));
+    most.add(mostOf(request, prices));
+    if (priceOf(request.model, prices) === void 0) unpriced.add(request.model);
+    if (isUnlimited(request, prices)) unlimited.add(request.model);
+  }
+  let asked = 0;
+  for (const { bound: bound3, trials } of gradings(plan, consults)) {
+    for (const sum4 of [expected, most]) sum4.add(priced(bound3.model, bound3, prices), bound3.calls * trials);
+    if (priceOf(bound3.model, prices) === void 0) unpriced.add(bound3.model);
+    asked += bound3.calls * trials;
+  }
+  const once2 = most.amounts();
   return {
-    expected: sumOf([...requests.map((request) => expectedOf(request, prices)), ...graded]),
-    most,
-    worst: { ...times(most, mostPaidAttempts), calls: most.calls * mostAttempts },
-    consults: gradings.reduce((sum4, { calls: calls2 }) => sum4 + calls2, 0),
-    unpriced: modelsOf([...requests, ...gradings].filter(({ model }) => priceOf(model, prices) === void 0)),
-    unlimited: modelsOf(requests.filter((request) => isUnlimited(request, prices)))
+    expected: expected.amounts(),
+    most: once2,
+    worst: { ...times(once2, mostPaidAttempts), calls: once2.calls * mostAttempts },
+    consults: asked,
+    unpriced: [...unpriced].sort(),
+    unlimited: [...unlimited].sort()
   };
+}
+function gradings({ stretches }, consults) {
+  return stretches.flatMap(
+    ({ subject, examples: examples2, perExample }) => consults(subject).map((bound3) => ({ bound: bound3, trials: examples2 * perExample }))
+  );
 }
 function isUnlimited({ model, params }, prices) {
   const price = priceOf(model, prices);
   return params.maxOutputTokens === void 0 && (price === void 0 || !isFree(price));
 }
-var modelsOf = (requests) => [...new Set(requests.map(({ model }) => model))].sort();
-function sumOf(all2) {
-  let [calls2, inputTokens, outputTokens, costUsd2] = [0, 0, 0, 0];
-  for (const each of all2) {
-    calls2 += each.calls;
-    inputTokens += each.inputTokens;
-    outputTokens += each.outputTokens ?? Number.NaN;
-    costUsd2 += each.costUsd ?? Number.NaN;
+var Sum = class {
+  #calls = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #costUsd = 0;
+  add({ calls: calls2, inputTokens, outputTokens = Number.NaN, costUsd: costUsd2 = Number.NaN }, times2 = 1) {
+    this.#calls += times2 * calls2;
+    this.#inputTokens += times2 * inputTokens;
+    this.#outputTokens += times2 * outputTokens;
+    this.#costUsd += times2 * costUsd2;
+    return this;
   }
-  return amounts(calls2, inputTokens, outputTokens, costUsd2);
-}
-function times({ calls: calls2, inputTokens, outputTokens = Number.NaN, costUsd: costUsd2 = Number.NaN }, n) {
-  return amounts(calls2 * n, inputTokens * n, outputTokens * n, costUsd2 * n);
-}
-function amounts(calls2, inputTokens, outputTokens, costUsd2) {
+  amounts() {
+    return amountsOf(this.#calls, this.#inputTokens, this.#outputTokens, this.#costUsd);
+  }
+};
+var times = (amounts2, n) => new Sum().add(amounts2, n).amounts();
+function amountsOf(calls2, inputTokens, outputTokens, costUsd2) {
   return {
     calls: calls2,
     inputTokens,
@@ -9570,31 +9760,105 @@ function randomStream(seed, name2) {
     }
   };
 }
-function shuffled(items, stream) {
-  const order2 = [...items];
-  for (let last = order2.length - 1; last > 0; last--) {
+function permutation(length2, stream) {
+  const order2 = Uint32Array.from({ length: length2 }, (_, place) => place);
+  for (let last = length2 - 1; last > 0; last--) {
     const chosen = stream.below(last + 1);
-    [order2[last], order2[chosen]] = [order2[chosen], order2[last]];
+    const moved = order2[last];
+    order2[last] = order2[chosen];
+    order2[chosen] = moved;
   }
   return order2;
 }
 
 // src/evaluate/plan.ts
 function planTrials(subjects) {
-  return subjects.flatMap(planSubject);
+  return new Plan(subjects);
 }
-function planSubject({ name: subject, seed, repeats, examples: examples2 }) {
-  const coin = randomStream(seed, "arm order");
-  return shuffled(examples2, randomStream(seed, "example order")).flatMap(
-    ({ exampleId, requests }) => Array.from({ length: repeats }, (_, repeat) => repeat).flatMap((repeat) => {
-      const arms2 = coin.uniform() < 0.5 ? ["base", "head"] : ["head", "base"];
-      return arms2.flatMap((arm2) => {
-        const request = requests[arm2];
-        return request === void 0 ? [] : [{ subject, arm: arm2, exampleId, repeat, request }];
-      });
-    })
-  );
-}
+var Plan = class {
+  length;
+  stretches;
+  #orders;
+  constructor(subjects) {
+    let from = 0;
+    this.#orders = subjects.map((subject) => {
+      const order2 = new Order(subject, from);
+      from += order2.length;
+      return order2;
+    });
+    this.length = from;
+    this.stretches = this.#orders.map((order2) => order2.stretch);
+  }
+  at(index) {
+    return this.#orderOf(index)?.trial(index);
+  }
+  /** The trial's place, without its request. */
+  placeOf(index) {
+    return this.#orderOf(index).place(index);
+  }
+  /** The stretch that a trial stands in, and the place of its example in the stretch's order. */
+  stretchOf(index) {
+    const { stretch } = this.#orderOf(index);
+    return { stretch, nth: Math.floor((index - stretch.from) / stretch.perExample) };
+  }
+  *[Symbol.iterator]() {
+    for (const order2 of this.#orders) {
+      const { from } = order2.stretch;
+      for (let index = from; index < from + order2.length; index++) yield order2.trial(index);
+    }
+  }
+  #orderOf(index) {
+    return this.#orders.find(({ stretch: { from }, length: length2 }) => index >= from && index < from + length2);
+  }
+};
+var Order = class {
+  stretch;
+  length;
+  #subject;
+  #arms;
+  #asked;
+  #examples;
+  /** By example in order and repeat: whether the head is asked first. */
+  #headFirst;
+  constructor(subject, from) {
+    const { name: name2, seed, repeats, asked = 0, examples: examples2 } = subject;
+    const { requests = {} } = examples2.at(0) ?? {};
+    this.#subject = subject;
+    this.#arms = ["base", "head"].filter((arm2) => requests[arm2] !== void 0);
+    this.#asked = asked;
+    this.#examples = permutation(examples2.length, randomStream(seed, "example order"));
+    const coin = randomStream(seed, "arm order");
+    this.#headFirst = Uint8Array.from({ length: examples2.length * repeats }, () => coin.uniform() < 0.5 ? 0 : 1);
+    const perExample = this.#arms.length * (repeats - asked);
+    this.stretch = { subject: name2, from, examples: examples2.length, perExample };
+    this.length = examples2.length * perExample;
+  }
+  trial(index) {
+    const { arm: arm2, example, repeat } = this.#locate(index);
+    const { exampleId, requests } = this.#subject.examples.at(example);
+    return { subject: this.#subject.name, arm: arm2, example, exampleId, repeat, request: requests[arm2] };
+  }
+  place(index) {
+    const { name: name2, examples: examples2 } = this.#subject;
+    const located3 = this.#locate(index);
+    return {
+      subject: name2,
+      ...located3,
+      get exampleId() {
+        return examples2.at(located3.example).exampleId;
+      }
+    };
+  }
+  #locate(index) {
+    const { from, perExample } = this.stretch;
+    const nth = Math.floor((index - from) / perExample);
+    const within = (index - from) % perExample;
+    const repeat = this.#asked + Math.floor(within / this.#arms.length);
+    const isSecond = within % this.#arms.length;
+    const swapped = this.#arms.length === 2 && this.#headFirst[nth * this.#subject.repeats + repeat] === 1;
+    return { arm: this.#arms[swapped ? 1 - isSecond : isSecond], example: this.#examples[nth], repeat };
+  }
+};
 
 // src/jobs/concerned.ts
 var import_picomatch3 = __toESM(require_picomatch2(), 1);
@@ -9624,15 +9888,15 @@ function keyName(path) {
 function anyOf(words) {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
-function suggestion(word2, known3) {
-  const near = nearest(word2, known3);
+function suggestion(word2, known4) {
+  const near = nearest(word2, known4);
   if (near !== void 0) return `Did you mean ${shown(near)}?`;
-  return known3.length === 0 ? void 0 : `Known: ${[...known3].sort().join(", ")}.`;
+  return known4.length === 0 ? void 0 : `Known: ${[...known4].sort().join(", ")}.`;
 }
-function nearest(word2, known3) {
+function nearest(word2, known4) {
   if (word2.length > longest) return void 0;
   const allowed = (candidate) => Math.max(1, Math.floor(Math.min(plain(word2).length, plain(candidate).length) / 3));
-  const distances = known3.map((candidate) => ({ candidate, distance: slips(plain(word2), plain(candidate)) }));
+  const distances = known4.map((candidate) => ({ candidate, distance: slips(plain(word2), plain(candidate)) }));
   const near = distances.filter(({ candidate, distance }) => distance <= allowed(candidate) && distance < plain(word2).length);
   return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
@@ -9737,8 +10001,8 @@ function problemsOf(read, issue, above) {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union" && issue.message === "") return unionProblems(read, issue, path);
   if (issue.code === "unrecognized_keys") {
-    const known3 = issue.message.split("\n");
-    return issue.keys.map((key) => problem(read, [...path, key], explain("unknown key", suggestion(key, known3))));
+    const known4 = issue.message.split("\n");
+    return issue.keys.map((key) => problem(read, [...path, key], explain("unknown key", suggestion(key, known4))));
   }
   return [problem(read, path, issue.message)];
 }
@@ -10628,10 +10892,10 @@ function segmentsOf(source) {
   };
   for (const token of parseTemplate2(source)) {
     refuseNestedRole(source, token);
-    const named6 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
-    if (named6 !== void 0) {
+    const named5 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
+    if (named5 !== void 0) {
       close();
-      role = knownRole(source, token, named6);
+      role = knownRole(source, token, named5);
     } else if (token[0] === "name" && token[1] === "history") {
       close();
       segments.push({ kind: "history" });
@@ -10640,10 +10904,10 @@ function segmentsOf(source) {
   close();
   return segments;
 }
-function knownRole(source, token, named6) {
-  const role = Object.hasOwn(ROLES, named6) ? ROLES[named6] : void 0;
+function knownRole(source, token, named5) {
+  const role = Object.hasOwn(ROLES, named5) ? ROLES[named5] : void 0;
   if (role !== void 0) return role;
-  throw new UserError({ ...at(source, token), what: `unknown role "${named6}"`, fix: "Roles are system, user and model." });
+  throw new UserError({ ...at(source, token), what: `unknown role "${named5}"`, fix: "Roles are system, user and model." });
 }
 function refuseNestedRole(source, token) {
   for (const child of childrenOf2(token)) {
@@ -13861,8 +14125,8 @@ var Utils = class Utils2 {
     if (!Utils2.isString(input) && !Utils2.isByteArray(input)) throw new TypeError(`The input must be a string or a byte array (Uint8Array or number[]), not ${Utils2.typeName(input)}`);
   }
   static checkFlags(flags) {
-    const known3 = PublicFlags.MULTILINE | PublicFlags.DOTALL | PublicFlags.CASE_INSENSITIVE | PublicFlags.DISABLE_UNICODE_GROUPS | PublicFlags.LONGEST_MATCH | PublicFlags.LOOKBEHINDS;
-    if (!Number.isInteger(flags) || (flags & ~known3) !== 0) throw new RE2JSFlagsException("Flags should only be a combination of MULTILINE, DOTALL, CASE_INSENSITIVE, DISABLE_UNICODE_GROUPS, LONGEST_MATCH, LOOKBEHINDS");
+    const known4 = PublicFlags.MULTILINE | PublicFlags.DOTALL | PublicFlags.CASE_INSENSITIVE | PublicFlags.DISABLE_UNICODE_GROUPS | PublicFlags.LONGEST_MATCH | PublicFlags.LOOKBEHINDS;
+    if (!Number.isInteger(flags) || (flags & ~known4) !== 0) throw new RE2JSFlagsException("Flags should only be a combination of MULTILINE, DOTALL, CASE_INSENSITIVE, DISABLE_UNICODE_GROUPS, LONGEST_MATCH, LOOKBEHINDS");
   }
   static isByteArray(input) {
     return Array.isArray(input) || Object.prototype.toString.call(input) === "[object Uint8Array]";
@@ -19947,14 +20211,14 @@ function walk(matcher, from) {
   return { last, complete: true };
 }
 function latestStart(matcher) {
-  let known3 = 0;
+  let known4 = 0;
   let beyond = matcher.inputLength() + 1;
-  while (beyond - known3 > 1) {
-    const middle = known3 + beyond >>> 1;
-    if (matcher.find(middle)) known3 = matcher.start();
+  while (beyond - known4 > 1) {
+    const middle = known4 + beyond >>> 1;
+    if (matcher.find(middle)) known4 = matcher.start();
     else beyond = middle;
   }
-  return known3;
+  return known4;
 }
 function end(text2) {
   return text2.length > longestText ? text2.slice(-longestText) : text2;
@@ -20091,7 +20355,7 @@ function confusionMatrix(examples2, weights) {
 }
 function labelTally({ labels: labels2, truth, predicted }, weights) {
   const total2 = totalWeight(truth.length, weights);
-  const [support, named6, hits] = [
+  const [support, named5, hits] = [
     new Float64Array(labels2.length + 1),
     new Float64Array(labels2.length + 1),
     new Float64Array(labels2.length)
@@ -20099,10 +20363,10 @@ function labelTally({ labels: labels2, truth, predicted }, weights) {
   for (let i = 0; i < truth.length; i++) {
     const weight = weights?.[i] ?? 1;
     support[truth[i]] += weight;
-    named6[predicted[i]] += weight;
+    named5[predicted[i]] += weight;
     if (truth[i] === predicted[i]) hits[truth[i]] += weight;
   }
-  return { labels: labels2, counts: labels2.map((_, k) => ({ support: support[k], predicted: named6[k], hits: hits[k] })), total: total2 };
+  return { labels: labels2, counts: labels2.map((_, k) => ({ support: support[k], predicted: named5[k], hits: hits[k] })), total: total2 };
 }
 function unknownPredictions({ counts: counts2, total: total2 }) {
   return total2 - counts2.reduce((sum4, { predicted }) => sum4 + predicted, 0);
@@ -20151,7 +20415,7 @@ function againstRest({ support, predicted, hits }) {
 }
 function balancedAccuracy(tally) {
   const supported = tally.counts.filter(({ support }) => support > 0);
-  return sumOf2(supported, ({ hits, support }) => hits / support) / supported.length;
+  return sumOf(supported, ({ hits, support }) => hits / support) / supported.length;
 }
 function macroF1(tally, present = presentLabels(tally)) {
   return meanOverPresent(tally, present, ({ f1 }) => f1);
@@ -20164,22 +20428,22 @@ function macroRecall(tally, present = presentLabels(tally)) {
 }
 function meanOverPresent(tally, present, value) {
   const reports = labelReports(tally).filter((_, k) => present[k]);
-  return tally.total === 0 ? Number.NaN : sumOf2(reports, value) / reports.length;
+  return tally.total === 0 ? Number.NaN : sumOf(reports, value) / reports.length;
 }
 function weightedF1(tally) {
-  return Math.min(1, sumOf2(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
+  return Math.min(1, sumOf(labelReports(tally), ({ f1, support }) => f1 * support) / tally.total);
 }
 function matthews(tally) {
   const { counts: counts2, total: total2 } = tally;
   if (total2 === 0) return Number.NaN;
   const unknown2 = unknownPredictions(tally);
-  const covariance = total2 * sumOf2(counts2, ({ hits }) => hits) - sumOf2(counts2, ({ support, predicted }) => support * predicted);
-  const predictedSpread = total2 ** 2 - sumOf2(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
-  const truthSpread = total2 ** 2 - sumOf2(counts2, ({ support }) => support ** 2);
+  const covariance = total2 * sumOf(counts2, ({ hits }) => hits) - sumOf(counts2, ({ support, predicted }) => support * predicted);
+  const predictedSpread = total2 ** 2 - sumOf(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
+  const truthSpread = total2 ** 2 - sumOf(counts2, ({ support }) => support ** 2);
   if (predictedSpread <= 0 || truthSpread <= 0) return 0;
   return Math.max(-1, Math.min(1, covariance / Math.sqrt(predictedSpread * truthSpread)));
 }
-function sumOf2(parts2, value) {
+function sumOf(parts2, value) {
   return parts2.reduce((sum4, part3) => sum4 + value(part3), 0);
 }
 
@@ -20316,7 +20580,7 @@ var label2 = defineScorer({
     const meter = labelMeter([...labels2.values()]);
     const indexOf = new Map([...labels2.keys()].map((name2, index) => [name2, index]));
     const namedIn = labelFinder([...labels2.keys()]);
-    const namesOf = (named6) => named6.map((name2) => quote(labels2.get(name2) ?? name2));
+    const namesOf = (named5) => named5.map((name2) => quote(labels2.get(name2) ?? name2));
     return {
       requires(example) {
         const expected = expectedText(example);
@@ -20325,21 +20589,21 @@ var label2 = defineScorer({
       },
       score({ text: text2 }, example) {
         const answer2 = read(text2);
-        const named6 = namedIn(fold(answer2));
+        const named5 = namedIn(fold(answer2));
         const expected = expectedText(example) ?? "";
-        const [right, given2] = [indexOf.get(even4(expected)), named6.length === 1 ? indexOf.get(named6[0]) : labels2.size];
+        const [right, given2] = [indexOf.get(even4(expected)), named5.length === 1 ? indexOf.get(named5[0]) : labels2.size];
         const pass = given2 === right;
         const observed = { [meter.id]: [right, given2] };
-        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named6), answer2), observed };
+        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named5), answer2), observed };
       },
       meters: [meter]
     };
   }
 });
-function reason(pass, expected, named6, answer2) {
-  if (named6.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
-  if (named6.length > 1) return `names several labels (${named6.slice(0, 5).join(", ")}), expected ${expected}`;
-  return pass ? `names ${expected}` : `expected ${expected}, got ${named6[0]}`;
+function reason(pass, expected, named5, answer2) {
+  if (named5.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
+  if (named5.length > 1) return `names several labels (${named5.slice(0, 5).join(", ")}), expected ${expected}`;
+  return pass ? `names ${expected}` : `expected ${expected}, got ${named5[0]}`;
 }
 function fold(text2) {
   return text2.toLowerCase();
@@ -20957,8 +21221,8 @@ function isAbbreviation(word2) {
   return abbreviations.has(folded) || abbreviations.has(folded.slice(folded.lastIndexOf("-") + 1));
 }
 function beginsSentence(word2) {
-  const [bare3 = ""] = word2.replace(/^[("'[{*]+/, "").split(/[^\p{L}'’]/u, 1);
-  return new RegExp("^\\p{Lu}", "u").test(bare3) && beginnings.has(bare3.toLowerCase());
+  const [bare2 = ""] = word2.replace(/^[("'[{*]+/, "").split(/[^\p{L}'’]/u, 1);
+  return new RegExp("^\\p{Lu}", "u").test(bare2) && beginnings.has(bare2.toLowerCase());
 }
 var abbreviations = new Set(
   "mr mrs ms dr prof gen col maj capt lt sgt cmdr adm rev hon gov sen rep st jr sr inc corp co ltd bros cos vs etc al cf e.g i.e u.s u.k u.n u.s.a p.m a.m d.c n.y n.j ph.d m.d b.a m.a j.d d.h j.p jan feb apr aug sept sep oct nov dec nos vol ft mt ave blvd dept fig figs est approx pp op".split(" ")
@@ -21026,8 +21290,8 @@ var nthParagraphFirstWord = defineConstraint({
 });
 function firstWord(paragraph) {
   const [token = ""] = paragraph.split(/\s/, 1);
-  const bare3 = strippedStart(strippedStart(token, "'"), '"');
-  return (bare3.split(/[.,?!'"]/, 1)[0] ?? "").toLowerCase();
+  const bare2 = strippedStart(strippedStart(token, "'"), '"');
+  return (bare2.split(/[.,?!'"]/, 1)[0] ?? "").toLowerCase();
 }
 var lengthKinds = [numberOfSentences, numberOfWords, numberOfParagraphs, nthParagraphFirstWord];
 
@@ -21091,7 +21355,7 @@ function nextSpace(text2, from) {
 }
 function unlisted(sample, taken2) {
   const words = sample.toLowerCase().split(/[\s.,;:!?()।"'-]+/);
-  const share2 = (known3) => words.filter((word2) => known3.has(word2)).length / words.length;
+  const share2 = (known4) => words.filter((word2) => known4.has(word2)).length / words.length;
   if ((taken2 === "hi" || taken2 === "mr") && share2(nepali) > Math.max(0.02, share2(hindi), share2(marathi))) return "ne";
   if (new RegExp("\\p{sc=Latin}", "u").test(sample) && share2(swahili) > 0.15 && share2(swahili) > share2(english)) return "sw";
   return void 0;
@@ -21437,8 +21701,8 @@ function* subschemas(schema2) {
   for (const key of applicators.one) if (Object.hasOwn(schema2, key)) yield [key, schema2[key] ?? null];
   for (const key of applicators.list) for (const [at2, inner2] of Object.entries(schema2[key] ?? [])) yield [`${key}/${at2}`, inner2];
   for (const key of applicators.named) {
-    const named6 = schema2[key];
-    if (isObject2(named6)) for (const [name2, inner2] of Object.entries(named6)) yield [`${key}/${name2}`, inner2];
+    const named5 = schema2[key];
+    if (isObject2(named5)) for (const [name2, inner2] of Object.entries(named5)) yield [`${key}/${name2}`, inner2];
   }
 }
 function follow(library, reference2, from) {
@@ -21533,8 +21797,8 @@ function evaluator(library, patterns, validation2) {
     return { schema: schema2, home: (isObject2(schema2) ? library.homes.get(schema2) : void 0) ?? outer };
   }
   function followed(schema2, reference2, home) {
-    const known3 = targets.get(schema2);
-    if (known3) return known3;
+    const known4 = targets.get(schema2);
+    if (known4) return known4;
     const target = follow(library, reference2, home);
     targets.set(schema2, target);
     return target;
@@ -21917,14 +22181,14 @@ var length = defineConstraint({
     return tokens2 ? { check: check3, ready: tokenizer.load } : check3;
   }
 });
-function outside(count2, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
-  if (count2 < min2) return `has ${count2} ${things}, at least ${min2} are required`;
-  return count2 > max ? `has ${count2} ${things}, at most ${max} are allowed` : void 0;
+function outside(count3, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
+  if (count3 < min2) return `has ${count3} ${things}, at least ${min2} are required`;
+  return count3 > max ? `has ${count3} ${things}, at most ${max} are allowed` : void 0;
 }
 var countedOn = 5e4;
-function tooManyTokens(text2, bounds2, count2) {
+function tooManyTokens(text2, bounds2, count3) {
   const enough = Math.max(bounds2.min ?? 0, bounds2.max ?? 0) + countedOn;
-  const tokens2 = count2(text2, enough);
+  const tokens2 = count3(text2, enough);
   return tokens2 > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens2, bounds2, "tokens");
 }
 
@@ -22504,16 +22768,16 @@ async function loadScorers(specs) {
   const scorers = specs.filter(({ members }) => members === void 0).map(boundScorer);
   await Promise.all(scorers.map(async (scorer) => scorer.ready?.()));
 }
-var known = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function boundScorer(spec) {
-  const earlier = known.get(spec);
+  const earlier = known2.get(spec);
   if (earlier) return earlier;
   const definition = Object.hasOwn(scorerTable, spec.kind) ? scorerTable[spec.kind] : void 0;
   if (!definition) {
     throw new UserError({ key: spec.kind, what: "there is no such scorer", fix: `There are: ${Object.keys(scorerTable).join(", ")}.` });
   }
   const scorer = definition.bind(spec.options);
-  known.set(spec, scorer);
+  known2.set(spec, scorer);
   return scorer;
 }
 
@@ -22569,9 +22833,9 @@ var min = {
   }
 };
 var groupTable = { all, any: any2, min, mean };
-function boundGroup({ name: name2, schema: schema2, isSettled, join: join2 }, options2) {
+function boundGroup({ name: name2, schema: schema2, isSettled, join: join3 }, options2) {
   const checked = checkedOptions(name2, schema2, options2);
-  return { isSettled, join: (parts2) => join2(parts2, checked) };
+  return { isSettled, join: (parts2) => join3(parts2, checked) };
 }
 function weightedMean(parts2) {
   const weights = parts2.reduce((sum4, { weight }) => sum4 + weight, 0);
@@ -22618,7 +22882,7 @@ function merged(all2) {
   const observed = all2.filter((one) => one !== void 0);
   return observed.length < 2 ? observed[0] : Object.assign({}, ...observed.reverse());
 }
-function together(members, { isSettled, join: join2 }) {
+function together(members, { isSettled, join: join3 }) {
   const order2 = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
   return (answer2, example, consult) => {
@@ -22638,7 +22902,7 @@ function together(members, { isSettled, join: join2 }) {
         }
         take(member, graded);
       }
-      return wholeOf(parts2, join2, isAlone);
+      return wholeOf(parts2, join3, isAlone);
     };
     return from(0);
   };
@@ -22646,8 +22910,8 @@ function together(members, { isSettled, join: join2 }) {
 function isFailure(graded) {
   return "kind" in graded;
 }
-function wholeOf(parts2, join2, isAlone) {
-  const { value, pass, deciding, because } = join2(parts2);
+function wholeOf(parts2, join3, isAlone) {
+  const { value, pass, deciding, because } = join3(parts2);
   const reasons3 = isAlone ? parts2[0].reason : deciding.map(named4).join("; ");
   const observed = merged(parts2.map((part3) => part3.observed));
   const criteria = parts2.flatMap((part3) => part3.criteria ?? []);
@@ -22677,9 +22941,9 @@ function firstBroken(specs) {
 async function loadConstraints(specs) {
   await ready(specs.map(boundConstraint));
 }
-var known2 = /* @__PURE__ */ new WeakMap();
+var known3 = /* @__PURE__ */ new WeakMap();
 function boundConstraint(spec) {
-  const earlier = known2.get(spec);
+  const earlier = known3.get(spec);
   if (earlier) return earlier;
   const definition = Object.hasOwn(constraintTable, spec.name) ? constraintTable[spec.name] : void 0;
   if (!definition) {
@@ -22690,7 +22954,7 @@ function boundConstraint(spec) {
     });
   }
   const constraint = definition.bind(spec.options);
-  known2.set(spec, constraint);
+  known3.set(spec, constraint);
   return constraint;
 }
 
@@ -23131,8 +23395,8 @@ function readScoring(header) {
 var idleLabels = { what: "no scorer uses the labels", fix: 'Add "label" to scorers, or remove the labels.' };
 function readRowFiles(header, key) {
   const given2 = header.value[key] ?? [];
-  const named6 = typeof given2 === "string" ? [{ name: given2, at: [key] }] : given2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: [key, index] }] : []);
-  const resolved3 = named6.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
+  const named5 = typeof given2 === "string" ? [{ name: given2, at: [key] }] : given2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: [key, index] }] : []);
+  const resolved3 = named5.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
   return {
     files: resolved3.flatMap(({ path, line }) => path === void 0 ? [] : [{ path, line }]),
     problems: resolved3.flatMap(({ path, at: at2 }) => path === void 0 ? [problemAt(header, at2, outside2)] : [])
@@ -23225,14 +23489,14 @@ async function refuseIdleGlobs({ revisions, settings, config }) {
   }
 }
 async function pairedByEvalSet(changed, { revisions }) {
-  const named6 = /* @__PURE__ */ new Map();
+  const named5 = /* @__PURE__ */ new Map();
   const moved = changed.filter(({ status }) => status === "added" || status === "removed");
   await Promise.all(
     moved.map(async ({ path, status }) => {
-      named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
+      named5.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
     })
   );
-  return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
+  return pairMoved(changed, (removed, added) => named5.get(removed) !== void 0 && named5.get(removed) === named5.get(added));
 }
 function usesChanged({ revisions, settings, config }) {
   const paths = changedPaths(revisions.changes);
@@ -23321,6 +23585,42 @@ async function readPolicy({ policy: policy2, head }, { config, configNamed, inpu
       fix: "Mend the path; in CI the file must be on the base branch first."
     });
   return applyInputs(readSettings(config, text2), inputs, spelled);
+}
+
+// src/domain/sequence.ts
+function lazily(length2, make) {
+  return {
+    length: length2,
+    at: (place) => place >= 0 && place < length2 ? make(place) : void 0,
+    *[Symbol.iterator]() {
+      for (let place = 0; place < length2; place++) yield make(place);
+    }
+  };
+}
+function picked(of, places) {
+  return lazily(places.length, (nth) => of.at(places[nth]));
+}
+function sliced(of, start, end3) {
+  return lazily(Math.max(0, end3 - start), (nth) => of.at(start + nth));
+}
+function where(of, holds2) {
+  return picked(of, placesWhere(of, holds2));
+}
+function mapped(of, make) {
+  return lazily(of.length, (place) => make(of.at(place), place));
+}
+function joined2(one, other) {
+  return lazily(one.length + other.length, (place) => place < one.length ? one.at(place) : other.at(place - one.length));
+}
+function placesWhere(of, holds2) {
+  const places = new Uint32Array(of.length);
+  let count3 = 0;
+  let place = 0;
+  for (const member of of) {
+    if (holds2(member)) places[count3++] = place;
+    place += 1;
+  }
+  return places.slice(0, count3);
 }
 
 // src/stats/e-process.ts
@@ -23519,8 +23819,8 @@ function normalQuantile(p) {
 var KEPT = 64;
 var kept = /* @__PURE__ */ new Map();
 function criticalZ(alpha) {
-  const known3 = kept.get(alpha);
-  if (known3 !== void 0) return known3;
+  const known4 = kept.get(alpha);
+  if (known4 !== void 0) return known4;
   requireAlpha(alpha);
   if (kept.size >= KEPT) kept.clear();
   const z = -lowerQuantile(alpha);
@@ -23819,35 +24119,35 @@ var ROUNDING = 1e-12;
 function evidenceOf(pairs2) {
   const n = pairs2.length;
   const differences = new Float64Array(n);
-  let [wins, losses, squares, named6] = [0, 0, 0, 0];
+  let [wins, losses, squares, named5] = [0, 0, 0, 0];
   let passFail = true;
   for (let i = 0; i < n; i++) {
     const { base, head, cluster } = pairs2[i];
     const difference = head - base;
     passFail &&= isPassFail(base) && isPassFail(head);
-    if (cluster !== void 0) named6 += 1;
+    if (cluster !== void 0) named5 += 1;
     if (Math.abs(difference) <= ROUNDING) continue;
     differences[i] = difference;
     squares += difference * difference;
     if (difference > 0) wins += 1;
     else losses += 1;
   }
-  const clusters = named6 > 1 ? clustersOf(pairs2) : void 0;
+  const clusters = named5 > 1 ? clustersOf(pairs2) : void 0;
   const repeats = pairs2[0]?.repeats?.base.length ?? 1;
   return { pairs: pairs2, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
 }
 function clustersOf(examples2) {
   const indexes = /* @__PURE__ */ new Map();
-  let named6 = 0;
+  let named5 = 0;
   for (const { cluster } of examples2) {
     if (cluster === void 0) continue;
-    named6 += 1;
+    named5 += 1;
     if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
   }
-  if (indexes.size === named6) return void 0;
-  let count2 = indexes.size;
-  const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count2++ : indexes.get(cluster));
-  return { of, count: count2 };
+  if (indexes.size === named5) return void 0;
+  let count3 = indexes.size;
+  const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count3++ : indexes.get(cluster));
+  return { of, count: count3 };
 }
 function isPassFail(score2) {
   return score2 === 0 || score2 === 1;
@@ -24288,7 +24588,7 @@ function judgedBy(evalSet2, task, settings) {
     if (model === void 0) throw nobodyToJudge(evalSet2, task);
     return { ...judge2, model };
   });
-  const allowed = /* @__PURE__ */ new Set([settings.model.name, task, ...settings.models, ...modelsOf2(settings.judge), offline]);
+  const allowed = /* @__PURE__ */ new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
   const foreign = judgesOf(judged2).find((model) => !allowed.has(model));
   if (foreign !== void 0) throw foreignJudge(evalSet2, foreign);
   return judged2;
@@ -24297,9 +24597,9 @@ function judgesOf(evalSet2) {
   return [...new Set(everyScorer(evalSet2).flatMap((spec) => rubricIn(spec)?.judge?.models ?? []))].sort();
 }
 var offline = "offline";
-var modelsOf2 = ({ model, panel }) => panel ?? (model === void 0 ? [] : [model]);
+var modelsOf = ({ model, panel }) => panel ?? (model === void 0 ? [] : [model]);
 function merged2(own3, { model, panel, repeats, maxOutputTokens }) {
-  const namesNone = modelsOf2(own3).length === 0;
+  const namesNone = modelsOf(own3).length === 0;
   return {
     ...namesNone && model !== void 0 && { model },
     ...namesNone && panel !== void 0 && { panel },
@@ -24411,7 +24711,7 @@ function renderer(version) {
     partials.set(name2, { source: partial2, tokens: parseTemplate2(partial2) });
   }
   const partial = (name2) => partials.get(name2);
-  const bare3 = isBare(segments, (name2) => partial(name2).tokens);
+  const bare2 = isBare(segments, (name2) => partial(name2).tokens);
   let left = MOST_IN_ALL;
   return (example) => {
     const room = Math.min(left, MOST_PER_EXAMPLE);
@@ -24423,7 +24723,7 @@ function renderer(version) {
     if (filling.room < 0) throw new UserError(tooMuch(version, example));
     left -= room - filling.room;
     if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem2) => inRow(problem2, example)));
-    const messages = bare3 ? bareConversation(filled, example) : conversation(filled, example);
+    const messages = bare2 ? bareConversation(filled, example) : conversation(filled, example);
     if (messages.some(({ role }) => role !== "system")) return messages;
     throw new UserError({ file: example.source.file, line: example.source.line, ...nothingToAsk(version, example) });
   };
@@ -24478,11 +24778,11 @@ function limitedParams(params, { outputTokensPerTrial: cap }) {
 }
 function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }) {
   if (allowed === void 0) return void 0;
-  const bounds2 = examples2.map(({ exampleId, requests }) => ({
-    exampleId,
-    needed: Math.max(...Object.values(requests).map(inputBound))
-  }));
-  const longest3 = bounds2.reduce((most, one) => one.needed > most.needed ? one : most, { exampleId: "", needed: 0 });
+  let longest3 = { exampleId: "", needed: 0 };
+  for (const { exampleId, requests } of examples2) {
+    const needed = Math.max(...Object.values(requests).map(inputBound));
+    if (needed > longest3.needed) longest3 = { exampleId, needed };
+  }
   return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
 }
 function loweredLimits(versions, { outputTokensPerTrial: cap }) {
@@ -24592,7 +24892,7 @@ function baseRequests(base, evalSet2, defaults) {
   }
 }
 function headOnly(measurement) {
-  const examples2 = measurement.subject.examples.map(({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
+  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
   return { ...measurement, subject: { ...measurement.subject, examples: examples2 }, models: { head: measurement.models.head } };
 }
 function modelDefaults({ model: { name: name2, ...params }, caps }) {
@@ -24601,6 +24901,10 @@ function modelDefaults({ model: { name: name2, ...params }, caps }) {
 function equal(one, other) {
   return requestKey(one, 0) === requestKey(other, 0);
 }
+
+// src/jobs/names.ts
+var subjectName = (path, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path}`;
+var placeName = (place) => `#${place + 1}`;
 
 // src/jobs/notes.ts
 function arrival(evalSet2) {
@@ -24670,25 +24974,6 @@ function sameJudgement(one, other) {
   return decides(one) === decides(other);
 }
 
-// src/jobs/records.ts
-var subjectName = (path, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path}`;
-function recordsOf(plan, trials) {
-  return trials.map(({ subject, arm: arm2, exampleId, repeat, outcome, score: score2, ungraded: ungraded2 }, index) => ({
-    prompt: subject.slice(subject.indexOf(":") + 1),
-    proposed: subject.startsWith("proposed:"),
-    example: exampleId,
-    arm: arm2,
-    repeat,
-    model: plan[index].request.model,
-    ...outcome.kind === "answer" ? { answer: outcome.text, finish: outcome.finish, score: score2?.value, pass: score2?.pass, reason: score2?.reason } : { failure: { reason: outcome.reason, sentence: outcome.sentence } },
-    ...ungraded2 && { ungraded: { reason: ungraded2.reason, sentence: ungraded2.sentence } }
-  }));
-}
-function* trialsJsonl(records) {
-  for (const record2 of records) yield `${JSON.stringify(record2)}
-`;
-}
-
 // src/jobs/proposed.ts
 async function proposedFor(change2, versions, ground) {
   const { revisions, settings, proposal } = ground;
@@ -24738,17 +25023,17 @@ async function prepared(change2, ground) {
   }
   const { evalSet: evalSet2, files } = found2;
   const gate = measurementOf(subjectName(change2.path, false), versions, evalSet2, settings);
-  const told = [
+  const told2 = [
     ...notes3,
     ...unusableBase(gate.baseFault),
     ...departure(found2, arriving, ground),
     ...unwatched(files, ground),
     ...loweredLimits(base === void 0 ? [head] : [base, head], settings.caps)
   ];
-  if (gate.same) return { change: change2, notes: told, evalSet: evalSet2, settled: settled2({ rule: "same-requests" }), ...information };
+  if (gate.same) return { change: change2, notes: told2, evalSet: evalSet2, settled: settled2({ rule: "same-requests" }), ...information };
   const tooLong = tooLongQuestion(gate.subject, settings.caps);
-  if (tooLong !== void 0) return { change: change2, notes: told, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong } };
-  return { change: change2, notes: told, evalSet: evalSet2, gate, ...information };
+  if (tooLong !== void 0) return { change: change2, notes: told2, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong } };
+  return { change: change2, notes: told2, evalSet: evalSet2, gate, ...information };
 }
 async function standing(change2, arriving, ground) {
   try {
@@ -24803,10 +25088,10 @@ function mostToSettle(cases, { prices }) {
   const further = cases.flatMap(({ gate }) => {
     const most = gate?.design.looks.at(-1)?.repeats ?? 0;
     if (gate?.models.base === void 0 || most <= gate.subject.repeats) return [];
-    return planTrials([{ ...gate.subject, repeats: most }]).filter(({ repeat }) => repeat >= gate.subject.repeats);
+    return [{ ...gate.subject, repeats: most, asked: gate.subject.repeats }];
   });
   if (further.length === 0) return {};
-  return { settling: costOf(further, prices, consultsOf(cases)).most };
+  return { settling: costOf(planTrials(further), prices, consultsOf(cases)).most };
 }
 function faultsOf({ cases }) {
   return cases.flatMap(({ settled: settled2 }) => settled2?.because.rule === "bad-input" ? settled2.because.sentences : []);
@@ -24887,10 +25172,10 @@ function overall(statuses) {
   const verdict = WORST_FIRST.find((candidate) => statuses.some((status) => status.verdict === candidate)) ?? "not-evaluated";
   const codes2 = new Set(statuses.map(exitCodeOf));
   const exitCode = [3, 1, 2].find((code) => codes2.has(code)) ?? 0;
-  return { verdict, passed: statuses.every(({ passed }) => passed), exitCode };
+  return { verdict, passed: statuses.every(({ passed: passed2 }) => passed2), exitCode };
 }
-function exitCodeOf({ verdict, passed }) {
-  if (passed) return 0;
+function exitCodeOf({ verdict, passed: passed2 }) {
+  if (passed2) return 0;
   return EXIT_CODES[verdict] === 0 ? 1 : EXIT_CODES[verdict];
 }
 
@@ -24910,101 +25195,61 @@ var EarlyStop = class {
   #subjects;
   #plan;
   #questions;
-  #settledTrial;
+  #isSettled;
+  #trials;
   #harmed;
-  /** `settledTrial` is the trial of that index, or undefined while its question is open. */
-  constructor(plan, questions, settledTrial, harmed) {
+  #anyEnded = false;
+  constructor({ plan, questions, isSettled, trials }, harmed) {
     this.#plan = plan;
     this.#questions = questions;
-    this.#settledTrial = settledTrial;
+    this.#isSettled = isSettled;
+    this.#trials = trials;
     this.#harmed = harmed;
-    this.#subjects = new Map([...examplesOf(plan)].map(([name2, examples2]) => [name2, { examples: examples2, trials: [], complete: 0, ended: false }]));
+    this.#subjects = new Map(plan.stretches.map((stretch) => [stretch.subject, { stretch, complete: 0, ended: false }]));
   }
   /** Whether any subject still needs this question. */
   wants(question3) {
-    return this.#questions[question3].trials.some((trial) => !this.#subjects.get(this.#plan[trial].subject).ended);
+    return !this.#anyEnded || this.#questions.trialsOf(question3).some((trial) => !this.#progressOf(trial).ended);
   }
   /** Takes in that a question was settled. */
   settled(question3) {
-    const subjects = new Set(this.#questions[question3].trials.map((trial) => this.#plan[trial].subject));
-    for (const subject of subjects) this.#advance(subject, this.#subjects.get(subject));
+    const subjects = new Set(this.#questions.trialsOf(question3).map((trial) => this.#progressOf(trial)));
+    for (const progress of subjects) this.#advance(progress);
   }
   /** Looks again from the first example on, since answers were replaced. */
   restart() {
-    for (const [subject, progress] of this.#subjects) {
+    this.#anyEnded = false;
+    for (const progress of this.#subjects.values()) {
       Object.assign(progress, { complete: 0, ended: false });
-      progress.trials.length = 0;
-      this.#advance(subject, progress);
+      this.#advance(progress);
     }
   }
   /** Subjects that ended, with how many of their examples count. */
   ended() {
     return new Map([...this.#subjects].flatMap(([name2, { ended: ended2, complete }]) => ended2 ? [[name2, complete]] : []));
   }
-  #advance(subject, progress) {
-    while (!progress.ended && progress.complete < progress.examples.length) {
-      const next = progress.examples[progress.complete].map(this.#settledTrial);
-      if (!next.every((trial) => trial !== void 0)) return;
-      progress.trials.push(...next);
+  #progressOf(trial) {
+    return this.#subjects.get(this.#plan.stretchOf(trial).stretch.subject);
+  }
+  #advance(progress) {
+    const { subject, from, examples: examples2, perExample } = progress.stretch;
+    while (!progress.ended && progress.complete < examples2) {
+      const end3 = from + (progress.complete + 1) * perExample;
+      for (let trial = end3 - perExample; trial < end3; trial++) if (!this.#isSettled(trial)) return;
       progress.complete += 1;
-      progress.ended = this.#harmed(subject, progress.complete, progress.examples.length, progress.trials);
+      progress.ended = this.#harmed(subject, progress.complete, examples2, sliced(this.#trials, from, end3));
+      this.#anyEnded ||= progress.ended;
     }
   }
 };
-function examplesOf(plan) {
-  const subjects = /* @__PURE__ */ new Map();
-  for (const [trial, { subject, exampleId }] of plan.entries()) {
-    const examples2 = subjects.get(subject) ?? /* @__PURE__ */ new Map();
-    examples2.set(exampleId, [...examples2.get(exampleId) ?? [], trial]);
-    subjects.set(subject, examples2);
-  }
-  return new Map([...subjects].map(([name2, examples2]) => [name2, [...examples2.values()]]));
-}
-
-// src/evaluate/grading.ts
-var isFailure2 = (grade) => "kind" in grade;
-function gradeAll(answer2, trials, grade, consultant, signal) {
-  const consulted = [];
-  const known3 = /* @__PURE__ */ new Map();
-  const grades = trials.map(({ subject, exampleId, repeat }) => {
-    const key = `${subject}\0${exampleId}`;
-    const made = known3.get(key) ?? grade(subject, exampleId, answer2, consultant.at(repeat, consulted));
-    known3.set(key, made);
-    return made;
-  });
-  if (areKnown(grades)) return { grades, consulted };
-  return Promise.all(grades.map((made) => whileRunning(made, signal))).then((all2) => ({ grades: all2, consulted }));
-}
-async function whileRunning(grade, signal) {
-  if (!(grade instanceof Promise)) return grade;
-  if (signal.aborted) return runIsOver;
-  let end3 = () => {
-  };
-  const over = new Promise((resolve) => {
-    end3 = () => resolve(runIsOver);
-    signal.addEventListener("abort", end3, { once: true });
-  });
-  try {
-    return await Promise.race([grade, over]);
-  } finally {
-    signal.removeEventListener("abort", end3);
-  }
-}
-var runIsOver = {
-  kind: "failure",
-  reason: "cancelled",
-  sentence: "The run was stopped before this answer was graded.",
-  retryable: false
-};
-var areKnown = (grades) => !grades.some((grade) => grade instanceof Promise);
 
 // src/evaluate/ask.ts
 async function ask(asker, request, repeat) {
-  const { model, known: known3, ledger, clock, jitter, signal } = asker;
+  const { model, known: known4, ledger, clock, jitter, signal } = asker;
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
-    const found2 = known3.find(request, repeat);
+    const found2 = known4.find(request, repeat);
     if (found2 !== void 0) return found2;
     const withheld2 = model.refusedParameters();
     const reservation = await ledger.reserve(asSent(request, withheld2));
@@ -25013,7 +25258,7 @@ async function ask(asker, request, repeat) {
     ledger.settle(reservation, fateOf(reply));
     asker.everAnswered ||= reply.kind === "answer";
     if (reply.kind === "answer") {
-      known3.keep(request, repeat, reply, withheld2);
+      known4.keep(request, repeat, reply, withheld2);
       return { reply, withheld: withheld2 };
     }
     if (reply.reason === "timeout") timedOut += 1;
@@ -25094,15 +25339,52 @@ var Consultant = class {
   #outcome(request, repeat) {
     const key = requestKey(request, repeat);
     const earlier = this.#asked.get(key);
-    const outcome = earlier === void 0 ? ask(this.#asker, request, repeat) : earlier.then((known3) => this.#upToDate(request, repeat, known3));
+    const outcome = earlier === void 0 ? ask(this.#asker, request, repeat) : earlier.then((known4) => this.#upToDate(request, repeat, known4));
     this.#asked.set(key, outcome);
     return outcome;
   }
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
-  #upToDate(request, repeat, known3) {
-    return lacksRefused(request, known3.withheld, this.#asker.model.refusedParameters()) ? known3 : ask(this.#asker, request, repeat);
+  #upToDate(request, repeat, known4) {
+    return lacksRefused(request, known4.withheld, this.#asker.model.refusedParameters()) ? known4 : ask(this.#asker, request, repeat);
   }
 };
+
+// src/evaluate/grading.ts
+var isFailure2 = (grade) => "kind" in grade;
+function gradeAll(answer2, trials, grade, consultant, signal) {
+  const consulted = [];
+  const known4 = /* @__PURE__ */ new Map();
+  const grades = trials.map((trial) => {
+    const key = `${trial.subject}\0${trial.example}`;
+    const made = known4.get(key) ?? grade(trial, answer2, consultant.at(trial.repeat, consulted));
+    known4.set(key, made);
+    return made;
+  });
+  if (areKnown(grades)) return { grades, consulted };
+  return Promise.all(grades.map((made) => whileRunning(made, signal))).then((all2) => ({ grades: all2, consulted }));
+}
+async function whileRunning(grade, signal) {
+  if (!(grade instanceof Promise)) return grade;
+  if (signal.aborted) return runIsOver;
+  let end3 = () => {
+  };
+  const over = new Promise((resolve) => {
+    end3 = () => resolve(runIsOver);
+    signal.addEventListener("abort", end3, { once: true });
+  });
+  try {
+    return await Promise.race([grade, over]);
+  } finally {
+    signal.removeEventListener("abort", end3);
+  }
+}
+var runIsOver = {
+  kind: "failure",
+  reason: "cancelled",
+  sentence: "The run was stopped before this answer was graded.",
+  retryable: false
+};
+var areKnown = (grades) => !grades.some((grade) => grade instanceof Promise);
 
 // src/evaluate/known-answers.ts
 var KnownAnswers = class {
@@ -25118,31 +25400,31 @@ var KnownAnswers = class {
     return this.#found;
   }
   has(request, repeat) {
-    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters())) ?? false;
+    return this.#storeFor(request)?.has(keyOf2(request, repeat, this.#model.refusedParameters())) ?? false;
   }
   find(request, repeat) {
     const withheld2 = this.#model.refusedParameters();
-    const reply = this.#storeFor(request)?.find(keyOf(request, repeat, withheld2), request);
+    const reply = this.#storeFor(request)?.find(keyOf2(request, repeat, withheld2), request);
     if (reply === void 0) return void 0;
     this.#found += 1;
     return { reply, withheld: withheld2 };
   }
   /** `withheld`: the parameters that were refused when the answer was asked for. */
   keep(request, repeat, answer2, withheld2) {
-    this.#storeFor(request)?.keep(keyOf(request, repeat, withheld2), answer2, request);
+    this.#storeFor(request)?.keep(keyOf2(request, repeat, withheld2), answer2, request);
   }
   #storeFor({ model }) {
     return model === embedded ? void 0 : this.#store;
   }
 };
-var keyOf = (request, repeat, withheld2) => requestKey(withoutParameters(request, withheld2), repeat);
+var keyOf2 = (request, repeat, withheld2) => requestKey(withoutParameters(request, withheld2), repeat);
 
 // src/evaluate/ledger.ts
 var unitsPerUsd = 1e12;
 var inUnits = (name2, amount2) => name2 === "costUsd" ? Math.round(amount2 * unitsPerUsd) : amount2;
 var nothing2 = () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
-function add(tally, amounts3, sign = 1) {
-  for (const name2 of countedAmounts) tally[name2] += sign * inUnits(name2, amounts3[name2] ?? 0);
+function add(tally, amounts2, sign = 1) {
+  for (const name2 of countedAmounts) tally[name2] += sign * inUnits(name2, amounts2[name2] ?? 0);
 }
 function usedBy(model, most, fate, prices) {
   if (fate === "unknown") return most;
@@ -25204,6 +25486,184 @@ function breachOf(model, most, used) {
   return { model, amount: amount2, reserved: most[amount2] ?? 0, used: used[amount2] ?? 0 };
 }
 
+// src/evaluate/shelf.ts
+import { deserialize, serialize } from "node:v8";
+var roomBytes = 16 * 1024 * 1024;
+var Shelf = class {
+  #near = /* @__PURE__ */ new Map();
+  #scratch;
+  #weigh;
+  /** Where a value stands on disk, plus 1; made with the first that goes there. */
+  #far;
+  #count;
+  #bytes = 0;
+  /** `weigh` says about how many bytes a value takes. */
+  constructor(count3, weigh, scratch) {
+    this.#count = count3;
+    this.#weigh = weigh;
+    this.#scratch = scratch;
+  }
+  put(number3, value) {
+    this.#near.delete(number3);
+    const bytes = this.#weigh(value);
+    const offset = this.#bytes + bytes > roomBytes ? this.#scratch?.append(serialize(value)) : void 0;
+    this.#far ??= offset === void 0 ? void 0 : new Float64Array(this.#count);
+    if (this.#far !== void 0) this.#far[number3] = offset === void 0 ? 0 : offset + 1;
+    if (offset !== void 0) return;
+    this.#bytes += bytes;
+    this.#near.set(number3, value);
+  }
+  /** The value last put there. */
+  get(number3) {
+    const offset = this.#far?.[number3] ?? 0;
+    if (offset === 0) return this.#near.get(number3);
+    const value = deserialize(this.#scratch.read(offset - 1));
+    return value;
+  }
+};
+
+// src/evaluate/results.ts
+var failed = 1;
+var answered = 2;
+var scored = 1;
+var passed = 2;
+var plainBytes = 400;
+var Results = class {
+  #plan;
+  #questions;
+  #shelf;
+  /** By question. */
+  #states;
+  #latenciesMs;
+  /** By trial. */
+  #values;
+  #marks;
+  constructor(plan, questions, scratch) {
+    this.#plan = plan;
+    this.#questions = questions;
+    this.#shelf = new Shelf(questions.length, bytesOf2, scratch);
+    this.#states = new Uint8Array(questions.length);
+    this.#latenciesMs = new Float64Array(questions.length);
+    this.#values = new Float64Array(plan.length);
+    this.#marks = new Uint8Array(plan.length);
+  }
+  isOpen(question3) {
+    return this.#states[question3] === 0;
+  }
+  isAnswered(question3) {
+    return this.#states[question3] === answered;
+  }
+  /** What a settled question ended in. */
+  of(question3) {
+    return this.#shelf.get(question3);
+  }
+  put(question3, result) {
+    const { reply, grades } = result;
+    this.#shelf.put(question3, result);
+    this.#states[question3] = reply.kind === "answer" ? answered : failed;
+    this.#latenciesMs[question3] = reply.kind === "answer" ? reply.latencyMs : 0;
+    for (const [nth, trial] of this.#questions.trialsOf(question3).entries()) {
+      const grade = grades[nth];
+      const isScored = grade !== void 0 && !isFailure2(grade);
+      this.#values[trial] = isScored ? grade.value : 0;
+      this.#marks[trial] = isScored ? scored + (grade.pass ? passed : 0) : 0;
+    }
+  }
+  /** The trial of this index in the plan; undefined while its question is open. Texts are fetched where they are looked at. */
+  trial(index) {
+    const question3 = this.#questions.of(index);
+    if (this.isOpen(question3)) return void 0;
+    const grade = () => this.of(question3).grades[this.#questions.trialsOf(question3).indexOf(index)];
+    const isScored = (this.#marks[index] & scored) !== 0;
+    const isUngraded = !isScored && this.isAnswered(question3);
+    return trialAt(this.#plan.placeOf(index), {
+      outcome: () => this.of(question3).reply,
+      score: isScored ? this.#scoreOf(index, () => scoreIn(grade())) : void 0,
+      ungraded: () => isUngraded ? failureIn(grade()) : void 0
+    });
+  }
+  /** The trial of an index whose question nobody will ask, or whose answer does not count. */
+  missing(index, why) {
+    return trialAt(this.#plan.placeOf(index), { outcome: () => why, score: void 0, ungraded: () => void 0 });
+  }
+  /** Wall time of each answer's call in ms, in the order of the questions. */
+  latenciesMs() {
+    return this.#latenciesMs.filter((_, question3) => this.isAnswered(question3));
+  }
+  #scoreOf(trial, whole) {
+    return {
+      value: this.#values[trial],
+      pass: (this.#marks[trial] & passed) !== 0,
+      get reason() {
+        return whole().reason ?? "";
+      },
+      get observed() {
+        return whole().observed;
+      },
+      get broken() {
+        return whole().broken;
+      },
+      get criteria() {
+        return whole().criteria;
+      }
+    };
+  }
+};
+function trialAt(place, { outcome, score: score2, ungraded: ungraded2 }) {
+  return {
+    subject: place.subject,
+    arm: place.arm,
+    example: place.example,
+    get exampleId() {
+      return place.exampleId;
+    },
+    repeat: place.repeat,
+    get outcome() {
+      return outcome();
+    },
+    score: score2,
+    get ungraded() {
+      return ungraded2();
+    }
+  };
+}
+var failureIn = (grade) => isFailure2(grade) ? grade : void 0;
+var scoreIn = (grade) => isFailure2(grade) ? {} : grade;
+function bytesOf2({ reply }) {
+  return plainBytes + 2 * (reply.kind === "answer" ? reply.text : reply.sentence).length;
+}
+
+// src/evaluate/sent.ts
+var SentLists = class {
+  #lists = [[]];
+  #codes = /* @__PURE__ */ new Map();
+  /** By question; 0: nothing. */
+  #of;
+  constructor(questions) {
+    this.#of = new Uint32Array(questions);
+  }
+  put(question3, sent) {
+    const distinct = new Map(sent.map((one) => [`${shapeKey(one.request)} ${one.withheld.join()}`, one]));
+    const key = [...distinct.keys()].join("\n");
+    let code = this.#codes.get(key);
+    if (code === void 0) {
+      code = this.#lists.length;
+      this.#codes.set(key, code);
+      this.#lists.push([...distinct.values()].map(({ request, withheld: withheld2 }) => ({ request: { ...request, messages: [] }, withheld: withheld2 })));
+    }
+    this.#of[question3] = code;
+  }
+  /** Whether everything sent went, or would have gone, without the parameters `refused` by now. */
+  isFresh(question3, refused) {
+    return this.#lists[this.#of[question3]].every(({ request, withheld: withheld2 }) => lacksRefused(request, withheld2, refused));
+  }
+  /** What was withheld from the question's own request, if the same would be now; else undefined. */
+  withheldStill(question3, refused) {
+    const [own3] = this.#lists[this.#of[question3]];
+    return own3 !== void 0 && lacksRefused(own3.request, own3.withheld, refused) ? own3.withheld : void 0;
+  }
+};
+
 // src/evaluate/stop.ts
 function stopAtProbe({ reason: reason2, sentence: sentence3 }) {
   const isOurs = reason2 === "unauthorized" || reason2 === "not-found" || reason2 === "rejected" || reason2 === "parameter";
@@ -25229,7 +25689,9 @@ function stopAtPlan(plan, countUnknown, { caps, prices, consults }) {
 }
 function stopAtCap({ cap, breach, unbounded }, { caps, prices }, used, open) {
   if (unbounded !== void 0) return { reason: "bad-input", sentence: unboundedSentence(unbounded) };
-  const needed = sumOf([used, ...open.map((request) => mostOf(request, prices))])[cap] ?? 0;
+  const sum4 = new Sum().add(used);
+  for (const request of open) sum4.add(mostOf(request, prices));
+  const needed = sum4.amounts()[cap] ?? 0;
   const allowed = caps[cap] ?? 0;
   if (breach === void 0) return tooLow(cap, allowed, needed);
   return { reason: "budget", sentence: breachSentence(breach), cap, allowed, needed, breach };
@@ -25290,8 +25752,7 @@ function plus(one, other) {
 // src/evaluate/session.ts
 var Session = class {
   questions;
-  /** By question; undefined: not settled yet. */
-  outcomes;
+  results;
   known;
   ledger;
   /** Through which grading pays. */
@@ -25300,6 +25761,7 @@ var Session = class {
   #options;
   #asker;
   #consultant;
+  #sent;
   #breaker;
   #over = new AbortController();
   #done = 0;
@@ -25307,8 +25769,9 @@ var Session = class {
   #stop;
   constructor(plan, options2) {
     const { model, clock, timeoutMs, caps, prices, concurrency } = options2;
-    this.questions = distinctQuestions(plan);
-    this.outcomes = this.questions.map(() => void 0);
+    this.questions = questionsOf(plan);
+    this.results = new Results(plan, this.questions, options2.scratch);
+    this.#sent = new SentLists(this.questions.length);
     this.known = new KnownAnswers(options2.answers, model);
     this.ledger = openLedger(caps, prices);
     this.consulted = tallied(this.ledger);
@@ -25333,27 +25796,20 @@ var Session = class {
   }
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
-    const outcome = this.#answered(index) ?? await this.#ask(index);
+    const question3 = this.questions.at(index);
+    const outcome = this.#answered(index) ?? await ask(this.#asker, question3.request, question3.repeat);
     this.#checkCaps();
-    const graded = outcome.reply.kind === "answer" ? this.#graded(index, outcome, outcome.reply) : outcome;
+    const graded = outcome.reply.kind === "answer" ? this.#graded(question3, outcome, outcome.reply) : outcome;
     const settled2 = graded instanceof Promise ? await graded : graded;
-    const isFirst = this.outcomes[index] === void 0;
-    this.outcomes[index] = settled2;
+    const isFirst = this.results.isOpen(index);
+    this.#keep(index, question3, settled2);
     this.#checkCaps();
-    if (isFirst) this.#report(index, settled2);
+    if (isFirst) this.#report(question3, settled2);
     return settled2;
-  }
-  #ask(index) {
-    const { request, repeat } = this.questions[index];
-    return ask(this.#asker, request, repeat);
-  }
-  /** Questions that need a call, in plan order. */
-  unknown() {
-    return this.#indices((_, { request, repeat }) => !this.known.has(request, repeat));
   }
   /** Asks these questions in order, as many at a time as the run may, until all that are wanted are settled or the run is stopped. */
   async settleAll(indices, watch) {
-    const queue = indices.values();
+    const queue = once(indices);
     const work = async () => {
       for (const index of queue) {
         if (this.#stop !== void 0) return;
@@ -25364,50 +25820,66 @@ var Session = class {
         if (dead !== void 0) this.stop(dead);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.#options.concurrency, indices.length) }, work));
+    await Promise.all(Array.from({ length: this.#options.concurrency }, work));
   }
   /** Questions never asked, in plan order. */
   unasked() {
-    return this.#indices((outcome) => outcome === void 0);
+    return this.#indices((index) => this.results.isOpen(index));
+  }
+  /** How many questions need a call. */
+  countUnknown() {
+    let count3 = 0;
+    for (let index = 0; index < this.questions.length; index++) if (this.isUnknown(index)) count3 += 1;
+    return count3;
+  }
+  /** Whether a question needs a call. */
+  isUnknown(index) {
+    const { request, repeat } = this.questions.at(index);
+    return !this.known.has(request, repeat);
   }
   /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale() {
     const refused = this.#options.model.refusedParameters();
     if (refused.length === 0) return [];
-    return this.#indices(
-      (outcome, question3) => outcome?.grading !== void 0 && [{ ...outcome, ...question3 }, ...outcome.grading.consulted].some(
-        ({ request, withheld: withheld2 }) => !lacksRefused(request, withheld2, refused)
-      )
-    );
+    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused))];
   }
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index) {
-    const known3 = this.outcomes[index];
-    const refused = this.#options.model.refusedParameters();
-    return known3?.grading !== void 0 && lacksRefused(this.questions[index].request, known3.withheld, refused) ? known3 : void 0;
+    if (!this.results.isAnswered(index)) return void 0;
+    const withheld2 = this.#sent.withheldStill(index, this.#options.model.refusedParameters());
+    return withheld2 && { reply: this.results.of(index).reply, withheld: withheld2 };
   }
-  #graded(index, outcome, answer2) {
-    const trials = this.questions[index].trials.map((trial) => this.#plan[trial]);
-    const grading = gradeAll(answer2, trials, this.#options.grade, this.#consultant, this.#over.signal);
+  #graded({ trials }, outcome, answer2) {
+    const places = trials.map((trial) => this.#plan.placeOf(trial));
+    const grading = gradeAll(answer2, places, this.#options.grade, this.#consultant, this.#over.signal);
     return grading instanceof Promise ? grading.then((late) => ({ ...outcome, grading: late })) : { ...outcome, grading };
   }
-  #indices(holds2) {
-    return this.questions.flatMap((question3, index) => holds2(this.outcomes[index], question3) ? [index] : []);
+  #keep(index, { request }, { reply, withheld: withheld2, grading }) {
+    this.results.put(index, { reply, grades: grading?.grades ?? [] });
+    this.#sent.put(index, [{ request, withheld: withheld2 }, ...grading?.consulted ?? []]);
+  }
+  *#requests(indices) {
+    for (const index of indices) yield this.questions.at(index).request;
+  }
+  *#indices(holds2) {
+    for (let index = 0; index < this.questions.length; index++) if (holds2(index)) yield index;
   }
   #checkCaps() {
     const reached = this.ledger.reached();
     if (reached === void 0 || this.#stop !== void 0) return;
-    const open = this.#indices((outcome) => outcome?.reply.kind !== "answer").map((index) => this.questions[index].request);
+    const open = this.#requests(this.#indices((index) => !this.results.isAnswered(index)));
     this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
-  #report(index, settled2) {
-    const trials = this.questions[index].trials.length;
-    this.#done += trials;
-    this.#failed += settled2.grading === void 0 ? trials : settled2.grading.grades.filter(isFailure2).length;
+  #report({ trials }, { grading }) {
+    this.#done += trials.length;
+    this.#failed += grading === void 0 ? trials.length : grading.grades.filter(isFailure2).length;
     const { onProgress } = this.#options;
     onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
   }
 };
+function* once(each) {
+  yield* each;
+}
 function failureOf({ reply, grading }) {
   if (reply.kind === "failure") return reply;
   return grading?.grades.every(isFailure2) ? grading.grades[0] : void 0;
@@ -25436,31 +25908,29 @@ function mayConcernOneExample({ reason: reason2 }, { grading }) {
   return reason2 === "rejected" || grading !== void 0 && reason2 === "bad-reply";
 }
 function firstOfEachShape(session) {
-  const shapes2 = /* @__PURE__ */ new Map();
-  for (const index of unknownFirst(session)) {
-    const { request, exampleId } = session.questions[index];
-    const key = shapeKey(request);
-    const candidates = shapes2.get(key) ?? /* @__PURE__ */ new Map();
-    shapes2.set(key, candidates);
-    if (candidates.size < candidatesPerShape && !candidates.has(exampleId)) candidates.set(exampleId, index);
+  const { questions } = session;
+  const shapes2 = Array.from({ length: questions.shapes }, () => ({ unknown: /* @__PURE__ */ new Map(), any: /* @__PURE__ */ new Map() }));
+  let open = shapes2.length;
+  for (let index = 0; index < questions.length && open > 0; index++) {
+    const { unknown: unknown2, any: any3 } = shapes2[questions.shapeOf(index)];
+    if (unknown2.size === candidatesPerShape) continue;
+    const { exampleId } = questions.at(index);
+    for (const found2 of session.isUnknown(index) ? [unknown2, any3] : [any3]) {
+      if (found2.size < candidatesPerShape && !found2.has(exampleId)) found2.set(exampleId, index);
+    }
+    if (unknown2.size === candidatesPerShape) open -= 1;
   }
-  return [...shapes2.values()].map((candidates) => [...candidates.values()]);
-}
-function unknownFirst(session) {
-  const indices = [...session.questions.keys()];
-  const unknown2 = new Set(session.unknown());
-  return [...unknown2, ...indices.filter((index) => !unknown2.has(index))];
+  return shapes2.map(({ unknown: unknown2, any: any3 }) => [.../* @__PURE__ */ new Set([...unknown2.values(), ...any3.values()])].slice(0, candidatesPerShape));
 }
 
 // src/evaluate/run.ts
 async function runTrials(plan, options2) {
   const session = new Session(plan, options2);
-  const trialAt = trialsOf(plan, session);
-  const watch = options2.harmed && new EarlyStop(plan, session.questions, trialAt, options2.harmed);
+  const watch = options2.harmed && new EarlyStop(watched(plan, session), options2.harmed);
   const cancel = () => session.stop({ reason: "cancelled", sentence: "The run was cancelled." });
   options2.signal.addEventListener("abort", cancel, { once: true });
   if (options2.signal.aborted) cancel();
-  const hopeless = stopAtPlan(plan, () => session.unknown().length, options2);
+  const hopeless = stopAtPlan(plan, () => session.countUnknown(), options2);
   if (hopeless !== void 0) session.stop(hopeless);
   const { minutes: minutes2 } = options2.caps;
   const endDeadline = startDeadline(minutes2, options2.clock, () => session.stop(stopAtDeadline(minutes2, session.done)));
@@ -25475,7 +25945,11 @@ async function runTrials(plan, options2) {
     endDeadline();
     options2.signal.removeEventListener("abort", cancel);
   }
-  return outcomeOf(plan, session, trialAt, watch?.ended() ?? /* @__PURE__ */ new Map());
+  return outcomeOf(plan, session, watch?.ended() ?? /* @__PURE__ */ new Map());
+}
+function watched(plan, { questions, results }) {
+  const trials = lazily(plan.length, (index) => results.trial(index));
+  return { plan, questions, trials, isSettled: (trial) => !results.isOpen(questions.of(trial)) };
 }
 async function settleStale(session) {
   let replaced = false;
@@ -25485,59 +25959,48 @@ async function settleStale(session) {
   }
   return replaced;
 }
-function trialsOf(plan, { questions, outcomes }) {
-  const placeOf = new Map(questions.flatMap(({ trials }, question3) => trials.map((trial, nth) => [trial, { question: question3, nth }])));
-  return (index) => {
-    const { question: question3, nth } = placeOf.get(index);
-    const settled2 = outcomes[question3];
-    return settled2 && trialOf(plan[index], settled2, nth);
-  };
-}
-function outcomeOf(plan, session, trialAt, ended2) {
-  const { questions, outcomes, stopped } = session;
-  const answers = questions.flatMap(({ trials }, index) => {
-    const reply = outcomes[index]?.reply;
-    return reply?.kind === "answer" ? [{ latencyMs: reply.latencyMs, reused: trials.length - 1 }] : [];
-  });
+function outcomeOf(plan, session, ended2) {
+  const { questions, results, stopped } = session;
   const isSpare = beyondTheEnd(plan, ended2);
-  const open = session.unasked();
+  const why = leftOut(stopped);
   const consulted = session.consulted.tally();
   return {
-    trials: plan.map(
-      (planned, index) => isSpare(planned) ? unneeded(planned) : trialAt(index) ?? { ...bare(planned), outcome: leftOut(stopped) }
+    trials: lazily(
+      plan.length,
+      (index) => isSpare(index) ? results.missing(index, unneeded) : results.trial(index) ?? results.missing(index, why)
     ),
-    reused: answers.reduce((sum4, { reused }) => sum4 + reused, 0),
+    reused: count2(
+      questions.length,
+      (index) => results.isAnswered(index),
+      (index) => questions.trialsOf(index).length - 1
+    ),
     cached: session.known.found,
-    latenciesMs: answers.map(({ latencyMs }) => latencyMs),
+    latenciesMs: results.latenciesMs(),
     ...session.ledger.spent(),
     ...consulted.calls > 0 && { consulted },
     ...stopped && { stopped },
     ended: ended2,
-    spared: open.filter((index) => questions[index].trials.every((trial) => isSpare(plan[trial]))).length
+    spared: ended2.size === 0 ? 0 : count2(questions.length, (index) => results.isOpen(index) && questions.trialsOf(index).every(isSpare))
   };
+}
+function count2(length2, holds2, worth = () => 1) {
+  let sum4 = 0;
+  for (let index = 0; index < length2; index++) if (holds2(index)) sum4 += worth(index);
+  return sum4;
 }
 function beyondTheEnd(plan, ended2) {
   if (ended2.size === 0) return () => false;
-  const counted2 = new Map([...ended2.keys()].map((name2) => [name2, /* @__PURE__ */ new Set()]));
-  for (const { subject, exampleId } of plan) {
-    const ids = counted2.get(subject);
-    if (ids !== void 0 && ids.size < ended2.get(subject)) ids.add(exampleId);
-  }
-  return ({ subject, exampleId }) => counted2.get(subject)?.has(exampleId) === false;
+  return (trial) => {
+    const { stretch, nth } = plan.stretchOf(trial);
+    return nth >= (ended2.get(stretch.subject) ?? Infinity);
+  };
 }
-function trialOf(planned, { reply: outcome, grading }, nth) {
-  return { ...bare(planned), outcome, ...grading && gradeOf(grading.grades[nth]) };
-}
-function gradeOf(grade) {
-  return isFailure2(grade) ? { ungraded: grade } : { score: grade };
-}
-function bare({ subject, arm: arm2, exampleId, repeat }) {
-  return { subject, arm: arm2, exampleId, repeat };
-}
-function unneeded(planned) {
-  const sentence3 = "Not needed: the examples before it had shown harm.";
-  return { ...bare(planned), outcome: { kind: "failure", reason: "cancelled", sentence: sentence3, retryable: false } };
-}
+var unneeded = {
+  kind: "failure",
+  reason: "cancelled",
+  sentence: "Not needed: the examples before it had shown harm.",
+  retryable: false
+};
 function leftOut(stopped) {
   const reason2 = stopped?.reason === "budget" ? "budget" : "cancelled";
   return { kind: "failure", reason: reason2, sentence: stopped?.sentence ?? "The run was stopped before this call.", retryable: false };
@@ -25569,13 +26032,13 @@ function meansOf(trials, arm2) {
 }
 function runsOf(trials, arm2) {
   const runs = /* @__PURE__ */ new Map();
-  const failed = /* @__PURE__ */ new Set();
+  const failed2 = /* @__PURE__ */ new Set();
   for (const { exampleId, repeat, score: score2, ...trial } of trials) {
     if (trial.arm !== arm2) continue;
-    if (score2 === void 0) failed.add(exampleId);
+    if (score2 === void 0) failed2.add(exampleId);
     else runs.set(exampleId, [...runs.get(exampleId) ?? [], { repeat, value: score2.value }]);
   }
-  for (const id of failed) runs.delete(id);
+  for (const id of failed2) runs.delete(id);
   return new Map([...runs].map(([id, scores]) => [id, scores.sort((one, other) => one.repeat - other.repeat).map(({ value }) => value)]));
 }
 function mean2(scores) {
@@ -25584,17 +26047,17 @@ function mean2(scores) {
 
 // src/jobs/harm.ts
 function harmedBy(measurements) {
-  const watched = new Map(
+  const watched2 = new Map(
     measurements.filter(({ design, models: models2 }) => design.stopAlpha !== void 0 && models2.base !== void 0).map((measurement) => [measurement.subject.name, measurement])
   );
-  if (watched.size === 0) return void 0;
-  return (subject, count2, planned, trials) => {
-    const measurement = watched.get(subject);
-    if (measurement === void 0 || !isStopLook(count2, planned)) return false;
-    const { examples: examples2, rules: rules2, design } = measurement;
-    const asked = [...new Set(trials.map(({ exampleId }) => exampleId))].map((id) => examples2.get(id));
-    const { pairs: pairs2, missing: missing2 } = pairTrials(asked, trials);
-    if (missing2.length > MISSING_LIMIT * count2) return false;
+  if (watched2.size === 0) return void 0;
+  return (subject, count3, planned, trials) => {
+    const measurement = watched2.get(subject);
+    if (measurement === void 0 || !isStopLook(count3, planned)) return false;
+    const { evalSet: evalSet2, rules: rules2, design } = measurement;
+    const asked = [...new Set([...trials].map(({ example }) => example))].map((place) => evalSet2.examples[place]);
+    const { pairs: pairs2, missing: missing2 } = pairTrials(asked, [...trials]);
+    if (missing2.length > MISSING_LIMIT * count3) return false;
     return isHarmful(pairs2, { ...rules2, alpha: design.looks[0].alpha }, design.stopAlpha);
   };
 }
@@ -25798,23 +26261,23 @@ function valuesIn({ means, pooled: pooled3, pool }, examples2) {
 function meanOf2(values, counts2) {
   let [sum4, n] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const count2 = counts2?.[i] ?? 1;
-    if (count2 === 0 || Number.isNaN(values[i])) continue;
-    sum4 += count2 * values[i];
-    n += count2;
+    const count3 = counts2?.[i] ?? 1;
+    if (count3 === 0 || Number.isNaN(values[i])) continue;
+    sum4 += count3 * values[i];
+    n += count3;
   }
   return sum4 / n;
 }
 function withIntervals(metrics3, gathered2, pairs2, alpha, seed) {
   const score2 = gathered2.means.find(({ name: name2 }) => name2 === "score");
-  const told = gathered2.means.filter((metric) => isSame2(metric, score2)).map(({ name: name2 }) => name2);
+  const told2 = gathered2.means.filter((metric) => isSame2(metric, score2)).map(({ name: name2 }) => name2);
   const direct = new Map(
     gathered2.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name).range, pairs2, alpha)])
   );
   const open = gathered2.means.filter(({ name: name2 }) => direct.get(name2) === void 0);
   const drawn2 = drawnDifferences(alsoMeans(gathered2, open), pairs2, alpha, seed);
   return metrics3.map((metric) => {
-    const difference = told.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn2.get(metric.name);
+    const difference = told2.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn2.get(metric.name);
     return { ...metric, ...difference && { difference } };
   });
 }
@@ -25859,8 +26322,8 @@ function judged(measurement, given2, look, endedAfter) {
     judgement: endedAfter === void 0 ? judgement2 : stoppedEarly(judgement2, endedAfter, evalSet2.examples.length)
   };
 }
-function firstExamples(trials, count2) {
-  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count2));
+function firstExamples(trials, count3) {
+  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count3));
   return trials.filter(({ exampleId }) => first.has(exampleId));
 }
 
@@ -25872,8 +26335,8 @@ async function settled(first, measurements, { left, prices }, ask2) {
     const { steps, tooDear } = affordable(wanted2, left(so.outcome), prices);
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at: at2 }) => ({ at: at2 - 1, cut: "caps" })) };
     if (steps.length === 0) return so;
-    const plan = steps.flatMap((step) => step.plan);
-    so = joined2(so, steps, plan, await ask2(plan, left(so.outcome)));
+    const plan = planTrials(steps.map(({ subject }) => subject));
+    so = together2(so, steps, await ask2(plan, left(so.outcome)));
   }
   return so;
 }
@@ -25881,44 +26344,42 @@ function nextStep(measurement, { outcome, looked }) {
   const { subject, design, models: models2 } = measurement;
   const { at: at2, cut } = looked.get(subject.name) ?? { at: 0 };
   if (cut !== void 0 || models2.base === void 0 || design.looks[at2 + 1] === void 0) return [];
-  const { judgement: judgement2, paired: paired2 } = judged(measurement, trialsOf2(outcome, subject.name), at2, outcome.ended.get(subject.name));
+  const { judgement: judgement2, paired: paired2 } = judged(measurement, trialsOf(outcome, subject.name), at2, outcome.ended.get(subject.name));
   const next = nextLook(design, at2, judgement2.verdict, paired2.pairs);
   if (next === void 0) return [];
   const so = design.looks[at2].repeats;
-  return [{ measurement, at: at2 + 1, plan: planTrials([{ ...subject, repeats: next.repeats }]).filter(({ repeat }) => repeat >= so) }];
+  return [{ measurement, at: at2 + 1, subject: { ...subject, repeats: next.repeats, asked: so } }];
 }
-function trialsOf2({ trials }, subject) {
-  return trials.filter((trial) => trial.subject === subject);
+function trialsOf({ trials }, subject) {
+  return [...trials].filter((trial) => trial.subject === subject);
 }
 function affordable(steps, left, prices) {
   const chosen = [];
   const tooDear = [];
   for (const step of steps) {
-    const { most } = costOf(
-      [...chosen, step].flatMap(({ plan }) => plan),
-      prices
-    );
-    (fits(most, left) ? chosen : tooDear).push(step);
+    const plan = planTrials([...chosen, step].map(({ subject }) => subject));
+    (fits(costOf(plan, prices).most, left) ? chosen : tooDear).push(step);
   }
   return { steps: chosen, tooDear };
 }
-function joined2(so, steps, plan, further) {
-  const whole = steps.filter(({ measurement }) => trialsOf2(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
+function together2(so, steps, further) {
+  const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
   const holed = steps.filter((step) => !whole.includes(step));
   const names4 = new Set(whole.map(({ measurement }) => measurement.subject.name));
-  const kept3 = plan.map(({ subject }) => names4.has(subject));
   const { costUsd: _, ...before } = so.outcome;
   const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== void 0);
   return {
-    plan: [...so.plan, ...plan.filter((_2, index) => kept3[index])],
     outcome: {
       ...before,
-      trials: [...before.trials, ...further.trials.filter((_2, index) => kept3[index])],
+      trials: joined2(
+        before.trials,
+        where(further.trials, ({ subject }) => names4.has(subject))
+      ),
       ...plus(so.outcome, further),
       ...consulted.length > 0 && { consulted: consulted.reduce(plus) },
       reused: before.reused + further.reused,
       cached: before.cached + further.cached,
-      latenciesMs: [...before.latenciesMs, ...further.latenciesMs]
+      latenciesMs: Float64Array.from([...before.latenciesMs, ...further.latenciesMs])
     },
     looked: withEach(
       withEach(so.looked, whole, ({ at: at2 }) => ({ at: at2 })),
@@ -25933,7 +26394,6 @@ function withEach(looked, steps, of) {
 
 // src/jobs/measure.ts
 var nothingAsked = {
-  plan: [],
   outcome: {
     trials: [],
     calls: 0,
@@ -25942,7 +26402,7 @@ var nothingAsked = {
     inputTokens: 0,
     outputTokens: 0,
     costUsd: 0,
-    latenciesMs: [],
+    latenciesMs: new Float64Array(),
     ended: /* @__PURE__ */ new Map(),
     spared: 0
   },
@@ -25952,7 +26412,7 @@ var nothingAsked = {
 async function measure({ cases, plan, settings }, world) {
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, caps, prices } = settings;
-  const { clock, signal } = world;
+  const { clock, signal, scratch } = world;
   const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
   const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
@@ -25960,10 +26420,8 @@ async function measure({ cases, plan, settings }, world) {
   await loadScorers(measurements.flatMap(({ evalSet: evalSet2 }) => everyScorer(evalSet2)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const model = await world.openModel(
-    [.../* @__PURE__ */ new Set([...plan.map(({ request }) => request.model), ...measurements.flatMap(({ judges }) => judges)])],
-    settings
-  );
+  const named5 = measurements.flatMap(({ models: models2, judges }) => [...Object.values(models2), ...judges]);
+  const model = await world.openModel([...new Set(named5)], settings);
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
     const common2 = {
@@ -25971,6 +26429,7 @@ async function measure({ cases, plan, settings }, world) {
       grade,
       consults: consultsOf(cases),
       ...answers && { answers },
+      ...scratch && { scratch },
       concurrency,
       timeoutMs,
       prices,
@@ -25978,7 +26437,7 @@ async function measure({ cases, plan, settings }, world) {
       signal
     };
     const outcome = await runTrials(plan, { ...common2, caps, onProgress: world.onProgress, ...harmed && { harmed } });
-    const first = { plan, outcome, looked: /* @__PURE__ */ new Map() };
+    const first = { outcome, looked: /* @__PURE__ */ new Map() };
     const left = (used) => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 6e4 });
     const asked = await settled(first, gates, { left, prices }, askMore(common2, first, world));
     return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
@@ -25987,25 +26446,25 @@ async function measure({ cases, plan, settings }, world) {
     await model.close();
   }
 }
-function askMore(common2, { plan: first, outcome }, { onProgress }) {
-  const failures = outcome.trials.filter(({ score: score2 }) => score2 === void 0).length;
-  let before = { done: first.length, failed: failures, calls: outcome.calls };
+function askMore(common2, { outcome }, { onProgress }) {
+  const failures = where(outcome.trials, ({ score: score2 }) => score2 === void 0).length;
+  let before = { done: outcome.trials.length, failed: failures, calls: outcome.calls };
   return async (plan, caps) => {
-    const { done, failed, calls: calls2 } = before;
+    const { done, failed: failed2, calls: calls2 } = before;
     const further = await runTrials(plan, {
       ...common2,
       caps,
-      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed + so.failed, calls: calls2 + so.calls })
+      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed2 + so.failed, calls: calls2 + so.calls })
     });
-    before = { done: done + plan.length, failed, calls: calls2 + further.calls };
+    before = { done: done + plan.length, failed: failed2, calls: calls2 + further.calls };
     return further;
   };
 }
 function grader(measurements) {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
-  return (subject, exampleId, answer2, consult) => {
-    const { grade, examples: examples2 } = bySubject.get(subject);
-    return grade(answer2, examples2.get(exampleId), consult);
+  return ({ subject, example }, answer2, consult) => {
+    const { grade, evalSet: evalSet2 } = bySubject.get(subject);
+    return grade(answer2, evalSet2.examples[example], consult);
   };
 }
 
@@ -26067,7 +26526,7 @@ function runOf(measured2, durationMs, version) {
   };
 }
 function quantile(values, q) {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted();
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)];
 }
 
@@ -26116,20 +26575,20 @@ function remarksOf(trials, detail) {
   return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
 }
 function endings(trials) {
-  const count2 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
+  const count3 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
   const said = (n, what) => n === 0 ? [] : [`${n} ${n === 1 ? "answer was" : "answers were"} ${what}.`];
   return [
-    ...said(count2("length"), "cut off at the token limit"),
-    ...said(count2("refusal"), "refused by the model"),
-    ...said(count2("content-filter"), "stopped by the provider’s content filter")
+    ...said(count3("length"), "cut off at the token limit"),
+    ...said(count3("refusal"), "refused by the model"),
+    ...said(count3("content-filter"), "stopped by the provider’s content filter")
   ];
 }
 function ungraded(trials, detail) {
   const failures = trials.flatMap((trial) => trial.ungraded ?? []);
   if (failures.length === 0) return [];
-  const count2 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
+  const count3 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
   const why = detail === "full" ? ` ${failures[0].sentence}` : "";
-  return [`${count2} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
+  return [`${count3} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
 }
 function brokenConstraints(trials, detail) {
   const names4 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
@@ -26145,8 +26604,8 @@ function brokenConstraints(trials, detail) {
 }
 function listed3(ids) {
   const rest = ids.length - IDS_NAMED;
-  const named6 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
-  return [...named6, ...rest > 0 ? [`${rest} more`] : []].join(", ");
+  const named5 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
+  return [...named5, ...rest > 0 ? [`${rest} more`] : []].join(", ");
 }
 
 // src/jobs/conclude.ts
@@ -26176,9 +26635,9 @@ function notWatched(gate, settings) {
 function conclusion(measurement, { outcome, looked }, detail) {
   const { stopped, ended: ended2 } = outcome;
   const { name: name2 } = measurement.subject;
-  const trials = trialsOf2(outcome, name2);
+  const trials = trialsOf(outcome, name2);
   const cut = stopped !== void 0 && !ended2.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
-  if (cut) return { judgement: stoppedBy(stopped), comparison: bare2(measurement), notes: [] };
+  if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   if (measurement.models.base === void 0) return alone(measurement, trials, detail);
   return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended2.get(name2), detail);
 }
@@ -26194,7 +26653,7 @@ function compared2(measurement, given2, looked, endedAfter, detail) {
   return {
     judgement: { verdict, because },
     comparison: {
-      ...bare2(measurement),
+      ...bare(measurement),
       ...effect && { ...armsOf(pairs2), effect },
       ...outlook && { outlook },
       ...pairs2.some(({ repeats }) => repeats !== void 0) && { flaky: flakinessOf(pairs2) },
@@ -26229,7 +26688,7 @@ function alone(measurement, trials, detail) {
   const notes3 = remarksOf(trials, detail);
   const invalid2 = [...means].filter(([, mean3]) => !(mean3 >= 0 && mean3 <= 1)).map(([id]) => id);
   if (invalid2.length > 0)
-    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare2(measurement), notes: notes3 };
+    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare(measurement), notes: notes3 };
   const missing2 = evalSet2.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
   const metrics3 = metricsOf(gathered(trials, [...means.keys()], meters), means.size, evalSet2.thresholds);
   const thresholds = thresholdsOf(metrics3);
@@ -26238,7 +26697,7 @@ function alone(measurement, trials, detail) {
   const isMeasured = missing2.length <= MISSING_LIMIT * evalSet2.examples.length;
   return {
     judgement: isMeasured ? { verdict: newVerdict(missed, unknown2), because: [...missed, ...unknown2, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
-    comparison: { ...bare2(measurement), ...means.size > 0 && { head: armScore([...means.values()]) }, metrics: metrics3 },
+    comparison: { ...bare(measurement), ...means.size > 0 && { head: armScore([...means.values()]) }, metrics: metrics3 },
     notes: notes3
   };
 }
@@ -26249,16 +26708,49 @@ function newVerdict(missed, unknown2) {
 function unmeasured2(because) {
   return { verdict: "could-not-measure", because: [because] };
 }
-function bare2({ evalSet: evalSet2, models: models2 }) {
+function bare({ evalSet: evalSet2, models: models2 }) {
   return { evalSet: summary(evalSet2), models: models2, metrics: [], slices: [], examples: [] };
 }
 function summary({ path, digest, examples: examples2 }) {
   return { path, digest, examples: examples2.length };
 }
 
+// src/jobs/records.ts
+function recordsOf(trials, cases, detail) {
+  const measured2 = cases.flatMap(({ gate, proposed: proposed3 }) => [gate ?? [], proposed3 ?? []].flat());
+  const models2 = new Map(measured2.map(({ subject, models: own3 }) => [subject.name, own3]));
+  return mapped(trials, (trial) => recordOf(trial, models2.get(trial.subject)?.[trial.arm] ?? "", detail));
+}
+function recordOf(trial, model, detail) {
+  const { subject, arm: arm2, example, repeat, outcome, score: score2, ungraded: ungraded2 } = trial;
+  return {
+    prompt: subject.slice(subject.indexOf(":") + 1),
+    proposed: subject.startsWith("proposed:"),
+    example: detail === "none" ? placeName(example) : trial.exampleId,
+    arm: arm2,
+    repeat,
+    model,
+    ...outcome.kind === "answer" ? {
+      ...detail === "full" && { answer: outcome.text },
+      finish: outcome.finish,
+      score: score2?.value,
+      pass: score2?.pass,
+      ...detail === "full" && { reason: score2?.reason }
+    } : { failure: told(outcome, detail) },
+    ...ungraded2 && { ungraded: told(ungraded2, detail) }
+  };
+}
+function told({ reason: reason2, sentence: sentence3 }, detail) {
+  return detail === "full" ? { reason: reason2, sentence: sentence3 } : { reason: reason2 };
+}
+function* trialsJsonl(records) {
+  for (const record2 of records) yield `${JSON.stringify(record2)}
+`;
+}
+
 // src/jobs/withheld.ts
 function namesIn({ examples: examples2 }) {
-  const places = new Map(examples2.map(({ id }, index) => [id, `#${index + 1}`]));
+  const places = new Map(examples2.map(({ id }, index) => [id, placeName(index)]));
   return (id) => places.get(id) ?? "#?";
 }
 function withheld(prompt, { gate, proposed: proposed3 }, detail) {
@@ -26275,24 +26767,6 @@ function unnamed({ because, flaky }, name2) {
     ...flaky && { flaky: { base: flaky.base.map(name2), head: flaky.head.map(name2) } }
   };
 }
-function withheldTrials(trials, cases, detail) {
-  if (detail === "full") return trials;
-  const names4 = new Map(
-    cases.flatMap(({ change: change2, gate, proposed: proposed3 }) => [named5(change2.path, false, gate), named5(change2.path, true, proposed3)].flat())
-  );
-  const nameOf3 = ({ prompt, proposed: proposed3, example }) => names4.get(`${proposed3} ${prompt}`)?.(example) ?? "#?";
-  return trials.map((trial) => ({
-    ...trial,
-    ...detail === "none" && { example: nameOf3(trial) },
-    answer: void 0,
-    reason: void 0,
-    ...trial.failure && { failure: { reason: trial.failure.reason } },
-    ...trial.ungraded && { ungraded: { reason: trial.ungraded.reason } }
-  }));
-}
-function named5(path, proposed3, measurement) {
-  return measurement === void 0 ? [] : [[`${proposed3} ${path}`, namesIn(measurement.evalSet)]];
-}
 
 // src/jobs/check.ts
 async function check2(request, world) {
@@ -26307,7 +26781,7 @@ async function check2(request, world) {
   return {
     report: reportOf(prepared2, measured2, prompts3),
     run: runOf(measured2, world.clock.now() - startedMs, world.version),
-    trials: withheldTrials(recordsOf(measured2.plan, measured2.outcome.trials), cases, detail)
+    trials: recordsOf(measured2.outcome.trials, cases, detail)
   };
 }
 
@@ -26329,8 +26803,8 @@ function accessTo(settings, { apiKey: apiKey2, baseUrl: fallback, env }) {
 }
 
 // src/report/numbers.ts
-var grouped = (count2) => String(count2).replace(/\B(?=(?:\d{3})+$)/g, ",");
-var counted = (count2, noun) => `${grouped(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+var grouped = (count3) => String(count3).replace(/\B(?=(?:\d{3})+$)/g, ",");
+var counted = (count3, noun) => `${grouped(count3)} ${noun}${count3 === 1 ? "" : "s"}`;
 var percent = (fraction) => `${(fraction * 100).toFixed(1)} %`;
 var rate2 = (fraction) => `${Number((fraction * 100).toFixed(2))} %`;
 function signed(difference) {
@@ -26376,9 +26850,9 @@ function listed4(names4, markup) {
   return shown4.join(", ") + (names4.length > shown4.length ? ` and ${grouped(names4.length - shown4.length)} more` : "");
 }
 var tolerated = (effect) => effect === void 0 ? "the tolerated drop" : `the tolerated drop of ${width(effect.margin)}`;
-function about(count2) {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count2)) - 1);
-  return Math.ceil(count2 / unit) * unit;
+function about(count3) {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count3)) - 1);
+  return Math.ceil(count3 / unit) * unit;
 }
 function byHowMuch(name2, slices3) {
   const effect = slices3.find((slice) => slice.name === name2)?.effect;
@@ -26390,7 +26864,7 @@ function thresholdsHold(metrics3) {
   );
   return held2.length > 0 && held2.every(Boolean);
 }
-var amounts2 = {
+var amounts = {
   calls: (value) => counted(value, "call"),
   inputTokens: (value) => counted(value, "input token"),
   outputTokens: (value) => counted(value, "output token"),
@@ -26400,11 +26874,11 @@ var amounts2 = {
   minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`
 };
 function budgetSentence({ cap, allowed, needed, exampleId, breach }, markup) {
-  const most = amounts2[cap](allowed);
+  const most = amounts[cap](allowed);
   if (exampleId !== void 0)
     return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
-  if (breach === void 0) return `The cap of ${most} is too low: ${amounts2[cap](needed)} would be needed.`;
-  const used = `${amounts2[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
+  if (breach === void 0) return `The cap of ${most} is too low: ${amounts[cap](needed)} would be needed.`;
+  const used = `${amounts[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
   return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
 }
 function baseMissesToo({ metric, threshold: threshold2 }, metrics3) {
@@ -26529,8 +27003,8 @@ function goesWithoutSaying(because, verdict) {
   return verdict !== "no-worse" || because.rule !== "lower-above-margin" || !because.worse;
 }
 var tellingReasons = ({ because, verdict }) => because.filter((each) => !goesWithoutSaying(each, verdict));
-function consequence(verdict, passed) {
-  if (!passed) return "Merge blocked.";
+function consequence(verdict, passed2) {
+  if (!passed2) return "Merge blocked.";
   return verdict === "improved" || verdict === "no-worse" ? "" : "Merge not blocked.";
 }
 function lead({ verdict, because }, subject, { strong }) {
@@ -26557,13 +27031,13 @@ function promptSentence(prompt, markup) {
 var worstFirst2 = (prompts3) => prompts3.toSorted((a, b) => Number(a.passed) - Number(b.passed) || verdictWords[a.verdict].rank - verdictWords[b.verdict].rank);
 function group2(verdict, prompts3, markup) {
   const { word: word2 } = verdictWords[verdict];
-  const failed = prompts3.filter(({ passed }) => !passed);
-  if (failed.length === 0) return `${grouped(prompts3.length)} ${word2}`;
-  const names4 = failed.slice(0, namesShown2).map(({ path, effect }) => `${markup.code(path)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
-  if (failed.length > names4.length) names4.push("…");
+  const failed2 = prompts3.filter(({ passed: passed2 }) => !passed2);
+  if (failed2.length === 0) return `${grouped(prompts3.length)} ${word2}`;
+  const names4 = failed2.slice(0, namesShown2).map(({ path, effect }) => `${markup.code(path)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
+  if (failed2.length > names4.length) names4.push("…");
   return `${grouped(prompts3.length)} ${markup.strong(word2)} (${names4.join(", ")})`;
 }
-function severalPrompts({ prompts: prompts3, passed, verdict }, markup) {
+function severalPrompts({ prompts: prompts3, passed: passed2, verdict }, markup) {
   const verdicts = [...new Set(worstFirst2(prompts3).map((prompt) => prompt.verdict))];
   const groups = verdicts.map(
     (each) => group2(
@@ -26574,16 +27048,16 @@ function severalPrompts({ prompts: prompts3, passed, verdict }, markup) {
   );
   const what = prompts3.some(({ status }) => status === "affected") ? "changed or affected" : "changed";
   const lead3 = `${counted(prompts3.length, "prompt")} ${what}: ${groups.join(", ")}.`;
-  return [lead3, hiddenHarm(prompts3, markup), consequence(verdict, passed)].filter(Boolean).join(" ");
+  return [lead3, hiddenHarm(prompts3, markup), consequence(verdict, passed2)].filter(Boolean).join(" ");
 }
 function hiddenHarm(prompts3, markup) {
   const hidden = prompts3.flatMap(
     ({ path, verdict, because }) => verdict === "regressed" ? [] : because.flatMap((each) => each.rule === "slice-worse" ? [{ path, slice: each.slice }] : [])
   );
   if (hidden.length === 0) return "";
-  const named6 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
-  const more = hidden.length > named6.length ? ` and ${grouped(hidden.length - named6.length)} more` : "";
-  return `Got worse though the whole did not: ${named6.join(", ")}${more}.`;
+  const named5 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
+  const more = hidden.length > named5.length ? ` and ${grouped(hidden.length - named5.length)} more` : "";
+  return `Got worse though the whole did not: ${named5.join(", ")}${more}.`;
 }
 function notBegun2({ problems: problems3, verdict }, markup) {
   const [first = ""] = problems3;
@@ -26612,7 +27086,7 @@ function shownFlips({ prompts: prompts3 }, change2, { examples: examples2, examp
     return total2 === 0 ? [] : [{ prompt, flips, total: total2 }];
   });
 }
-var sum3 = (counts2) => counts2.reduce((total2, count2) => total2 + count2, 0);
+var sum3 = (counts2) => counts2.reduce((total2, count3) => total2 + count3, 0);
 var flipTotals = (shown4) => ({
   shown: sum3(shown4.map(({ flips }) => flips.length)),
   total: sum3(shown4.map(({ total: total2 }) => total2))
@@ -26986,8 +27460,8 @@ function examples(report, change2, allowance2, screen) {
   const { shown: shown4, total: total2 } = flipTotals(all2);
   const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
   const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count2 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
-  return block(`${titles[change2]} (${count2})`, texts.join("\n"), screen);
+  const count3 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  return block(`${titles[change2]} (${count3})`, texts.join("\n"), screen);
 }
 
 // src/report/terminal.ts
@@ -27037,9 +27511,9 @@ var notes = (report, screen) => {
 };
 function perPrompt({ prompts: prompts3 }, lines2) {
   const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines2(prompt) })).filter((each) => each.lines.length > 0);
-  const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
+  const named5 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
   const more = all2.length > allowance.entries ? [`  … and ${counted(all2.length - allowance.entries, "more prompt")}`] : [];
-  return [...named6, ...more].join("\n");
+  return [...named5, ...more].join("\n");
 }
 function part2(title3, remark, details, screen) {
   const wrapped = remark === "" ? [] : [wrap(remark, screen.width)];
@@ -27125,7 +27599,7 @@ function rows({ expected, most, worst, caps }) {
     heading,
     ...kinds.map(([name2, title3, format]) => [
       title3,
-      ...[expected, most, worst].map((amounts3) => cell(amounts3[name2], format, "unknown")),
+      ...[expected, most, worst].map((amounts2) => cell(amounts2[name2], format, "unknown")),
       ...hasCap ? [cell(caps[name2], format, "none")] : []
     ])
   ];
@@ -27170,7 +27644,7 @@ function markdownTable(table3, options2) {
       mostCellsPerRow = table3[rowIndex].length;
     }
     while (++columnIndex2 < table3[rowIndex].length) {
-      const cell = serialize(table3[rowIndex][columnIndex2]);
+      const cell = serialize2(table3[rowIndex][columnIndex2]);
       if (settings.alignDelimiters !== false) {
         const size2 = stringLength(cell);
         sizes2[columnIndex2] = size2;
@@ -27283,7 +27757,7 @@ function markdownTable(table3, options2) {
   }
   return lines2.join("\n");
 }
-function serialize(value) {
+function serialize2(value) {
   return value === null || value === void 0 ? "" : String(value);
 }
 function toAlignment(value) {
@@ -27349,9 +27823,9 @@ function examplesFold(report, change2, allowance2) {
   const all2 = shownFlips(report, change2, allowance2);
   const { shown: shown4, total: total2 } = flipTotals(all2);
   if (shown4 === 0) return "";
-  const count2 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  const count3 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
   const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
-  return fold2(`${summaries[change2]} (${count2})`, texts.join("\n\n"));
+  return fold2(`${summaries[change2]} (${count3})`, texts.join("\n\n"));
 }
 var withheldNote = (report) => examplesWithheld(report) ? "Examples are not listed: `report.examples` is `none`." : "";
 
@@ -27667,7 +28141,7 @@ function renderSummary(report, run) {
 
 // src/edges/report-files.ts
 import { access, constants, mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join as join2 } from "node:path";
 async function makeFolder(folder, flag) {
   try {
     await makeWithParents(folder);
@@ -27679,15 +28153,15 @@ async function makeFolder(folder, flag) {
 }
 async function freshFolder(parent, name2) {
   await makeWithParents(parent);
-  for (let count2 = 1; ; count2++) {
-    const folder = join(parent, count2 === 1 ? name2 : `${name2}-${count2}`);
+  for (let count3 = 1; ; count3++) {
+    const folder = join2(parent, count3 === 1 ? name2 : `${name2}-${count3}`);
     if (await isThere(folder)) continue;
     await mkdir(folder);
     return folder;
   }
 }
 async function writeFiles(folder, files) {
-  for (const [name2, text2] of Object.entries(files)) await writeFile(join(folder, name2), text2);
+  for (const [name2, text2] of Object.entries(files)) await writeFile(join2(folder, name2), text2);
 }
 async function makeWithParents(folder) {
   try {
@@ -27783,6 +28257,7 @@ export {
   diffTrees,
   ofFiles,
   openModel,
+  openScratch,
   stopSignal,
   lookUp,
   planSummary,
