@@ -416,6 +416,13 @@ const bareStates: Readonly<Record<string, Report>> = {
     }),
     2,
   ),
+  'budget-pull-request': about(
+    without({
+      verdict: 'could-not-measure',
+      because: [{ rule: 'budget', cap: 'costUsd', allowed: 0.4, needed: 0.83, pullRequest: { cap: 2, earlier: 1.6 } }],
+    }),
+    2,
+  ),
   'budget-broken-by-server': about(
     without({
       verdict: 'could-not-measure',

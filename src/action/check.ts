@@ -13,7 +13,7 @@ import { type Checked, notBegun } from '../jobs/report.ts';
 import type { World } from '../jobs/world.ts';
 import { planText } from '../report/index.ts';
 import { version } from '../version.ts';
-import { comment } from './comment.ts';
+import { comment, earlierSpend } from './comment.ts';
 import type { Occasion } from './occasion.ts';
 import { publish } from './publish.ts';
 
@@ -44,7 +44,8 @@ function requestOf({ inputs, trigger, env }: Occasion): Request {
   };
 }
 
-function worldOf({ inputs, trigger, client, repository, env, log }: Occasion): World {
+function worldOf(occasion: Occasion): World {
+  const { inputs, trigger, client, repository, env, log } = occasion;
   return {
     version,
     clock: realClock,
@@ -53,6 +54,7 @@ function worldOf({ inputs, trigger, client, repository, env, log }: Occasion): W
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
+    ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock),
   };

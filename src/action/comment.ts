@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
+import type { Spend } from '../domain/policy.ts';
 import { UserError } from '../domain/problem.ts';
 import type { ActionInputs } from '../edges/actions/inputs.ts';
-import { upsertComment } from '../edges/github/comment.ts';
+import { findComment, upsertComment } from '../edges/github/comment.ts';
 import { objectionTo } from '../edges/github/pull.ts';
-import type { Checked } from '../jobs/report.ts';
+import { readState } from '../edges/github/state.ts';
+import { together } from '../jobs/pull-request-caps.ts';
+import { type Checked, spendOf } from '../jobs/report.ts';
 import { renderComment } from '../report/index.ts';
 import type { Occasion } from './occasion.ts';
 
@@ -21,6 +24,8 @@ export async function comment({ report, run }: Checked, { inputs, trigger, clien
       body: renderComment(report, run),
       create: report.prompts.length > 0 || report.problems.length > 0,
       objection: () => objectionTo(client, target, trigger.range.head),
+      state: (standing) => ({ ...standing, spent: together(standing.spent, spendOf(run)) }),
+      keepsState: run.pullRequest !== undefined,
     });
     if ('sentence' in outcome) log.info(outcome.sentence);
     else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
@@ -29,6 +34,22 @@ export async function comment({ report, run }: Checked, { inputs, trigger, clien
     log.warning(error.message);
   }
 }
+
+/** What the comment says of earlier runs; undefined where nobody knows: there is none, none that says so, or it cannot be read. */
+export async function earlierSpend({ inputs, trigger, client, repository, log }: Occasion): Promise<Spend | undefined> {
+  if (trigger.kind !== 'pull-request') return undefined;
+  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
+  try {
+    const standing = await findComment(client, target, commentKey(inputs));
+    return standing === undefined && trigger.opened ? nothingSpent : readState(standing?.body ?? '').spent;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(error.message);
+    return undefined;
+  }
+}
+
+const nothingSpent: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, minutes: 0 };
 
 function commentKey({ workingDirectory, config, commentKey }: ActionInputs): string {
   const file = posix.join(workingDirectory, config);

@@ -31,6 +31,16 @@ export interface Caps extends RunCaps {
 
 export type CapName = keyof Caps;
 
+/** What runs used together. */
+export interface Spend {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Absent where a price was unknown. */
+  readonly costUsd?: number;
+  readonly minutes: number;
+}
+
 /** USD per million tokens. */
 export interface Price {
   readonly inputPer1M: number;

@@ -84,6 +84,8 @@ export interface BudgetReason {
   readonly cap: CapName;
   readonly allowed: number;
   readonly needed: number;
+  /** Set where the cap is on all runs on the pull request together: what earlier ones left of it is `allowed`. */
+  readonly pullRequest?: { readonly cap: number; readonly earlier: number };
   /** The example that alone is above a cap for each trial. */
   readonly exampleId?: string;
   /** The reply by which the server itself broke the cap: more tokens than its request allows. */

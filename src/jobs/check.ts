@@ -18,12 +18,12 @@ export async function check(request: Request, world: World): Promise<Checked> {
   const plan = planSummary(prepared);
   if (plan !== undefined) world.onPlan(plan);
   const measured = await measure(prepared, world);
-  const { cases, settings } = prepared;
+  const { cases, settings, pullRequest } = prepared;
   const detail = settings.report.examples;
-  const prompts = cases.map((one) => withheld(conclude(one, measured, settings), one, detail));
+  const prompts = cases.map((one) => withheld(conclude(one, measured, settings, pullRequest), one, detail));
   return {
     report: reportOf(prepared, measured, prompts),
-    run: runOf(measured, world.clock.now() - startedMs, world.version),
+    run: runOf(measured, world.clock.now() - startedMs, world.version, pullRequest),
     trials: recordsOf(measured.outcome.trials, cases, detail),
   };
 }

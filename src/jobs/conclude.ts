@@ -14,11 +14,12 @@ import { judged } from './judged.ts';
 import type { Measurement } from './measurement.ts';
 import { gathered, metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
 import type { Case } from './prepare.ts';
+import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
 import { remarksOf } from './remarks.ts';
 import { type Asked, type Looked, trialsOf } from './settle.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
-export function conclude(one: Case, asked: Asked, settings: Settings): PromptReport {
+export function conclude(one: Case, asked: Asked, settings: Settings, spend?: PullRequestSpend): PromptReport {
   const { change, evalSet, gate, settled, proposed } = one;
   const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
   const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
@@ -32,7 +33,7 @@ export function conclude(one: Case, asked: Asked, settings: Settings): PromptRep
     ...(measured?.comparison ?? { metrics: [], slices: [], examples: [] }),
     verdict: status.verdict,
     passed: status.passed,
-    because: status.because,
+    because: status.because.map((each) => (each.rule === 'budget' ? { ...each, ...pullRequestPart(each, spend) } : each)),
     notes: [...one.notes, ...(measured?.notes ?? []), ...notWatched(gate, settings)],
     ...(information && { proposed: { ...information.comparison, ...information.judgement } }),
   };

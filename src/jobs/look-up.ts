@@ -8,12 +8,16 @@ import type { Ground } from './ground.ts';
 import { type Request, readPolicy } from './policy.ts';
 import { type Case, prepare } from './prepare.ts';
 import { proposalOf } from './proposal.ts';
+import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
 import type { PlanSummary, World } from './world.ts';
 
 /** Everything known before the first call. */
 export interface Prepared {
   readonly revisions: Revisions;
+  /** Their caps no higher than what is left of the pull request's. */
   readonly settings: Settings;
+  /** Present where there are caps on a whole pull request, and this is one. */
+  readonly pullRequest?: PullRequestSpend;
   /** In path order. */
   readonly cases: readonly Case[];
   /** What decides comes first, so that a run that is stopped leaves that whole. */
@@ -23,7 +27,7 @@ export interface Prepared {
 }
 
 /** Finds the prompts concerned and makes them ready, without a call. UserError where the settings are wrong. */
-export async function lookUp(request: Request, world: Pick<World, 'openRevisions'>): Promise<Prepared> {
+export async function lookUp(request: Request, world: Pick<World, 'openRevisions' | 'earlierSpend'>): Promise<Prepared> {
   const revisions = await world.openRevisions();
   const settings = await readPolicy(revisions, request);
   const origin = { revisions, settings, config: request.config };
@@ -32,16 +36,25 @@ export async function lookUp(request: Request, world: Pick<World, 'openRevisions
   const changes = await concernedPrompts(ground);
   const prepared = await Promise.all(changes.map((change) => prepare(change, ground)));
   const cases = prepared.filter(isWorthTelling).map((one) => (request.withoutKey ? withoutRemoteModels(one) : one));
-  const planned = withinCaps(cases, settings);
-  return { revisions, settings, ...planned, notes: [...ground.proposal.notes, ...planned.notes] };
+  const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : undefined;
+  const capped = tightened(settings, spend);
+  const planned = withinCaps(cases, capped);
+  return {
+    revisions,
+    settings: capped,
+    ...(spend && { pullRequest: spend }),
+    ...planned,
+    notes: [...ground.proposal.notes, ...planned.notes],
+  };
 }
+
+const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || proposed !== undefined;
 
 /** What the plan takes; undefined where nothing is to be asked. */
 export function planSummary({ cases, plan, settings }: Prepared): PlanSummary | undefined {
-  const asked = cases.filter(({ gate, proposed }) => gate !== undefined || proposed !== undefined);
   if (plan.length === 0) return undefined;
   const cost = costOf(plan, settings.prices, consultsOf(cases));
-  return { ...cost, prompts: asked.length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
+  return { ...cost, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 
 /** What every further look would take if no verdict were ever settled. */

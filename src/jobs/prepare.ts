@@ -50,7 +50,8 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...(base && { base }), head };
   const { measurement: proposed, evalSet: arriving } = await proposedFor(change, versions, ground);
-  const information = proposed === undefined || tooLongQuestion(proposed.subject, settings.caps) ? {} : { proposed };
+  const information =
+    proposed === undefined || tooLongQuestion(proposed.subject, settings.caps, settings.report.examples) ? {} : { proposed };
   if (change.status === 'affected' && base?.hash === head.hash)
     return { change, settled: settled({ rule: 'same-requests' }), ...(await standing(change, arriving, ground)), ...information };
 
@@ -69,7 +70,7 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
     ...loweredLimits(base === undefined ? [head] : [base, head], settings.caps),
   ];
   if (gate.same) return { change, notes: told, evalSet, settled: settled({ rule: 'same-requests' }), ...information };
-  const tooLong = tooLongQuestion(gate.subject, settings.caps);
+  const tooLong = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
   if (tooLong !== undefined) return { change, notes: told, evalSet, settled: { verdict: 'could-not-measure', because: tooLong } };
   return { change, notes: told, evalSet, gate, ...information };
 }

@@ -1,9 +1,11 @@
+import type { Spend } from '../domain/policy.ts';
 import { sentence, type UserError } from '../domain/problem.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import { overall } from '../gate/status.ts';
 import type { PromptReport, Report, Run } from '../report/model.ts';
 import type { Prepared } from './look-up.ts';
 import { type Measured, nothingAsked } from './measure.ts';
+import { type PullRequestSpend, together } from './pull-request-caps.ts';
 import type { TrialRecord } from './records.ts';
 
 /** What a check ends in. */
@@ -64,7 +66,7 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 }
 
 /** What depends on the run and not on inputs and answers. */
-export function runOf(measured: Measured, durationMs: number, version: string): Run {
+export function runOf(measured: Measured, durationMs: number, version: string, pullRequest?: PullRequestSpend): Run {
   const { calls, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
   const { endpoint } = measured;
   return {
@@ -79,8 +81,19 @@ export function runOf(measured: Measured, durationMs: number, version: string): 
     durationMs: Math.round(durationMs),
     ...(latenciesMs.length > 0 && { latencyMs: { p50: quantile(latenciesMs, 0.5), p95: quantile(latenciesMs, 0.95) } }),
     ...(endpoint !== undefined && { endpoint }),
+    ...(pullRequest && { pullRequest: pullRequestRun(measured, durationMs, pullRequest) }),
     version,
   };
+}
+
+function pullRequestRun({ outcome }: Measured, durationMs: number, { caps, earlier }: PullRequestSpend): Run['pullRequest'] {
+  const spent = together(earlier, spendOf({ ...outcome, durationMs }));
+  return { spent, caps, earlierUnknown: earlier === undefined };
+}
+
+/** What a run used. */
+export function spendOf({ calls, inputTokens, outputTokens, costUsd, durationMs }: Omit<Spend, 'minutes'> & { durationMs: number }): Spend {
+  return { calls, inputTokens, outputTokens, ...(costUsd !== undefined && { costUsd }), minutes: durationMs / 60_000 };
 }
 
 /** The smallest value that at least the share `q` of the values does not exceed. */

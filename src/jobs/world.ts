@@ -1,4 +1,4 @@
-import type { Caps } from '../domain/policy.ts';
+import type { Caps, Spend } from '../domain/policy.ts';
 import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
@@ -12,6 +12,8 @@ export interface World {
   openAnswers?(endpoint: string, settings: Settings): Promise<OpenAnswers | undefined>;
   /** Where answers go that do not fit in memory; absent: all stay there. */
   readonly scratch?: Scratch;
+  /** What earlier runs on the same pull request used; undefined: unknown. Absent where no pull request is concerned. */
+  readonly earlierSpend?: () => Promise<Spend | undefined>;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;

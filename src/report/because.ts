@@ -1,9 +1,9 @@
-import type { CapName } from '../domain/policy.ts';
-import type { Because, BudgetReason, Effect } from '../domain/verdict.ts';
+import type { Because, Effect } from '../domain/verdict.ts';
+import { budgetSentence } from './budget.ts';
 import type { Markup } from './markup.ts';
 import { bound, isKept, metricValue } from './metric-words.ts';
 import type { Comparison, MetricReport } from './model.ts';
-import { counted, grouped, points, range, rate, usd, width } from './numbers.ts';
+import { counted, grouped, points, range, rate, width } from './numbers.ts';
 
 const namesShown = 5;
 const sentencesShown = 3;
@@ -33,25 +33,6 @@ function thresholdsHold(metrics: readonly MetricReport[]): boolean {
     threshold === undefined ? [] : [head !== undefined && isKept(name, head, threshold)],
   );
   return held.length > 0 && held.every(Boolean);
-}
-
-const amounts: Readonly<Record<CapName, (value: number) => string>> = {
-  calls: (value) => counted(value, 'call'),
-  inputTokens: (value) => counted(value, 'input token'),
-  outputTokens: (value) => counted(value, 'output token'),
-  inputTokensPerTrial: (value) => `${counted(value, 'input token')} a trial`,
-  outputTokensPerTrial: (value) => `${counted(value, 'output token')} a trial`,
-  costUsd: usd,
-  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`,
-};
-
-function budgetSentence({ cap, allowed, needed, exampleId, breach }: BudgetReason, markup: Markup): string {
-  const most = amounts[cap](allowed);
-  if (exampleId !== undefined)
-    return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
-  if (breach === undefined) return `The cap of ${most} is too low: ${amounts[cap](needed)} would be needed.`;
-  const used = `${amounts[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
-  return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
 }
 
 /** Who edits a prompt that missed its threshold before should know that it did. */

@@ -152,6 +152,7 @@ export function runJson(run: Run): string {
     outputTokens: run.outputTokens,
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
+    pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,
   });

@@ -1,5 +1,6 @@
 import type { ChangedPrompt } from '../domain/change.ts';
 import type { Json } from '../domain/json.ts';
+import type { RunCaps, Spend } from '../domain/policy.ts';
 import type { ArmScore, Because, Effect, Flakiness, MetricDifference, Outlook, Verdict } from '../domain/verdict.ts';
 
 /** Everything a reader is told that depends on inputs and answers alone. Fractions, not percent. */
@@ -132,6 +133,8 @@ export interface Run {
   readonly durationMs: number;
   /** Median and 95th percentile of the calls' wall time; absent without calls. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
+  /** Present where all runs on the pull request together are capped. */
+  readonly pullRequest?: { readonly spent: Spend; readonly caps: RunCaps; readonly earlierUnknown: boolean };
   readonly endpoint?: string;
   readonly runUrl?: string;
   readonly version: string;

@@ -1,3 +1,4 @@
+import { amountOf } from './budget.ts';
 import type { Markup } from './markup.ts';
 import type { Run } from './model.ts';
 import { counted, duration, grouped, usd } from './numbers.ts';
@@ -16,8 +17,22 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     run.spared === undefined ? '' : `${counted(run.spared, 'call')} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',
     run.costUsd === undefined ? 'cost unknown' : usd(run.costUsd),
+    ...pullRequestFacts(run),
     run.latencyMs === undefined ? '' : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`,
   ].filter(Boolean);
+}
+
+const capNames = ['calls', 'inputTokens', 'outputTokens', 'costUsd', 'minutes'] as const;
+
+/** How much of each cap on the whole pull request is used. */
+function pullRequestFacts({ pullRequest }: Run): string[] {
+  if (pullRequest === undefined) return [];
+  const { spent, caps, earlierUnknown } = pullRequest;
+  const used = capNames.flatMap((name) => {
+    const cap = caps[name];
+    return cap === undefined ? [] : [`${spent[name] === undefined ? 'unknown' : amountOf(name, spent[name])} of ${amountOf(name, cap)}`];
+  });
+  return [`this pull request so far: ${used.join(', ')}${earlierUnknown ? ' (earlier spend unknown)' : ''}`];
 }
 
 /** No longer than this, so that the room it takes does not depend on the run. */

@@ -20,6 +20,10 @@ export const capsSchema = z.strictObject({
   outputTokensPerTrial: tokens
     .optional()
     .describe('Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one.'),
+  perPullRequest: z
+    .strictObject(runCaps)
+    .optional()
+    .describe('The same for all runs on one pull request together, as its comment remembers them.'),
   onReached: z
     .enum(['fail', 'warn'])
     .default('fail')

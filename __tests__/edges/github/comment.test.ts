@@ -1,10 +1,12 @@
 import { findComment, type OwnComment, upsertComment } from '../../../src/edges/github/comment.ts';
 import { marker } from '../../../src/edges/github/marker.ts';
+import { readState } from '../../../src/edges/github/state.ts';
 import { clientOf } from '../../support/github/connect.ts';
 import { type GitHubServer, startGitHub } from '../../support/github/server.ts';
 
 const files = { 'prompts/a.md': 'a\n' };
 const key = 'prompt-ratchet.yml';
+const nothing = { inputTokens: 0, outputTokens: 0, minutes: 0 };
 let github: GitHubServer;
 beforeEach(async () => {
   github = await startGitHub({ base: files, head: files });
@@ -49,6 +51,27 @@ describe('the one comment of a configuration', () => {
     expect(await upsert('two', undefined, { objection })).toEqual({ kind: 'withheld', sentence: 'There is a newer head.' });
     expect(seen).toEqual(['GET /repos/acme/shop/issues/1/comments']);
     expect(await posted()).toEqual(before);
+  });
+
+  it('keeps what later runs are to know, made of what it kept before', async () => {
+    const spent = { calls: 2, inputTokens: 0, outputTokens: 0, minutes: 0 };
+    const state: OwnComment['state'] = ({ spent: before }) => ({ spent: { ...spent, calls: (before?.calls ?? 0) + 2 } });
+    await upsert('one', undefined, { state });
+    await upsert('two', undefined, { state });
+    const standing = await findComment(clientOf(github), target(), key);
+    expect(readState(standing!.body)).toEqual({ spent: { ...spent, calls: 4 } });
+    expect(standing!.body.split('\n').slice(1)).toEqual(['two']);
+  });
+
+  it('keeps that even where the text is withheld, if it is told to', async () => {
+    await upsert('one');
+    const withheld = { objection: async () => 'There is a newer head.', state: () => ({ spent: { calls: 7, ...nothing } }) };
+    await upsert('two', undefined, withheld);
+    expect(await posted()).toEqual(['github-actions[bot]: (ours)\none']);
+    await upsert('two', undefined, { ...withheld, keepsState: true });
+    expect(await posted()).toEqual([
+      'github-actions[bot]: (ours)<!-- prompt-ratchet-state:1 {"spent":{"calls":7,"inputTokens":0,"outputTokens":0,"minutes":0}} -->\none',
+    ]);
   });
 
   it('is another one for another key', async () => {

@@ -16,6 +16,7 @@ describe('reading why the action runs', () => {
       fork: false,
       dependabot: false,
       closed: false,
+      opened: false,
     });
   });
 

@@ -2,6 +2,7 @@ import type { GitHubClient } from './client.ts';
 import { type Comment, type CommentTarget, createComment, deleteComment, listComments, ours, updateComment } from './comments.ts';
 import { bearsMarker, marker } from './marker.ts';
 import { GitHubRefusal, isForbidden } from './refusal.ts';
+import { type CommentState, readState, stateMark, withState } from './state.ts';
 
 /**
  * `withheld`: somebody else's report is to stand, or none. `forbidden`: GitHub will not let this token comment; the report has to be read
@@ -21,6 +22,10 @@ export interface OwnComment {
   readonly create: boolean;
   /** Asked just before each write: why there should be none after all. */
   readonly objection: () => Promise<string | undefined>;
+  /** What the comment is to keep for later runs, given what the one that stands keeps. */
+  readonly state?: (standing: CommentState) => CommentState;
+  /** Whether that is kept even where the text of this run is withheld. */
+  readonly keepsState?: boolean;
 }
 
 /**
@@ -29,7 +34,7 @@ export interface OwnComment {
  */
 export async function upsertComment(client: GitHubClient, target: CommentTarget, own: OwnComment): Promise<Upserted> {
   try {
-    return await upsert(client, target, own, `${marker(own.key)}\n${own.body}`);
+    return await upsert(client, target, own);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return { kind: 'forbidden', sentence: forbiddenSentence(error) };
@@ -42,18 +47,19 @@ export async function findComment(client: GitHubClient, target: CommentTarget, k
   return comment;
 }
 
-async function upsert(
-  client: GitHubClient,
-  target: CommentTarget,
-  { key, create, objection }: OwnComment,
-  text: string,
-): Promise<Upserted> {
+async function upsert(client: GitHubClient, target: CommentTarget, own: OwnComment): Promise<Upserted> {
+  const { key, create, objection } = own;
   const standing = await ours(client, await listComments(client, target), key);
   const [first] = standing;
+  const state = own.state?.(readState(first?.body ?? ''));
+  const text = `${marker(key)}${state === undefined ? '' : stateMark(state)}\n${own.body}`;
   if (first === undefined && !create) return { kind: 'none' };
   if (first !== undefined && sameText(first.body, text)) return { kind: 'unchanged', url: first.url };
   const sentence = await objection();
-  if (sentence !== undefined) return { kind: 'withheld', sentence };
+  if (sentence !== undefined) {
+    if (first && state && own.keepsState) await updateComment(client, target, first, withState(first.body, state));
+    return { kind: 'withheld', sentence };
+  }
   for (const comment of standing) {
     const updated = await updateComment(client, target, comment, text);
     if (updated === undefined) continue;

@@ -30,6 +30,8 @@ export type Trigger =
       /** Whether the run was started by Dependabot: it has no Actions secrets then. */
       readonly dependabot: boolean;
       readonly closed: boolean;
+      /** Whether the pull request has just been opened: no run came before this one. */
+      readonly opened: boolean;
     }
   | {
       readonly kind: 'push';
@@ -60,6 +62,7 @@ const repository = z.object({ default_branch: refName });
 const sender = z.object({ login: z.string() }).optional();
 
 const pullRequestEvent = z.object({
+  action: z.string().optional(),
   pull_request: z.object({
     number: z.int().positive(),
     state: z.string(),
@@ -100,7 +103,7 @@ export function readTrigger(event: RunnerEvent): Trigger {
 }
 
 function readPullRequest(event: RunnerEvent): Trigger {
-  const { pull_request, sender } = parsed(event, pullRequestEvent);
+  const { pull_request, sender, action } = parsed(event, pullRequestEvent);
   const { number, state, base, head } = pull_request;
   const headRepository = head.repo?.full_name;
   return {
@@ -111,6 +114,7 @@ function readPullRequest(event: RunnerEvent): Trigger {
     fork: headRepository?.toLowerCase() !== base.repo.full_name.toLowerCase(),
     dependabot: isDependabot(event, sender),
     closed: state !== 'open',
+    opened: action === 'opened',
   };
 }
 

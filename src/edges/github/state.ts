@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+const amount = z.number().nonnegative();
+
+/** What the runs on one pull request used together. */
+const spendSchema = z.object({
+  calls: z.int().nonnegative(),
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  costUsd: amount.optional(),
+  minutes: amount,
+});
+
+/** A broken part is a missing one: the others are still read. */
+const stateSchema = z.object({ spent: spendSchema.optional().catch(undefined) });
+
+/** What a comment keeps for later runs, out of sight. Whoever may edit comments may change it, so nothing is trusted for it. */
+export type CommentState = z.infer<typeof stateSchema>;
+
+/** Longest state that is written or read, in characters. */
+const mostCharacters = 4_000;
+
+const mark = /<!-- prompt-ratchet-state:1 (\{.*\}) -->$/;
+
+/** The state as an HTML comment that goes behind the marker; `<` and `>` are escaped, so that no text in it can end it. */
+export function stateMark(state: CommentState): string {
+  const json = JSON.stringify(state).replace(/[<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+  return json.length > mostCharacters ? '' : `<!-- prompt-ratchet-state:1 ${json} -->`;
+}
+
+/** The state in a comment's first line. Empty where there is none, of another version, or none that can be read. */
+export function readState(body: string): CommentState {
+  const [, json = ''] = mark.exec(firstLine(body)) ?? [];
+  if (json.length > mostCharacters) return {};
+  try {
+    return stateSchema.safeParse(JSON.parse(json)).data ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** The same comment with another state. */
+export function withState(body: string, state: CommentState): string {
+  const line = firstLine(body);
+  return line.replace(mark, '') + stateMark(state) + body.slice(line.length);
+}
+
+const firstLine = (body: string): string => /^[^\r\n]*/.exec(body)![0];
