@@ -30,9 +30,11 @@ import {
   renderComment,
   renderLog,
   renderSummary,
+  spendOf,
   stopSignal,
+  together,
   writeFiles
-} from "./chunks/chunk-UM2NE3U4.js";
+} from "./chunks/chunk-G7Y7DEFO.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -19352,7 +19354,7 @@ var require_light = __commonJS({
           var base;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
+              var amount2, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -19361,12 +19363,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseAmount: amount2,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -26015,10 +26017,10 @@ function blobReader(client, repository2, objects) {
     waiting = [];
     for (const batch of batches(all)) {
       if (batch.length === 1) oneByOne(batch);
-      else queried = queried.then(() => together(batch));
+      else queried = queried.then(() => together2(batch));
     }
   };
-  const together = async (batch) => {
+  const together2 = async (batch) => {
     const texts = await textsOf(client, repository2, batch);
     const missing = batch.filter(({ blob: { hash }, give }) => {
       const bytes = texts.get(hash);
@@ -26342,23 +26344,64 @@ async function ownLogin(client) {
   }
 }
 
+// src/edges/github/state.ts
+var amount = number().nonnegative();
+var spendSchema = object({
+  calls: int().nonnegative(),
+  inputTokens: int().nonnegative(),
+  outputTokens: int().nonnegative(),
+  costUsd: amount.optional(),
+  minutes: amount
+});
+var stateSchema = object({ spent: spendSchema.optional().catch(void 0) });
+var mostCharacters = 4e3;
+var mark = /<!-- prompt-ratchet-state:1 (\{.*\}) -->$/;
+function stateMark(state) {
+  const json = JSON.stringify(state).replace(/[<>]/g, (sign2) => `\\u00${sign2.charCodeAt(0).toString(16)}`);
+  return json.length > mostCharacters ? "" : `<!-- prompt-ratchet-state:1 ${json} -->`;
+}
+function readState(body) {
+  const [, json = ""] = mark.exec(firstLine(body)) ?? [];
+  if (json.length > mostCharacters) return {};
+  try {
+    return stateSchema.safeParse(JSON.parse(json)).data ?? {};
+  } catch {
+    return {};
+  }
+}
+function withState(body, state) {
+  const line = firstLine(body);
+  return line.replace(mark, "") + stateMark(state) + body.slice(line.length);
+}
+var firstLine = (body) => /^[^\r\n]*/.exec(body)[0];
+
 // src/edges/github/comment.ts
 async function upsertComment(client, target, own) {
   try {
-    return await upsert(client, target, own, `${marker(own.key)}
-${own.body}`);
+    return await upsert(client, target, own);
   } catch (error2) {
     if (!isForbidden(error2)) throw error2;
     return { kind: "forbidden", sentence: forbiddenSentence(error2) };
   }
 }
-async function upsert(client, target, { key, create, objection }, text) {
+async function findComment(client, target, key) {
+  const [comment2] = await ours(client, await listComments(client, target), key);
+  return comment2;
+}
+async function upsert(client, target, own) {
+  const { key, create, objection } = own;
   const standing = await ours(client, await listComments(client, target), key);
   const [first] = standing;
+  const state = own.state?.(readState(first?.body ?? ""));
+  const text = `${marker(key)}${state === void 0 ? "" : stateMark(state)}
+${own.body}`;
   if (first === void 0 && !create) return { kind: "none" };
   if (first !== void 0 && sameText(first.body, text)) return { kind: "unchanged", url: first.url };
   const sentence = await objection();
-  if (sentence !== void 0) return { kind: "withheld", sentence };
+  if (sentence !== void 0) {
+    if (first && state && own.keepsState) await updateComment(client, target, first, withState(first.body, state));
+    return { kind: "withheld", sentence };
+  }
   for (const comment2 of standing) {
     const updated = await updateComment(client, target, comment2, text);
     if (updated === void 0) continue;
@@ -26427,7 +26470,9 @@ async function comment({ report, run }, { inputs, trigger, client, repository: r
       key: commentKey(inputs),
       body: renderComment(report, run),
       create: report.prompts.length > 0 || report.problems.length > 0,
-      objection: () => objectionTo(client, target, trigger.range.head)
+      objection: () => objectionTo(client, target, trigger.range.head),
+      state: (standing) => ({ ...standing, spent: together(standing.spent, spendOf(run)) }),
+      keepsState: run.pullRequest !== void 0
     });
     if ("sentence" in outcome) log.info(outcome.sentence);
     else if ("url" in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
@@ -26436,6 +26481,19 @@ async function comment({ report, run }, { inputs, trigger, client, repository: r
     log.warning(error2.message);
   }
 }
+async function earlierSpend({ inputs, trigger, client, repository: repository2, log }) {
+  if (trigger.kind !== "pull-request") return void 0;
+  const target = { owner: repository2.owner, repo: repository2.name, number: trigger.number };
+  try {
+    const standing = await findComment(client, target, commentKey(inputs));
+    return standing === void 0 && trigger.opened ? nothingSpent : readState(standing?.body ?? "").spent;
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    log.warning(error2.message);
+    return void 0;
+  }
+}
+var nothingSpent = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, minutes: 0 };
 function commentKey({ workingDirectory, config, commentKey: commentKey2 }) {
   const file = posix.join(workingDirectory, config);
   return commentKey2 === "" ? file : `${file} ${commentKey2}`;
@@ -26503,7 +26561,8 @@ function requestOf({ inputs, trigger, env }) {
     spelled: (input) => input
   };
 }
-function worldOf({ inputs, trigger, client, repository: repository2, env, log }) {
+function worldOf(occasion) {
+  const { inputs, trigger, client, repository: repository2, env, log } = occasion;
   return {
     version,
     clock: realClock,
@@ -26511,6 +26570,7 @@ function worldOf({ inputs, trigger, client, repository: repository2, env, log })
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env["OPENAI_BASE_URL"], env })),
+    ...trigger.kind === "pull-request" && { earlierSpend: () => earlierSpend(occasion) },
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock)
   };
@@ -26642,6 +26702,7 @@ var refName = string().max(255).refine(
 var repository = object({ default_branch: refName });
 var sender = object({ login: string() }).optional();
 var pullRequestEvent = object({
+  action: string().optional(),
   pull_request: object({
     number: int().positive(),
     state: string(),
@@ -26673,7 +26734,7 @@ function readTrigger(event) {
   return read(event);
 }
 function readPullRequest(event) {
-  const { pull_request, sender: sender2 } = parsed(event, pullRequestEvent);
+  const { pull_request, sender: sender2, action } = parsed(event, pullRequestEvent);
   const { number: number2, state, base, head } = pull_request;
   const headRepository = head.repo?.full_name;
   return {
@@ -26683,7 +26744,8 @@ function readPullRequest(event) {
     ...headRepository === void 0 ? {} : { headRepository },
     fork: headRepository?.toLowerCase() !== base.repo.full_name.toLowerCase(),
     dependabot: isDependabot(event, sender2),
-    closed: state !== "open"
+    closed: state !== "open",
+    opened: action === "opened"
   };
 }
 function readPush(event) {

@@ -20,7 +20,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-UM2NE3U4.js";
+} from "./chunk-G7Y7DEFO.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

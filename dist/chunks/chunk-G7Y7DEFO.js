@@ -9315,8 +9315,8 @@ function fits(amounts2, caps) {
   return countedAmounts.every((name2) => (amounts2[name2] ?? 0) <= (caps[name2] ?? Infinity));
 }
 function capsLeft(caps, used) {
-  const names4 = [...countedAmounts, "minutes"];
-  const left = names4.flatMap((name2) => {
+  const names5 = [...countedAmounts, "minutes"];
+  const left = names5.flatMap((name2) => {
     const cap = caps[name2];
     return cap === void 0 ? [] : [[name2, Math.max(0, cap - (used[name2] ?? 0))]];
   });
@@ -10590,16 +10590,16 @@ Context.prototype.lookup = function lookup(name2) {
   if (cache.hasOwnProperty(name2)) {
     value = cache[name2];
   } else {
-    var context = this, intermediateValue, names4, index, lookupHit = false;
+    var context = this, intermediateValue, names5, index, lookupHit = false;
     while (context) {
       if (name2.indexOf(".") > 0) {
         intermediateValue = context.view;
-        names4 = name2.split(".");
+        names5 = name2.split(".");
         index = 0;
-        while (intermediateValue != null && index < names4.length) {
-          if (index === names4.length - 1)
-            lookupHit = hasProperty(intermediateValue, names4[index]) || primitiveHasOwnProperty(intermediateValue, names4[index]);
-          intermediateValue = intermediateValue[names4[index++]];
+        while (intermediateValue != null && index < names5.length) {
+          if (index === names5.length - 1)
+            lookupHit = hasProperty(intermediateValue, names5[index]) || primitiveHasOwnProperty(intermediateValue, names5[index]);
+          intermediateValue = intermediateValue[names5[index++]];
         }
       } else {
         intermediateValue = context.view[name2];
@@ -11042,6 +11042,7 @@ var capsSchema = strictObject({
   minutes: runCaps.minutes.describe("Longest that the calls of one run may take together; what is under way then is cut short."),
   inputTokensPerTrial: tokens.optional().describe("Most tokens of one question, counted at their upper bound: every byte a token."),
   outputTokensPerTrial: tokens.optional().describe("Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one."),
+  perPullRequest: strictObject(runCaps).optional().describe("The same for all runs on one pull request together, as its comment remembers them."),
   onReached: _enum(["fail", "warn"]).default("fail").describe("What a cap that was reached does to the check. The verdict is *could not measure* either way.")
 });
 
@@ -13475,8 +13476,8 @@ var normalizationNames = [
   "quotes",
   "nfkc"
 ];
-function normalize(text2, names4) {
-  return names4.reduce((current, name2) => normalizations[name2](current), text2);
+function normalize(text2, names5) {
+  return names5.reduce((current, name2) => normalizations[name2](current), text2);
 }
 var pairs = [
   ['"', '"'],
@@ -21582,12 +21583,12 @@ function ofObject(schema2, value) {
   const size2 = Object.keys(value).length;
   if (typeof minProperties === "number" && size2 < minProperties) return `must have at least ${minProperties} properties, not ${size2}`;
   if (typeof maxProperties === "number" && size2 > maxProperties) return `must have at most ${maxProperties} properties, not ${size2}`;
-  const lacking = (names4) => Array.isArray(names4) ? names4.find((name2) => !Object.hasOwn(value, String(name2))) : void 0;
+  const lacking = (names5) => Array.isArray(names5) ? names5.find((name2) => !Object.hasOwn(value, String(name2))) : void 0;
   const missing2 = lacking(required3);
   if (missing2 !== void 0) return `lacks the property ${quote(String(missing2))}`;
   if (!isObject2(dependentRequired)) return void 0;
-  for (const [key, names4] of Object.entries(dependentRequired)) {
-    const absent = Object.hasOwn(value, key) ? lacking(names4) : void 0;
+  for (const [key, names5] of Object.entries(dependentRequired)) {
+    const absent = Object.hasOwn(value, key) ? lacking(names5) : void 0;
     if (absent !== void 0) return `lacks the property ${quote(String(absent))} that ${quote(key)} requires`;
   }
   return void 0;
@@ -21879,7 +21880,7 @@ function evaluator(library, patterns, validation2) {
     const own3 = isObject2(schema2["properties"]) ? schema2["properties"] : {};
     const byPattern = named2(schema2["patternProperties"]);
     const others = asSchema(schema2["additionalProperties"]);
-    const names4 = asSchema(schema2["propertyNames"]);
+    const names5 = asSchema(schema2["propertyNames"]);
     for (const [key, member] of Object.entries(value)) {
       const inner2 = Object.hasOwn(own3, key) ? asSchema(own3[key]) : void 0;
       const fitting = byPattern.filter(([source]) => patternOf(patterns, source, key)).map(([, one]) => one);
@@ -21890,7 +21891,7 @@ function evaluator(library, patterns, validation2) {
         if (wrong) return wrong;
       }
       if (tracking && applied.length > 0) seen.properties.add(key);
-      if (names4 !== void 0 && "fault" in apply(at2(names4, home), { ...visit, value: key }))
+      if (names5 !== void 0 && "fault" in apply(at2(names5, home), { ...visit, value: key }))
         return fault(visit.path, `must not have a property named ${quote(key)}`);
     }
     return void 0;
@@ -24776,12 +24777,14 @@ function nothingToAsk(version, { id }) {
 function limitedParams(params, { outputTokensPerTrial: cap }) {
   return cap === void 0 ? params : { ...params, maxOutputTokens: Math.min(cap, params.maxOutputTokens ?? cap) };
 }
-function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }) {
+function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }, detail) {
   if (allowed === void 0) return void 0;
   let longest3 = { exampleId: "", needed: 0 };
+  let index = 0;
   for (const { exampleId, requests } of examples2) {
+    index += 1;
     const needed = Math.max(...Object.values(requests).map(inputBound));
-    if (needed > longest3.needed) longest3 = { exampleId, needed };
+    if (needed > longest3.needed) longest3 = { exampleId: detail === "none" ? `#${index}` : exampleId, needed };
   }
   return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
 }
@@ -25013,7 +25016,7 @@ async function prepared(change2, ground) {
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...base && { base }, head };
   const { measurement: proposed3, evalSet: arriving } = await proposedFor(change2, versions, ground);
-  const information = proposed3 === void 0 || tooLongQuestion(proposed3.subject, settings.caps) ? {} : { proposed: proposed3 };
+  const information = proposed3 === void 0 || tooLongQuestion(proposed3.subject, settings.caps, settings.report.examples) ? {} : { proposed: proposed3 };
   if (change2.status === "affected" && base?.hash === head.hash)
     return { change: change2, settled: settled2({ rule: "same-requests" }), ...await standing(change2, arriving, ground), ...information };
   const found2 = await evalSetFor(revisions.policy, change2, settings.prompts);
@@ -25031,7 +25034,7 @@ async function prepared(change2, ground) {
     ...loweredLimits(base === void 0 ? [head] : [base, head], settings.caps)
   ];
   if (gate.same) return { change: change2, notes: told2, evalSet: evalSet2, settled: settled2({ rule: "same-requests" }), ...information };
-  const tooLong = tooLongQuestion(gate.subject, settings.caps);
+  const tooLong = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
   if (tooLong !== void 0) return { change: change2, notes: told2, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong } };
   return { change: change2, notes: told2, evalSet: evalSet2, gate, ...information };
 }
@@ -25065,6 +25068,44 @@ function allowedModels(settings, base) {
   return new Set([settings.model.name, ...settings.models, base?.model?.name].filter((name2) => name2 !== void 0));
 }
 
+// src/jobs/pull-request-caps.ts
+var names4 = [...countedAmounts, "minutes"];
+async function pullRequestSpend({ caps: { perPullRequest: caps } }, { earlierSpend }) {
+  if (caps === void 0 || earlierSpend === void 0) return void 0;
+  const earlier = await earlierSpend();
+  if (earlier === void 0 || caps.costUsd !== void 0 && earlier.costUsd === void 0) return { caps, earlier: void 0 };
+  const within = Object.fromEntries(names4.map((name2) => [name2, Math.min(earlier[name2] ?? 0, caps[name2] ?? Infinity)]));
+  return { caps, earlier: { ...earlier, ...within } };
+}
+function tightened(settings, spend) {
+  if (spend === void 0) return settings;
+  const lower2 = names4.flatMap((name2) => {
+    const left = leftOf(spend, name2);
+    return left === void 0 ? [] : [[name2, Math.min(left, settings.caps[name2] ?? Infinity)]];
+  });
+  return { ...settings, caps: { ...settings.caps, ...Object.fromEntries(lower2) } };
+}
+function pullRequestPart({ cap, allowed }, spend) {
+  const name2 = names4.find((each) => each === cap);
+  if (name2 === void 0 || spend === void 0 || leftOf(spend, name2) !== allowed) return {};
+  return { pullRequest: { cap: spend.caps[name2], earlier: spend.earlier?.[name2] ?? 0 } };
+}
+function together2(earlier, own3) {
+  if (earlier === void 0) return own3;
+  const { costUsd: before, ...counts2 } = earlier;
+  return {
+    calls: counts2.calls + own3.calls,
+    inputTokens: counts2.inputTokens + own3.inputTokens,
+    outputTokens: counts2.outputTokens + own3.outputTokens,
+    minutes: counts2.minutes + own3.minutes,
+    ...before !== void 0 && own3.costUsd !== void 0 && { costUsd: before + own3.costUsd }
+  };
+}
+function leftOf({ caps, earlier }, name2) {
+  const cap = caps[name2];
+  return cap === void 0 ? void 0 : cap - (earlier?.[name2] ?? 0);
+}
+
 // src/jobs/look-up.ts
 async function lookUp(request, world) {
   const revisions = await world.openRevisions();
@@ -25075,14 +25116,22 @@ async function lookUp(request, world) {
   const changes = await concernedPrompts(ground);
   const prepared2 = await Promise.all(changes.map((change2) => prepare(change2, ground)));
   const cases = prepared2.filter(isWorthTelling).map((one) => request.withoutKey ? withoutRemoteModels(one) : one);
-  const planned = withinCaps(cases, settings);
-  return { revisions, settings, ...planned, notes: [...ground.proposal.notes, ...planned.notes] };
+  const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : void 0;
+  const capped = tightened(settings, spend);
+  const planned = withinCaps(cases, capped);
+  return {
+    revisions,
+    settings: capped,
+    ...spend && { pullRequest: spend },
+    ...planned,
+    notes: [...ground.proposal.notes, ...planned.notes]
+  };
 }
+var asks = ({ gate, proposed: proposed3 }) => gate !== void 0 || proposed3 !== void 0;
 function planSummary({ cases, plan, settings }) {
-  const asked = cases.filter(({ gate, proposed: proposed3 }) => gate !== void 0 || proposed3 !== void 0);
   if (plan.length === 0) return void 0;
   const cost = costOf(plan, settings.prices, consultsOf(cases));
-  return { ...cost, prompts: asked.length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
+  return { ...cost, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 function mostToSettle(cases, { prices }) {
   const further = cases.flatMap(({ gate }) => {
@@ -26172,11 +26221,11 @@ function gather(runs, examples2, meters) {
   };
 }
 function pooledOf(pools) {
-  const names4 = pools.flatMap(({ pooled: pooled3 }) => pooled3);
-  const kept3 = names4.map((name2, at2) => names4.indexOf(name2) === at2);
+  const names5 = pools.flatMap(({ pooled: pooled3 }) => pooled3);
+  const kept3 = names5.map((name2, at2) => names5.indexOf(name2) === at2);
   const only = (values) => values.filter((_, at2) => kept3[at2]);
   return {
-    pooled: names4.filter((_, at2) => kept3[at2]),
+    pooled: names5.filter((_, at2) => kept3[at2]),
     pool: (counts2) => {
       const all2 = pools.map(({ pool, pooled: pooled3 }) => ({ values: pool.values(counts2), width: pooled3.length }));
       const row = (arm2) => all2.flatMap(({ values, width: width3 }) => Array.from(values[arm2] ?? new Float64Array(width3).fill(Number.NaN)));
@@ -26193,8 +26242,8 @@ var Means = class {
   #names;
   #examples;
   #arms = {};
-  constructor(names4, examples2) {
-    this.#names = names4;
+  constructor(names5, examples2) {
+    this.#names = names5;
     this.#examples = examples2;
   }
   add(arm2, example, values) {
@@ -26336,7 +26385,7 @@ async function settled(first, measurements, { left, prices }, ask2) {
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at: at2 }) => ({ at: at2 - 1, cut: "caps" })) };
     if (steps.length === 0) return so;
     const plan = planTrials(steps.map(({ subject }) => subject));
-    so = together2(so, steps, await ask2(plan, left(so.outcome)));
+    so = together3(so, steps, await ask2(plan, left(so.outcome)));
   }
   return so;
 }
@@ -26362,10 +26411,10 @@ function affordable(steps, left, prices) {
   }
   return { steps: chosen, tooDear };
 }
-function together2(so, steps, further) {
+function together3(so, steps, further) {
   const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
   const holed = steps.filter((step) => !whole.includes(step));
-  const names4 = new Set(whole.map(({ measurement }) => measurement.subject.name));
+  const names5 = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
   const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== void 0);
   return {
@@ -26373,7 +26422,7 @@ function together2(so, steps, further) {
       ...before,
       trials: joined2(
         before.trials,
-        where(further.trials, ({ subject }) => names4.has(subject))
+        where(further.trials, ({ subject }) => names5.has(subject))
       ),
       ...plus(so.outcome, further),
       ...consulted.length > 0 && { consulted: consulted.reduce(plus) },
@@ -26507,7 +26556,7 @@ function notBegun(verdict, { problems: problems3 }, version) {
   };
   return { report, run: runOf(nothingAsked, 0, version), trials: [] };
 }
-function runOf(measured2, durationMs, version) {
+function runOf(measured2, durationMs, version, pullRequest) {
   const { calls: calls2, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
   const { endpoint } = measured2;
   return {
@@ -26522,8 +26571,16 @@ function runOf(measured2, durationMs, version) {
     durationMs: Math.round(durationMs),
     ...latenciesMs.length > 0 && { latencyMs: { p50: quantile(latenciesMs, 0.5), p95: quantile(latenciesMs, 0.95) } },
     ...endpoint !== void 0 && { endpoint },
+    ...pullRequest && { pullRequest: pullRequestRun(measured2, durationMs, pullRequest) },
     version
   };
+}
+function pullRequestRun({ outcome }, durationMs, { caps, earlier }) {
+  const spent = together2(earlier, spendOf({ ...outcome, durationMs }));
+  return { spent, caps, earlierUnknown: earlier === void 0 };
+}
+function spendOf({ calls: calls2, inputTokens, outputTokens, costUsd: costUsd2, durationMs }) {
+  return { calls: calls2, inputTokens, outputTokens, ...costUsd2 !== void 0 && { costUsd: costUsd2 }, minutes: durationMs / 6e4 };
 }
 function quantile(values, q) {
   const sorted = values.toSorted();
@@ -26591,8 +26648,8 @@ function ungraded(trials, detail) {
   return [`${count3} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
 }
 function brokenConstraints(trials, detail) {
-  const names4 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
-  return names4.map((name2) => {
+  const names5 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
+  return names5.map((name2) => {
     const [base, head] = ["base", "head"].map(
       (arm2) => trials.filter((trial) => trial.arm === arm2 && trial.score?.broken === name2)
     );
@@ -26609,7 +26666,7 @@ function listed3(ids) {
 }
 
 // src/jobs/conclude.ts
-function conclude(one, asked, settings) {
+function conclude(one, asked, settings, spend) {
   const { change: change2, evalSet: evalSet2, gate, settled: settled2, proposed: proposed3 } = one;
   const measured2 = gate === void 0 ? void 0 : conclusion(gate, asked, settings.report.examples);
   const information = proposed3 === void 0 ? void 0 : conclusion(proposed3, asked, settings.report.examples);
@@ -26623,7 +26680,7 @@ function conclude(one, asked, settings) {
     ...measured2?.comparison ?? { metrics: [], slices: [], examples: [] },
     verdict: status.verdict,
     passed: status.passed,
-    because: status.because,
+    because: status.because.map((each) => each.rule === "budget" ? { ...each, ...pullRequestPart(each, spend) } : each),
     notes: [...one.notes, ...measured2?.notes ?? [], ...notWatched(gate, settings)],
     ...information && { proposed: { ...information.comparison, ...information.judgement } }
   };
@@ -26775,12 +26832,12 @@ async function check2(request, world) {
   const plan = planSummary(prepared2);
   if (plan !== void 0) world.onPlan(plan);
   const measured2 = await measure(prepared2, world);
-  const { cases, settings } = prepared2;
+  const { cases, settings, pullRequest } = prepared2;
   const detail = settings.report.examples;
-  const prompts3 = cases.map((one) => withheld(conclude(one, measured2, settings), one, detail));
+  const prompts3 = cases.map((one) => withheld(conclude(one, measured2, settings, pullRequest), one, detail));
   return {
     report: reportOf(prepared2, measured2, prompts3),
-    run: runOf(measured2, world.clock.now() - startedMs, world.version),
+    run: runOf(measured2, world.clock.now() - startedMs, world.version, pullRequest),
     trials: recordsOf(measured2.outcome.trials, cases, detail)
   };
 }
@@ -26829,6 +26886,30 @@ function duration(ms) {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+// src/report/budget.ts
+var amounts = {
+  calls: (value) => counted(value, "call"),
+  inputTokens: (value) => counted(value, "input token"),
+  outputTokens: (value) => counted(value, "output token"),
+  inputTokensPerTrial: (value) => `${counted(value, "input token")} a trial`,
+  outputTokensPerTrial: (value) => `${counted(value, "output token")} a trial`,
+  costUsd: usd,
+  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`
+};
+var amountOf = (cap, value) => amounts[cap](value);
+function budgetSentence({ cap, allowed, needed, exampleId, breach, pullRequest }, markup) {
+  const most = amountOf(cap, pullRequest?.cap ?? allowed);
+  if (exampleId !== void 0)
+    return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
+  if (breach !== void 0) {
+    const used = `${amountOf(breach.amount, breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
+    return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
+  }
+  if (pullRequest === void 0) return `The cap of ${most} is too low: ${amountOf(cap, needed)} would be needed.`;
+  const earlier = amountOf(cap, pullRequest.earlier);
+  return `The cap of ${most} on this pull request is too low: earlier runs used ${earlier}, and this one would need ${amountOf(cap, needed)}.`;
+}
+
 // src/report/metric-words.ts
 var isShare = (name2) => (metricNamed(name2)?.unit ?? "fraction") === "fraction";
 var isFloor = (name2) => (metricNamed(name2)?.direction ?? "higher") === "higher";
@@ -26845,9 +26926,9 @@ var isInSight = ({ name: name2, threshold: threshold2 }) => threshold2 !== void 
 // src/report/because.ts
 var namesShown = 5;
 var sentencesShown = 3;
-function listed4(names4, markup) {
-  const shown4 = names4.slice(0, namesShown).map((name2) => markup.code(name2));
-  return shown4.join(", ") + (names4.length > shown4.length ? ` and ${grouped(names4.length - shown4.length)} more` : "");
+function listed4(names5, markup) {
+  const shown4 = names5.slice(0, namesShown).map((name2) => markup.code(name2));
+  return shown4.join(", ") + (names5.length > shown4.length ? ` and ${grouped(names5.length - shown4.length)} more` : "");
 }
 var tolerated = (effect) => effect === void 0 ? "the tolerated drop" : `the tolerated drop of ${width(effect.margin)}`;
 function about(count3) {
@@ -26863,23 +26944,6 @@ function thresholdsHold(metrics3) {
     ({ name: name2, head, threshold: threshold2 }) => threshold2 === void 0 ? [] : [head !== void 0 && isKept(name2, head, threshold2)]
   );
   return held2.length > 0 && held2.every(Boolean);
-}
-var amounts = {
-  calls: (value) => counted(value, "call"),
-  inputTokens: (value) => counted(value, "input token"),
-  outputTokens: (value) => counted(value, "output token"),
-  inputTokensPerTrial: (value) => `${counted(value, "input token")} a trial`,
-  outputTokensPerTrial: (value) => `${counted(value, "output token")} a trial`,
-  costUsd: usd,
-  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`
-};
-function budgetSentence({ cap, allowed, needed, exampleId, breach }, markup) {
-  const most = amounts[cap](allowed);
-  if (exampleId !== void 0)
-    return `The question about ${markup.code(exampleId)} may have ${grouped(needed)} tokens, and the cap is ${most}.`;
-  if (breach === void 0) return `The cap of ${most} is too low: ${amounts[cap](needed)} would be needed.`;
-  const used = `${amounts[breach.amount](breach.used)} where at most ${grouped(breach.reserved)} were allowed for`;
-  return `A reply of ${markup.code(breach.model)} used ${used}, so the cap of ${most} cannot be kept with this server.`;
 }
 function baseMissesToo({ metric, threshold: threshold2 }, metrics3) {
   const base = metrics3.find(({ name: name2 }) => name2 === metric)?.base;
@@ -27033,9 +27097,9 @@ function group2(verdict, prompts3, markup) {
   const { word: word2 } = verdictWords[verdict];
   const failed2 = prompts3.filter(({ passed: passed2 }) => !passed2);
   if (failed2.length === 0) return `${grouped(prompts3.length)} ${word2}`;
-  const names4 = failed2.slice(0, namesShown2).map(({ path, effect }) => `${markup.code(path)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
-  if (failed2.length > names4.length) names4.push("…");
-  return `${grouped(prompts3.length)} ${markup.strong(word2)} (${names4.join(", ")})`;
+  const names5 = failed2.slice(0, namesShown2).map(({ path, effect }) => `${markup.code(path)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
+  if (failed2.length > names5.length) names5.push("…");
+  return `${grouped(prompts3.length)} ${markup.strong(word2)} (${names5.join(", ")})`;
 }
 function severalPrompts({ prompts: prompts3, passed: passed2, verdict }, markup) {
   const verdicts = [...new Set(worstFirst2(prompts3).map((prompt) => prompt.verdict))];
@@ -27175,9 +27239,9 @@ function outlookSentence({ outlook, effect, because }) {
 var scope = ({ method: method3 }) => method3 === "cmh" ? "The verdict speaks of exactly these examples, not of further inputs." : "";
 var flakyShown = ({ flaky }, markup) => {
   if (flaky === void 0) return "";
-  const names4 = [.../* @__PURE__ */ new Set([...flaky.base, ...flaky.head])];
-  if (names4.length === 0) return "No example is flaky: all runs of each agree.";
-  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed4(names4, markup)}).`;
+  const names5 = [.../* @__PURE__ */ new Set([...flaky.base, ...flaky.head])];
+  if (names5.length === 0) return "No example is flaky: all runs of each agree.";
+  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed4(names5, markup)}).`;
 };
 function designSentences({ design }) {
   const { earlyStop, settle } = design ?? {};
@@ -27286,8 +27350,19 @@ function facts(run, { code }) {
     run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
     run.costUsd === void 0 ? "cost unknown" : usd(run.costUsd),
+    ...pullRequestFacts(run),
     run.latencyMs === void 0 ? "" : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`
   ].filter(Boolean);
+}
+var capNames = ["calls", "inputTokens", "outputTokens", "costUsd", "minutes"];
+function pullRequestFacts({ pullRequest }) {
+  if (pullRequest === void 0) return [];
+  const { spent, caps, earlierUnknown } = pullRequest;
+  const used = capNames.flatMap((name2) => {
+    const cap = caps[name2];
+    return cap === void 0 ? [] : [`${spent[name2] === void 0 ? "unknown" : amountOf(name2, spent[name2])} of ${amountOf(name2, cap)}`];
+  });
+  return [`this pull request so far: ${used.join(", ")}${earlierUnknown ? " (earlier spend unknown)" : ""}`];
 }
 var runLineRoom = 2e3;
 function runLineMarkdown(run, markup) {
@@ -28101,6 +28176,7 @@ function runJson(run) {
     outputTokens: run.outputTokens,
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
+    pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl
   });
@@ -28259,10 +28335,12 @@ export {
   openModel,
   openScratch,
   stopSignal,
+  together2 as together,
   lookUp,
   planSummary,
   faultsOf,
   notBegun,
+  spendOf,
   check2 as check,
   accessTo,
   renderComment,
