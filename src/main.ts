@@ -30,6 +30,7 @@ async function main(): Promise<number> {
   if (trigger.kind === 'idle') return publishIdle(trigger.sentence);
   const client = connect({ token: inputs.githubToken, apiUrl: context.apiUrl, log: core.info });
   const repository = readRepository(process.env['GITHUB_REPOSITORY'] ?? '');
-  const runUrl = `${context.serverUrl}/${repository.owner}/${repository.name}/actions/runs/${context.runId}`;
-  return jobs[inputs.job]({ inputs, trigger, client, repository, runUrl, ...surroundings });
+  const url = `${context.serverUrl}/${repository.owner}/${repository.name}/actions/runs/${context.runId}`;
+  const run = { id: context.runId, attempt: context.runAttempt, url };
+  return jobs[inputs.job]({ inputs, trigger, client, repository, run, ...surroundings });
 }

@@ -1,5 +1,6 @@
 import type { ArmScore, Effect, MetricDifference, Outlook } from '../../src/domain/verdict.ts';
-import type { FlipReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
+import { type Hunk, newStarts } from '../../src/prompts/hunks.ts';
+import type { EditReport, FlipReport, HunkReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
 export const run: Run = {
@@ -53,6 +54,24 @@ const ofMetric = (estimate: number, lower: number, upper: number): MetricDiffere
   level: 0.9,
   method: 'paired-bootstrap',
 });
+
+/** What was done to a file's text, without the counts that follow from it. */
+interface Edit {
+  readonly path?: string;
+  readonly previousPath?: string;
+  readonly hunks: readonly Hunk[];
+}
+
+export const edit = ({ path = 'prompts/causal_judgement.md', previousPath, hunks }: Edit): EditReport => {
+  const starts = newStarts(hunks);
+  const counted = (hunk: Hunk, index: number): HunkReport => ({
+    ...hunk,
+    oldCount: hunk.oldLines.length,
+    newStart: starts[index]!,
+    newCount: hunk.newLines.length,
+  });
+  return { path, ...(previousPath !== undefined && { previousPath }), hunks: hunks.map(counted) };
+};
 
 const fixedFlip = (id: string): FlipReport =>
   flip({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { applyHunks, hunksBetween } from '../../src/prompts/hunks.ts';
 import { applyEdits } from '../../src/search/edits/edit.ts';
-import { applyHunks, hunksBetween } from '../../src/search/edits/hunks.ts';
 import { endOfInstructions } from '../../src/search/edits/instructions.ts';
 import { mergeTexts } from '../../src/search/edits/merge.ts';
 

@@ -4,12 +4,13 @@ import { onPullRequest } from '../support/story.ts';
 const heads = (count: number, text: string) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`prompts/p${n}.md`, `Answer the question${text}. As ${n}.\n`]));
 
-it('a check of one prompt takes at most 12 requests, with the base branch moved on and an eval set of two files', async () => {
+it('a check of one prompt takes at most 12 requests: the base branch moved on, an eval set of two files, comment and check run', async () => {
   const base = { ...shop(20), 'evals/reply.yml': 'examples: reply.jsonl\n' };
   const head = { ...base, 'prompts/reply.md': 'Answer the question, please.\n' };
-  await using story = await onPullRequest({ base, head, tip: { ...base, 'README.md': 'later\n' } });
+  await using story = await onPullRequest({ base, head, tip: { ...base, 'README.md': 'later\n' } }, { inputs: { 'check-run': 'true' } });
   expect(story.run.exitCode).toBe(0);
   expect(await story.github.comments()).toHaveLength(1);
+  expect(await story.github.checkRuns()).toHaveLength(1);
   expect(story.github.requests.length).toBeLessThanOrEqual(12);
 });
 

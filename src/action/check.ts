@@ -13,8 +13,9 @@ import { type Checked, notBegun } from '../jobs/report.ts';
 import type { World } from '../jobs/world.ts';
 import { planText } from '../report/index.ts';
 import { version } from '../version.ts';
+import { checkRun } from './check-run.ts';
 import { comment, earlierSpend } from './comment.ts';
-import type { Occasion } from './occasion.ts';
+import { apiKeyOf, isWithoutKey, type Occasion } from './occasion.ts';
 import { publish } from './publish.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
@@ -22,8 +23,9 @@ const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 /** Compares the prompts that the event changed, and says so wherever it may. Gives the exit code. */
 export async function checkEvent(occasion: Occasion): Promise<number> {
   const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
-  const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.runUrl } };
+  const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
+  await checkRun(checked, occasion);
   return publish(checked, occasion);
 }
 
@@ -33,13 +35,13 @@ export function asReport(error: unknown): Checked {
   return notBegun(error instanceof GitHubRefusal && error.isOutage ? 'could-not-measure' : 'bad-input', error, version);
 }
 
-function requestOf({ inputs, trigger, env }: Occasion): Request {
-  const isUntrusted = trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot);
+function requestOf(occasion: Occasion): Request {
+  const { inputs, trigger } = occasion;
   return {
     config: inputs.config || DEFAULT_CONFIG,
     configNamed: inputs.config !== '' && inputs.config !== DEFAULT_CONFIG,
     inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
-    withoutKey: isUntrusted && apiKeyOf({ inputs, env }) === undefined,
+    withoutKey: isWithoutKey(occasion),
     spelled: (input) => input,
   };
 }
@@ -58,8 +60,4 @@ function worldOf(occasion: Occasion): World {
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock),
   };
-}
-
-function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {
-  return inputs.apiKey || env['OPENAI_API_KEY'] || undefined;
 }

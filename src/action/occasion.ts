@@ -12,9 +12,26 @@ export interface Occasion {
   readonly trigger: Answerable;
   readonly client: GitHubClient;
   readonly repository: Repository;
-  readonly runUrl: string;
+  readonly run: ThisRun;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
+}
+
+/** The workflow run that this job is part of. */
+interface ThisRun {
+  readonly id: number;
+  /** 1 for the first, one more for each time it was run again. */
+  readonly attempt: number;
+  readonly url: string;
+}
+
+/** Whether nobody but the event's author answers for what is asked, and no key came with it: then only the embedded model may be asked. */
+export function isWithoutKey({ inputs, trigger, env }: Occasion): boolean {
+  return trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot) && apiKeyOf({ inputs, env }) === undefined;
+}
+
+export function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {
+  return inputs.apiKey || env['OPENAI_API_KEY'] || undefined;
 }
 
 /** The job's log; sentences in it are ours or have been made harmless. */

@@ -20,7 +20,7 @@ import { type Asked, type Looked, trialsOf } from './settle.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
 export function conclude(one: Case, asked: Asked, settings: Settings, spend?: PullRequestSpend): PromptReport {
-  const { change, evalSet, gate, settled, proposed } = one;
+  const { change, evalSet, gate, settled, proposed, edits = [] } = one;
   const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
   const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
   const { verdict, because } = measured?.judgement ?? { verdict: settled!.verdict, because: [settled!.because] };
@@ -34,6 +34,7 @@ export function conclude(one: Case, asked: Asked, settings: Settings, spend?: Pu
     verdict: status.verdict,
     passed: status.passed,
     because: status.because.map((each) => (each.rule === 'budget' ? { ...each, ...pullRequestPart(each, spend) } : each)),
+    ...(edits.length > 0 && { edits }),
     notes: [...one.notes, ...(measured?.notes ?? []), ...notWatched(gate, settings)],
     ...(information && { proposed: { ...information.comparison, ...information.judgement } }),
   };

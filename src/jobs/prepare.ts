@@ -5,10 +5,12 @@ import { sentence, UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import type { Because } from '../domain/verdict.ts';
 import { loadVersion } from '../prompts/version.ts';
+import type { EditReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
+import { editsOf } from './edits.ts';
 import { evalSetFor, promptsRoot } from './evalsets.ts';
 import type { Ground } from './ground.ts';
-import { type Measurement, measurementOf } from './measurement.ts';
+import { type Measurement, measurementOf, type Versions } from './measurement.ts';
 import { subjectName } from './names.ts';
 import { arrival, departure, unusableBase, unwatched } from './notes.ts';
 import { proposedFor } from './proposed.ts';
@@ -19,6 +21,8 @@ import { loweredLimits, tooLongQuestion } from './trial-caps.ts';
 export interface Case {
   readonly change: ChangedPrompt;
   readonly notes: readonly string[];
+  /** What was done to its text; absent where nothing, or where it could not be read. */
+  readonly edits?: readonly EditReport[];
   readonly evalSet?: EvalSet;
   /** Absent where `settled` says why. */
   readonly gate?: Measurement;
@@ -49,6 +53,13 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
   const { base, head, notes } = await versionsOf(change, ground);
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...(base && { base }), head };
+  return { ...(await measurable(change, versions, notes, ground)), edits: await editsOf(change, versions, revisions) };
+}
+
+async function measurable(change: ChangedPrompt, versions: Versions, notes: readonly string[], ground: Ground): Promise<Case> {
+  const settled = (because: Because) => ({ verdict: 'not-evaluated', because }) as const;
+  const { revisions, settings } = ground;
+  const { base, head } = versions;
   const { measurement: proposed, evalSet: arriving } = await proposedFor(change, versions, ground);
   const information =
     proposed === undefined || tooLongQuestion(proposed.subject, settings.caps, settings.report.examples) ? {} : { proposed };

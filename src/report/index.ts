@@ -1,3 +1,4 @@
+export { checkRunOf } from './check-run.ts';
 export { renderComment } from './comment.ts';
 export { reportJson, resultsOutput, runJson } from './json.ts';
 export { renderLog } from './log.ts';

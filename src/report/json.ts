@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json.ts';
 import type { ArmScore, Effect } from '../domain/verdict.ts';
 import { clip } from './clip.ts';
-import type { AnswerReport, Comparison, FlipReport, PromptReport, Report, Run } from './model.ts';
+import type { AnswerReport, Comparison, EditReport, FlipReport, PromptReport, Report, Run } from './model.ts';
 
 /** Longest text kept per field, tried in turn until all texts together stay below `textRoom`; `trials.jsonl` has every text whole. */
 const textLengths = [1_000_000, 100_000, 20_000, 4000, 1000, 200, 0] as const;
@@ -82,6 +82,19 @@ const comparisonJson = (
   examples: examples.slice(0, flipsShown).map((flip) => flipJson(flip, most)),
 });
 
+const editJson = ({ path, previousPath, hunks }: EditReport, most: number) => ({
+  path,
+  previousPath,
+  hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, oldLines, newLines }) => ({
+    oldStart,
+    oldCount,
+    newStart,
+    newCount,
+    oldLines: oldLines.map((line) => clip(line, most)),
+    newLines: newLines.map((line) => clip(line, most)),
+  })),
+});
+
 const promptJson = (prompt: PromptReport, most: number) => ({
   path: prompt.path,
   previousPath: prompt.previousPath,
@@ -90,6 +103,7 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   passed: prompt.passed,
   because: prompt.because,
   ...comparisonJson(prompt, most),
+  edits: prompt.edits?.map((edit) => editJson(edit, most)),
   notes: prompt.notes,
   proposed: prompt.proposed && {
     verdict: prompt.proposed.verdict,

@@ -31,8 +31,29 @@ export interface PromptReport extends Comparison {
   readonly passed: boolean;
   readonly because: readonly Because[];
   readonly notes: readonly string[];
+  /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
+  readonly edits?: readonly EditReport[];
   /** The same prompt under the pull request's own settings or eval set: information, never the gate. */
   readonly proposed?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
+}
+
+/** What was done to one file's text, hostile as it is. */
+export interface EditReport {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly hunks: readonly HunkReport[];
+}
+
+/** A run of lines replaced by others. The lines themselves may be fewer than their counts say: very long changes are cut. */
+export interface HunkReport {
+  /** 1-based line of the old file at which the old lines begin; where there are none, that of the line the new ones come before. */
+  readonly oldStart: number;
+  readonly oldCount: number;
+  /** The same in the new file. */
+  readonly newStart: number;
+  readonly newCount: number;
+  readonly oldLines: readonly string[];
+  readonly newLines: readonly string[];
 }
 
 /** What was measured; parts are absent where nothing could be. */

@@ -149,8 +149,9 @@ describe('the three trees', () => {
     expect(await revisions.head.list()).toEqual(['prompts/deep/x.md', 'y.md']);
     expect(await revisions.head.read('y.md')).toBe('y\n');
     const trees = github.log().filter((line) => line.includes('/git/trees/'));
-    expect(trees).toHaveLength(4);
-    expect(github.requests.filter(({ query }) => query === '?recursive=1')).toHaveLength(3);
+    // Four for either side.
+    expect(trees).toHaveLength(8);
+    expect(github.requests.filter(({ query }) => query === '?recursive=1')).toHaveLength(6);
   });
 
   it('takes branch names with slashes on both sides, and an Enterprise Server’s address', async () => {

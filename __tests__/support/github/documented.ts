@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writtenCheckRun } from './check-runs.ts';
 import type { Answer, RecordedRequest, Reply } from './front.ts';
 import { blobTexts } from './graphql.ts';
 import { pullFiles, withCurrentHead } from './pulls.ts';
@@ -37,6 +38,8 @@ export function documented(emulator: Answer, { tokens, mostTreeEntries }: Manner
           message: `Body is too long (maximum is ${MOST_BODY_CHARACTERS} characters)`,
         },
       ]);
+    const checkRun = /\/check-runs(\/\d+)?$/.exec(request.path);
+    if (checkRun && request.method !== 'GET') return writtenCheckRun(emulator, request);
     const files = /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)\/files$/.exec(request.path);
     if (files) return pullFiles(emulator, request, files[1]!, files[2]!);
     return mended(emulator, request, await emulator(request), mostTreeEntries());

@@ -1,5 +1,6 @@
 import { createEmulator } from 'emulate';
 import * as z from 'zod';
+import { checkRunsOn, type WrittenCheckRun } from './check-runs.ts';
 import { documented } from './documented.ts';
 import { type EventName, eventOf, type GitHubEvent } from './events.ts';
 import type { Faults } from './faults.ts';
@@ -55,6 +56,8 @@ export interface GitHubServer extends AsyncDisposable {
   comments(): Promise<PostedComment[]>;
   /** Comments on the pull request as one of mona, hubot[bot] or github-actions[bot]; its id. */
   comment(login: CommentAuthor, body: string): Promise<number>;
+  /** The check runs on `sha` (default: the head), oldest first, with all their annotations. */
+  checkRuns(sha?: string): Promise<WrittenCheckRun[]>;
   /** As its author may. */
   closePull(): Promise<void>;
   /** As a person with write access may. */
@@ -147,6 +150,7 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
       const { id } = await as(tokenOf[login])('POST', `${repository}/issues/${number}/comments`, { body });
       return id;
     },
+    checkRuns: (sha = head) => checkRunsOn(front.answer, repository, sha),
     closePull: async () => {
       await as('ghs_owner')('PATCH', `${repository}/pulls/${number}`, { state: 'closed' });
     },

@@ -6,6 +6,7 @@ export interface RunnerContext extends RunnerEvent {
   readonly apiUrl: string;
   readonly serverUrl: string;
   readonly runId: number;
+  readonly runAttempt: number;
 }
 
 /** The toolkit reads the event's file when it is imported, so that a broken one must be caught there. */

@@ -10,6 +10,7 @@ export interface ActionInputs {
   readonly workingDirectory: string;
   readonly comment: boolean;
   readonly commentKey: string;
+  readonly checkRun: boolean;
   readonly model: string;
   readonly baseUrl: string;
   readonly apiVersion: string;
@@ -30,8 +31,9 @@ export function readInputs(): ActionInputs {
     apiKey,
     config: getInput('config'),
     workingDirectory: getInput('working-directory') || '.',
-    comment: choice('comment', ['true', 'false'], 'true') === 'true',
+    comment: flag('comment', true),
     commentKey: getInput('comment-key'),
+    checkRun: flag('check-run', false),
     model: getInput('model'),
     baseUrl: getInput('base-url'),
     apiVersion: getInput('api-version'),
@@ -41,6 +43,10 @@ export function readInputs(): ActionInputs {
     maxCalls: getInput('max-calls'),
     maxMinutes: getInput('max-minutes'),
   };
+}
+
+function flag(name: string, fallback: boolean): boolean {
+  return choice(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
 }
 
 function choice<T extends string>(name: string, choices: readonly T[], fallback: T): T {

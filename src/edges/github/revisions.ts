@@ -39,9 +39,11 @@ export async function openRevisions(
   );
   const sides = { base: base.commit.tree.sha, head };
   const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
+  // Whoever reads one side reads the other too: files of both are then asked for together.
+  const ends = () => both(listing, sides);
   return {
-    base: tree(base.sha, () => listing(sides.base), readBlob),
-    head: tree(head, () => listing(sides.head), readBlob),
+    base: tree(base.sha, async () => (await ends())[0], readBlob),
+    head: tree(head, async () => (await ends())[1], readBlob),
     policy: tree(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
     ...(await differences),
   };

@@ -1,4 +1,4 @@
-import { applyHunks, type Hunk, hunksBetween } from './hunks.ts';
+import { applyHunks, type Hunk, hunksBetween } from '../../prompts/hunks.ts';
 
 /**
  * Both sides' changes to one text, or undefined where they change the same lines in different ways. Lines that both insert at one place

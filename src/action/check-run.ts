@@ -1,0 +1,31 @@
+import { UserError } from '../domain/problem.ts';
+import { writeCheckRun } from '../edges/github/check-run.ts';
+import { readDirectory } from '../edges/github/scope.ts';
+import type { Checked } from '../jobs/report.ts';
+import { checkRunOf } from '../report/index.ts';
+import { isWithoutKey, type Occasion } from './occasion.ts';
+
+/**
+ * The check run on the head commit, where it is asked for. There is none about a stranger's pull request that could not be evaluated: as
+ * a required check it is to stay open until a maintainer has approved that. The exit status never depends on it.
+ */
+export async function checkRun({ report, run }: Checked, occasion: Occasion): Promise<void> {
+  const { inputs, trigger, client, repository, log } = occasion;
+  const headSha = [report.head.sha, trigger.range.head].find((sha) => /^[0-9a-f]{40,64}$/.test(sha));
+  if (!inputs.checkRun || headSha === undefined || isWithoutKey(occasion)) return;
+  if (trigger.kind === 'pull-request' && trigger.closed) return;
+  try {
+    const directory = readDirectory(inputs.workingDirectory);
+    const outcome = await writeCheckRun(client, repository, {
+      ...checkRunOf(report, run, directory === '' ? '' : `${directory}/`),
+      name: inputs.commentKey === '' ? 'prompt-ratchet' : `prompt-ratchet (${inputs.commentKey})`,
+      headSha,
+      detailsUrl: occasion.run.url,
+      externalId: `${occasion.run.id}.${occasion.run.attempt}`,
+    });
+    log.info(outcome.kind === 'written' ? `Check run: ${outcome.url}` : outcome.sentence);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(error.message);
+  }
+}
