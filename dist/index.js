@@ -16,6 +16,7 @@ import {
   annotation,
   assertReadable,
   check,
+  checkRunOf,
   decoded,
   diffTrees,
   filesOf,
@@ -34,7 +35,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-G7Y7DEFO.js";
+} from "./chunks/chunk-XV4EC3IQ.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -26218,9 +26219,10 @@ async function openRevisions(client, repository2, range, { workingDirectory }) {
   );
   const sides = { base: base.commit.tree.sha, head };
   const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
+  const ends = () => both(listing, sides);
   return {
-    base: tree2(base.sha, () => listing(sides.base), readBlob),
-    head: tree2(head, () => listing(sides.head), readBlob),
+    base: tree2(base.sha, async () => (await ends())[0], readBlob),
+    head: tree2(head, async () => (await ends())[1], readBlob),
     policy: tree2(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
     ...await differences
   };
@@ -26273,6 +26275,84 @@ function remembered(fetch, keyOf) {
 }
 function inPathOrder(changes) {
   return [...changes].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/edges/github/check-run.ts
+var MOST_ANNOTATIONS = 50;
+var checkRunReply = object({ id: number(), html_url: string().nullish(), external_id: string().nullish() });
+async function writeCheckRun(client, { owner, name }, checkRun2) {
+  const repository2 = { owner, repo: name };
+  const { title, summary: summary2, annotations } = checkRun2;
+  const output = (from) => ({ title, summary: summary2, annotations: annotations.slice(from, from + MOST_ANNOTATIONS).map(asGitHubWants) });
+  try {
+    const { id, html_url } = await createOnce(client, repository2, checkRun2, output(0));
+    for (let from = MOST_ANNOTATIONS; from < annotations.length; from += MOST_ANNOTATIONS)
+      await client.rest.checks.update({ ...repository2, check_run_id: id, output: output(from) });
+    return { kind: "written", url: html_url ?? "" };
+  } catch (error2) {
+    if (!isForbidden(error2)) throw error2;
+    const why = "the job needs `permissions: checks: write`, which runs of forks and of Dependabot do not get";
+    return {
+      kind: "forbidden",
+      sentence: `The check run could not be written (GitHub answered ${error2.status} "${error2.words}"): ${why}.`
+    };
+  }
+}
+async function createOnce(client, repository2, checkRun2, output, retries = 2) {
+  const { name, headSha, conclusion, detailsUrl, externalId } = checkRun2;
+  try {
+    const { data } = await client.rest.checks.create({
+      ...repository2,
+      name,
+      head_sha: headSha,
+      status: "completed",
+      conclusion,
+      details_url: detailsUrl,
+      external_id: externalId,
+      ...output && { output }
+    });
+    return understood(checkRunReply, data, `the new check run ${name}`);
+  } catch (error2) {
+    const isHalfWay = error2 instanceof GitHubRefusal && (error2.status === void 0 || error2.status >= 500);
+    if (!isHalfWay || retries === 0) throw error2;
+    const { data } = await client.rest.checks.listForRef({ ...repository2, ref: headSha, check_name: name, per_page: 100 });
+    const { check_runs } = understood(object({ check_runs: array(checkRunReply) }), data, `the check runs of ${headSha}`);
+    const standing = check_runs.find(({ external_id }) => external_id === externalId);
+    return standing ?? createOnce(client, repository2, checkRun2, output, retries - 1);
+  }
+}
+function asGitHubWants({ path: path6, startLine, endLine, level, title, message }) {
+  return { path: path6, start_line: startLine, end_line: endLine, annotation_level: level, title, message };
+}
+
+// src/action/occasion.ts
+function isWithoutKey({ inputs, trigger, env }) {
+  return trigger.kind === "pull-request" && (trigger.fork || trigger.dependabot) && apiKeyOf({ inputs, env }) === void 0;
+}
+function apiKeyOf({ inputs, env }) {
+  return inputs.apiKey || env["OPENAI_API_KEY"] || void 0;
+}
+
+// src/action/check-run.ts
+async function checkRun({ report, run }, occasion) {
+  const { inputs, trigger, client, repository: repository2, log } = occasion;
+  const headSha = [report.head.sha, trigger.range.head].find((sha2) => /^[0-9a-f]{40,64}$/.test(sha2));
+  if (!inputs.checkRun || headSha === void 0 || isWithoutKey(occasion)) return;
+  if (trigger.kind === "pull-request" && trigger.closed) return;
+  try {
+    const directory = readDirectory(inputs.workingDirectory);
+    const outcome = await writeCheckRun(client, repository2, {
+      ...checkRunOf(report, run, directory === "" ? "" : `${directory}/`),
+      name: inputs.commentKey === "" ? "prompt-ratchet" : `prompt-ratchet (${inputs.commentKey})`,
+      headSha,
+      detailsUrl: occasion.run.url,
+      externalId: `${occasion.run.id}.${occasion.run.attempt}`
+    });
+    log.info(outcome.kind === "written" ? `Check run: ${outcome.url}` : outcome.sentence);
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    log.warning(error2.message);
+  }
 }
 
 // src/action/comment.ts
@@ -26543,21 +26623,22 @@ async function publishIdle(sentence) {
 var DEFAULT_CONFIG = "prompt-ratchet.yml";
 async function checkEvent(occasion) {
   const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
-  const checked = { ...rest, report, run: { ...run, runUrl: occasion.runUrl } };
+  const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
+  await checkRun(checked, occasion);
   return publish(checked, occasion);
 }
 function asReport(error2) {
   if (!(error2 instanceof UserError)) throw error2;
   return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
 }
-function requestOf({ inputs, trigger, env }) {
-  const isUntrusted = trigger.kind === "pull-request" && (trigger.fork || trigger.dependabot);
+function requestOf(occasion) {
+  const { inputs, trigger } = occasion;
   return {
     config: inputs.config || DEFAULT_CONFIG,
     configNamed: inputs.config !== "" && inputs.config !== DEFAULT_CONFIG,
     inputs: { ...inputs, prompts: trigger.kind === "dispatch" && trigger.prompts || inputs.prompts },
-    withoutKey: isUntrusted && apiKeyOf({ inputs, env }) === void 0,
+    withoutKey: isWithoutKey(occasion),
     spelled: (input) => input
   };
 }
@@ -26574,9 +26655,6 @@ function worldOf(occasion) {
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock)
   };
-}
-function apiKeyOf({ inputs, env }) {
-  return inputs.apiKey || env["OPENAI_API_KEY"] || void 0;
 }
 
 // src/edges/actions/event.ts
@@ -26603,8 +26681,9 @@ function readInputs() {
     apiKey,
     config: getInput("config"),
     workingDirectory: getInput("working-directory") || ".",
-    comment: choice("comment", ["true", "false"], "true") === "true",
+    comment: flag("comment", true),
     commentKey: getInput("comment-key"),
+    checkRun: flag("check-run", false),
     model: getInput("model"),
     baseUrl: getInput("base-url"),
     apiVersion: getInput("api-version"),
@@ -26614,6 +26693,9 @@ function readInputs() {
     maxCalls: getInput("max-calls"),
     maxMinutes: getInput("max-minutes")
   };
+}
+function flag(name, fallback) {
+  return choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
 }
 function choice(name, choices, fallback) {
   const text = getInput(name) || fallback;
@@ -26821,6 +26903,7 @@ async function main() {
   if (trigger.kind === "idle") return publishIdle(trigger.sentence);
   const client = connect({ token: inputs.githubToken, apiUrl: context.apiUrl, log: info });
   const repository2 = readRepository(process.env["GITHUB_REPOSITORY"] ?? "");
-  const runUrl = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
-  return jobs[inputs.job]({ inputs, trigger, client, repository: repository2, runUrl, ...surroundings });
+  const url = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
+  const run = { id: context.runId, attempt: context.runAttempt, url };
+  return jobs[inputs.job]({ inputs, trigger, client, repository: repository2, run, ...surroundings });
 }

@@ -6219,7 +6219,7 @@ var require_resolve_block_scalar = __commonJS({
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines2 = scalar.source ? splitLines(scalar.source) : [];
+      const lines2 = scalar.source ? splitLines2(scalar.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
         const content = lines2[i][1];
@@ -6377,7 +6377,7 @@ var require_resolve_block_scalar = __commonJS({
       }
       return { mode, indent, chomp, comment, length: length2 };
     }
-    function splitLines(source) {
+    function splitLines2(source) {
       const split = source.split(/\n( *)/);
       const first = split[0];
       const m = first.match(/^( *)/);
@@ -21181,15 +21181,15 @@ function countSentences(text2) {
   const chunks = text2.split(/\s+/).filter((chunk) => chunk !== "");
   let sentences = 0;
   let open = false;
-  let ended2 = false;
+  let ended3 = false;
   for (const [place, chunk] of chunks.entries()) {
     const end3 = lastEnd(chunk, place === chunks.length - 1);
     const rest = end3 >= 0 && breaksAt(chunk, end3, chunks[place + 1]) ? chunk.slice(end3 + 1) : void 0;
     if (rest !== void 0) {
       sentences++;
       open = isMore(rest);
-    } else if (!ended2 || isMore(chunk)) open = true;
-    ended2 = rest === "";
+    } else if (!ended3 || isMore(chunk)) open = true;
+    ended3 = rest === "";
   }
   return sentences + (open ? 1 : 0);
 }
@@ -21822,12 +21822,12 @@ function evaluator(library, patterns, validation2) {
     return alternatives(schema2, home, visit, seen) ?? conditions(schema2, home, visit, seen);
   }
   function alternatives(schema2, home, visit, seen) {
-    const passing = (inner2) => also(at2(inner2, home), visit, seen) === void 0;
+    const passing2 = (inner2) => also(at2(inner2, home), visit, seen) === void 0;
     const any3 = list(schema2["anyOf"]);
-    const kept3 = tracking ? any3.filter(passing).length > 0 : any3.some(passing);
+    const kept3 = tracking ? any3.filter(passing2).length > 0 : any3.some(passing2);
     if (any3.length > 0 && !kept3) return fault(visit.path, `fits none of the ${any3.length} schemas of anyOf`);
     const one = list(schema2["oneOf"]);
-    const fitting = one.filter(passing).length;
+    const fitting = one.filter(passing2).length;
     if (one.length > 0 && fitting !== 1) return fault(visit.path, `fits ${fitting} of the ${one.length} schemas of oneOf instead of one`);
     const not = asSchema(schema2["not"]);
     return not !== void 0 && !("fault" in apply(at2(not, home), visit)) ? fault(visit.path, "fits the schema of not") : void 0;
@@ -22813,11 +22813,11 @@ var any2 = {
   schema: plain4,
   isSettled: (parts2) => parts2.some(({ value }) => value === 1) && parts2.some(({ pass }) => pass),
   join: (parts2) => {
-    const passing = parts2.filter(({ pass }) => pass);
+    const passing2 = parts2.filter(({ pass }) => pass);
     return {
       value: Math.max(...parts2.map(({ value }) => value)),
-      pass: passing.length > 0,
-      deciding: passing.length > 0 ? passing : parts2
+      pass: passing2.length > 0,
+      deciding: passing2.length > 0 ? passing2 : parts2
     };
   }
 };
@@ -23586,6 +23586,440 @@ async function readPolicy({ policy: policy2, head }, { config, configNamed, inpu
       fix: "Mend the path; in CI the file must be on the base branch first."
     });
   return applyInputs(readSettings(config, text2), inputs, spelled);
+}
+
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+  diff(oldStr, newStr, options2 = {}) {
+    let callback;
+    if (typeof options2 === "function") {
+      callback = options2;
+      options2 = {};
+    } else if ("callback" in options2) {
+      callback = options2.callback;
+    }
+    const oldString = this.castInput(oldStr, options2);
+    const newString = this.castInput(newStr, options2);
+    const oldTokens = this.removeEmpty(this.tokenize(oldString, options2));
+    const newTokens = this.removeEmpty(this.tokenize(newString, options2));
+    return this.diffWithOptionsObj(oldTokens, newTokens, options2, callback);
+  }
+  diffWithOptionsObj(oldTokens, newTokens, options2, callback) {
+    var _a;
+    const done = (value) => {
+      value = this.postProcess(value, options2);
+      if (callback) {
+        setTimeout(function() {
+          callback(value);
+        }, 0);
+        return void 0;
+      } else {
+        return value;
+      }
+    };
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let editLength = 1;
+    let maxEditLength = newLen + oldLen;
+    if (options2.maxEditLength != null) {
+      maxEditLength = Math.min(maxEditLength, options2.maxEditLength);
+    }
+    const maxExecutionTime = (_a = options2.timeout) !== null && _a !== void 0 ? _a : Infinity;
+    const abortAfterTimestamp = Date.now() + maxExecutionTime;
+    const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
+    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options2);
+    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+    }
+    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+    const execEditLength = () => {
+      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+        let basePath;
+        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+        if (removePath) {
+          bestPath[diagonalPath - 1] = void 0;
+        }
+        let canAdd = false;
+        if (addPath) {
+          const addPathNewPos = addPath.oldPos - diagonalPath;
+          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+        }
+        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+        if (!canAdd && !canRemove) {
+          bestPath[diagonalPath] = void 0;
+          continue;
+        }
+        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
+          basePath = this.addToPath(addPath, true, false, 0, options2);
+        } else {
+          basePath = this.addToPath(removePath, false, true, 1, options2);
+        }
+        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options2);
+        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+        } else {
+          bestPath[diagonalPath] = basePath;
+          if (basePath.oldPos + 1 >= oldLen) {
+            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+          }
+          if (newPos + 1 >= newLen) {
+            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+          }
+        }
+      }
+      editLength++;
+    };
+    if (callback) {
+      (function exec() {
+        setTimeout(function() {
+          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+            return callback(void 0);
+          }
+          if (!execEditLength()) {
+            exec();
+          }
+        }, 0);
+      })();
+    } else {
+      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+        const ret = execEditLength();
+        if (ret) {
+          return ret;
+        }
+      }
+    }
+  }
+  addToPath(path, added, removed, oldPosInc, options2) {
+    const last = path.lastComponent;
+    if (last && !options2.oneChangePerToken && last.added === added && last.removed === removed) {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
+      };
+    } else {
+      return {
+        oldPos: path.oldPos + oldPosInc,
+        lastComponent: { count: 1, added, removed, previousComponent: last }
+      };
+    }
+  }
+  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options2) {
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options2)) {
+      newPos++;
+      oldPos++;
+      commonCount++;
+      if (options2.oneChangePerToken) {
+        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+      }
+    }
+    if (commonCount && !options2.oneChangePerToken) {
+      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+    }
+    basePath.oldPos = oldPos;
+    return newPos;
+  }
+  equals(left, right, options2) {
+    if (options2.comparator) {
+      return options2.comparator(left, right);
+    } else {
+      return left === right || !!options2.ignoreCase && left.toLowerCase() === right.toLowerCase();
+    }
+  }
+  removeEmpty(array2) {
+    const ret = [];
+    for (let i = 0; i < array2.length; i++) {
+      if (array2[i]) {
+        ret.push(array2[i]);
+      }
+    }
+    return ret;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  castInput(value, options2) {
+    return value;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  tokenize(value, options2) {
+    return Array.from(value);
+  }
+  join(chars) {
+    return chars.join("");
+  }
+  postProcess(changeObjects, options2) {
+    return changeObjects;
+  }
+  get useLongestToken() {
+    return false;
+  }
+  buildValues(lastComponent, newTokens, oldTokens) {
+    const components = [];
+    let nextComponent;
+    while (lastComponent) {
+      components.push(lastComponent);
+      nextComponent = lastComponent.previousComponent;
+      delete lastComponent.previousComponent;
+      lastComponent = nextComponent;
+    }
+    components.reverse();
+    const componentLen = components.length;
+    let componentPos = 0, newPos = 0, oldPos = 0;
+    for (; componentPos < componentLen; componentPos++) {
+      const component = components[componentPos];
+      if (!component.removed) {
+        if (!component.added && this.useLongestToken) {
+          let value = newTokens.slice(newPos, newPos + component.count);
+          value = value.map(function(value2, i) {
+            const oldValue = oldTokens[oldPos + i];
+            return oldValue.length > value2.length ? oldValue : value2;
+          });
+          component.value = this.join(value);
+        } else {
+          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+        }
+        newPos += component.count;
+        if (!component.added) {
+          oldPos += component.count;
+        }
+      } else {
+        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+        oldPos += component.count;
+      }
+    }
+    return components;
+  }
+};
+
+// node_modules/diff/libesm/diff/line.js
+var LineDiff = class extends Diff {
+  constructor() {
+    super(...arguments);
+    this.tokenize = tokenize;
+  }
+  equals(left, right, options2) {
+    if (options2.ignoreWhitespace) {
+      if (!options2.newlineIsToken || !left.includes("\n")) {
+        left = left.trim();
+      }
+      if (!options2.newlineIsToken || !right.includes("\n")) {
+        right = right.trim();
+      }
+    } else if (options2.ignoreNewlineAtEof && !options2.newlineIsToken) {
+      if (left.endsWith("\n")) {
+        left = left.slice(0, -1);
+      }
+      if (right.endsWith("\n")) {
+        right = right.slice(0, -1);
+      }
+    }
+    return super.equals(left, right, options2);
+  }
+};
+var lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options2) {
+  return lineDiff.diff(oldStr, newStr, options2);
+}
+function tokenize(value, options2) {
+  if (options2.stripTrailingCr) {
+    value = value.replace(/\r\n/g, "\n");
+  }
+  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+    linesAndNewlines.pop();
+  }
+  for (let i = 0; i < linesAndNewlines.length; i++) {
+    const line = linesAndNewlines[i];
+    if (i % 2 && !options2.newlineIsToken) {
+      retLines[retLines.length - 1] += line;
+    } else {
+      retLines.push(line);
+    }
+  }
+  return retLines;
+}
+
+// node_modules/diff/libesm/patch/create.js
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options2) {
+  let optionsObj;
+  if (!options2) {
+    optionsObj = {};
+  } else if (typeof options2 === "function") {
+    optionsObj = { callback: options2 };
+  } else {
+    optionsObj = options2;
+  }
+  if (typeof optionsObj.context === "undefined") {
+    optionsObj.context = 4;
+  }
+  const context = optionsObj.context;
+  if (optionsObj.newlineIsToken) {
+    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+  }
+  if (!optionsObj.callback) {
+    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+  } else {
+    const { callback } = optionsObj;
+    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+      const patch = diffLinesResultToPatch(diff);
+      callback(patch);
+    } }));
+  }
+  function diffLinesResultToPatch(diff) {
+    if (!diff) {
+      return;
+    }
+    diff.push({ value: "", lines: [] });
+    function contextLines(lines2) {
+      return lines2.map(function(entry) {
+        return " " + entry;
+      });
+    }
+    const hunks = [];
+    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+    for (let i = 0; i < diff.length; i++) {
+      const current = diff[i], lines2 = current.lines || splitLines(current.value);
+      current.lines = lines2;
+      if (current.added || current.removed) {
+        if (!oldRangeStart) {
+          const prev = diff[i - 1];
+          oldRangeStart = oldLine;
+          newRangeStart = newLine;
+          if (prev) {
+            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+            oldRangeStart -= curRange.length;
+            newRangeStart -= curRange.length;
+          }
+        }
+        for (const line of lines2) {
+          curRange.push((current.added ? "+" : "-") + line);
+        }
+        if (current.added) {
+          newLine += lines2.length;
+        } else {
+          oldLine += lines2.length;
+        }
+      } else {
+        if (oldRangeStart) {
+          if (lines2.length <= context * 2 && i < diff.length - 2) {
+            for (const line of contextLines(lines2)) {
+              curRange.push(line);
+            }
+          } else {
+            const contextSize = Math.min(lines2.length, context);
+            for (const line of contextLines(lines2.slice(0, contextSize))) {
+              curRange.push(line);
+            }
+            const hunk = {
+              oldStart: oldRangeStart,
+              oldLines: oldLine - oldRangeStart + contextSize,
+              newStart: newRangeStart,
+              newLines: newLine - newRangeStart + contextSize,
+              lines: curRange
+            };
+            hunks.push(hunk);
+            oldRangeStart = 0;
+            newRangeStart = 0;
+            curRange = [];
+          }
+        }
+        oldLine += lines2.length;
+        newLine += lines2.length;
+      }
+    }
+    for (const hunk of hunks) {
+      for (let i = 0; i < hunk.lines.length; i++) {
+        if (hunk.lines[i].endsWith("\n")) {
+          hunk.lines[i] = hunk.lines[i].slice(0, -1);
+        } else {
+          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+          i++;
+        }
+      }
+    }
+    return {
+      oldFileName,
+      newFileName,
+      oldHeader,
+      newHeader,
+      hunks
+    };
+  }
+}
+function splitLines(text2) {
+  const hasTrailingNl = text2.endsWith("\n");
+  const result = text2.split("\n").map((line) => line + "\n");
+  if (hasTrailingNl) {
+    result.pop();
+  } else {
+    result.push(result.pop().slice(0, -1));
+  }
+  return result;
+}
+
+// src/prompts/hunks.ts
+var MOST_CHANGED_LINES = 4e3;
+function hunksBetween(before, after) {
+  const [old, now] = [ended2(before), ended2(after)];
+  const patch = structuredPatch("", "", old, now, void 0, void 0, { context: 0, maxEditLength: MOST_CHANGED_LINES });
+  if (patch === void 0) return [wholeHunk(old.split("\n"), now.split("\n"))];
+  return patch.hunks.map(({ oldStart, lines: lines2 }) => ({ oldStart, oldLines: signed(lines2, "-"), newLines: signed(lines2, "+") }));
+}
+function wholeHunk(old, now) {
+  let start = 0;
+  while (old[start] === now[start] && start < Math.min(old.length, now.length)) start++;
+  let end3 = 0;
+  while (old.at(-1 - end3) === now.at(-1 - end3) && end3 < Math.min(old.length, now.length) - start) end3++;
+  return { oldStart: start + 1, oldLines: old.slice(start, old.length - end3), newLines: now.slice(start, now.length - end3) };
+}
+function newStarts(hunks) {
+  let shift = 0;
+  return hunks.map(({ oldStart, oldLines, newLines }) => {
+    const start = oldStart + shift;
+    shift += newLines.length - oldLines.length;
+    return start;
+  });
+}
+function signed(lines2, sign) {
+  return lines2.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+}
+function ended2(text2) {
+  return text2.endsWith("\n") ? text2 : `${text2}
+`;
+}
+
+// src/jobs/edits.ts
+var MOST_CHARACTERS = 4e4;
+async function editsOf({ path, previousPath = path }, { base, head }, revisions) {
+  if (base === void 0) return [];
+  const [before, after] = await Promise.all([revisions.base.read(previousPath), revisions.head.read(path)]);
+  const own3 = { path, ...previousPath !== path && { previousPath }, hunks: reported(before, after) };
+  return [own3, ...partialEdits(base, head)].filter(({ hunks }) => hunks.length > 0);
+}
+function partialEdits(base, head) {
+  const [before, after] = [textsOf2(base), textsOf2(head)];
+  const paths = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort();
+  return paths.map((path) => ({ path, hunks: reported(before.get(path), after.get(path)) }));
+}
+function textsOf2({ partials }) {
+  return new Map([...partials.values()].map(({ path, text: text2 }) => [path, text2]));
+}
+function reported(before = "", after = "") {
+  const hunks = changesOf(evened(before), evened(after));
+  const starts = newStarts(hunks);
+  let room = MOST_CHARACTERS;
+  return hunks.map((hunk, index) => {
+    room -= [...hunk.oldLines, ...hunk.newLines].reduce((sum4, line) => sum4 + line.length + 1, 0);
+    return reportOf(hunk, starts[index], room >= 0);
+  });
+}
+function changesOf(before, after) {
+  if (before !== "" && after !== "") return hunksBetween(before, after);
+  const lines2 = (text2) => text2 === "" ? [] : text2.replace(/\n$/, "").split("\n");
+  return before === after ? [] : [{ oldStart: 1, oldLines: lines2(before), newLines: lines2(after) }];
+}
+function reportOf({ oldStart, oldLines, newLines }, newStart, whole) {
+  const counts2 = { oldStart, oldCount: oldLines.length, newStart, newCount: newLines.length };
+  return { ...counts2, oldLines: whole ? oldLines : [], newLines: whole ? newLines : [] };
 }
 
 // src/domain/sequence.ts
@@ -25015,6 +25449,12 @@ async function prepared(change2, ground) {
   const { base, head, notes: notes3 } = await versionsOf(change2, ground);
   refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
   const versions = { ...base && { base }, head };
+  return { ...await measurable(change2, versions, notes3, ground), edits: await editsOf(change2, versions, revisions) };
+}
+async function measurable(change2, versions, notes3, ground) {
+  const settled2 = (because) => ({ verdict: "not-evaluated", because });
+  const { revisions, settings } = ground;
+  const { base, head } = versions;
   const { measurement: proposed3, evalSet: arriving } = await proposedFor(change2, versions, ground);
   const information = proposed3 === void 0 || tooLongQuestion(proposed3.subject, settings.caps, settings.report.examples) ? {} : { proposed: proposed3 };
   if (change2.status === "affected" && base?.hash === head.hash)
@@ -25275,7 +25715,7 @@ var EarlyStop = class {
   }
   /** Subjects that ended, with how many of their examples count. */
   ended() {
-    return new Map([...this.#subjects].flatMap(([name2, { ended: ended2, complete }]) => ended2 ? [[name2, complete]] : []));
+    return new Map([...this.#subjects].flatMap(([name2, { ended: ended3, complete }]) => ended3 ? [[name2, complete]] : []));
   }
   #progressOf(trial) {
     return this.#subjects.get(this.#plan.stretchOf(trial).stretch.subject);
@@ -25325,7 +25765,7 @@ async function attempt({ model, clock, timeoutMs, signal }, request) {
   const call = new AbortController();
   let end3 = () => {
   };
-  const ended2 = new Promise((resolve) => {
+  const ended3 = new Promise((resolve) => {
     end3 = (why) => {
       resolve(why);
       call.abort();
@@ -25335,7 +25775,7 @@ async function attempt({ model, clock, timeoutMs, signal }, request) {
   const inTime = clock.after(timeoutMs, () => end3(timedOutAfter(timeoutMs)));
   signal.addEventListener("abort", cut, { once: true });
   try {
-    return await Promise.race([model.ask(request, call.signal), ended2]);
+    return await Promise.race([model.ask(request, call.signal), ended3]);
   } finally {
     signal.removeEventListener("abort", cut);
     inTime();
@@ -26008,9 +26448,9 @@ async function settleStale(session) {
   }
   return replaced;
 }
-function outcomeOf(plan, session, ended2) {
+function outcomeOf(plan, session, ended3) {
   const { questions, results, stopped } = session;
-  const isSpare = beyondTheEnd(plan, ended2);
+  const isSpare = beyondTheEnd(plan, ended3);
   const why = leftOut(stopped);
   const consulted = session.consulted.tally();
   return {
@@ -26028,8 +26468,8 @@ function outcomeOf(plan, session, ended2) {
     ...session.ledger.spent(),
     ...consulted.calls > 0 && { consulted },
     ...stopped && { stopped },
-    ended: ended2,
-    spared: ended2.size === 0 ? 0 : count2(questions.length, (index) => results.isOpen(index) && questions.trialsOf(index).every(isSpare))
+    ended: ended3,
+    spared: ended3.size === 0 ? 0 : count2(questions.length, (index) => results.isOpen(index) && questions.trialsOf(index).every(isSpare))
   };
 }
 function count2(length2, holds2, worth = () => 1) {
@@ -26037,11 +26477,11 @@ function count2(length2, holds2, worth = () => 1) {
   for (let index = 0; index < length2; index++) if (holds2(index)) sum4 += worth(index);
   return sum4;
 }
-function beyondTheEnd(plan, ended2) {
-  if (ended2.size === 0) return () => false;
+function beyondTheEnd(plan, ended3) {
+  if (ended3.size === 0) return () => false;
   return (trial) => {
     const { stretch, nth } = plan.stretchOf(trial);
-    return nth >= (ended2.get(stretch.subject) ?? Infinity);
+    return nth >= (ended3.get(stretch.subject) ?? Infinity);
   };
 }
 var unneeded = {
@@ -26519,7 +26959,7 @@ function grader(measurements) {
 
 // src/jobs/report.ts
 var TOUCHES_WORKFLOWS = "This pull request changes `.github/`: the workflow that runs this check may be its own. Review that change before you trust this result.";
-function reportOf({ revisions, notes: notes3, cases, settings }, { refusedParameters }, prompts3) {
+function reportOf2({ revisions, notes: notes3, cases, settings }, { refusedParameters }, prompts3) {
   return {
     ...overall(prompts3),
     base: { sha: revisions.base.revision },
@@ -26667,7 +27107,7 @@ function listed3(ids) {
 
 // src/jobs/conclude.ts
 function conclude(one, asked, settings, spend) {
-  const { change: change2, evalSet: evalSet2, gate, settled: settled2, proposed: proposed3 } = one;
+  const { change: change2, evalSet: evalSet2, gate, settled: settled2, proposed: proposed3, edits = [] } = one;
   const measured2 = gate === void 0 ? void 0 : conclusion(gate, asked, settings.report.examples);
   const information = proposed3 === void 0 ? void 0 : conclusion(proposed3, asked, settings.report.examples);
   const { verdict, because } = measured2?.judgement ?? { verdict: settled2.verdict, because: [settled2.because] };
@@ -26681,6 +27121,7 @@ function conclude(one, asked, settings, spend) {
     verdict: status.verdict,
     passed: status.passed,
     because: status.because.map((each) => each.rule === "budget" ? { ...each, ...pullRequestPart(each, spend) } : each),
+    ...edits.length > 0 && { edits },
     notes: [...one.notes, ...measured2?.notes ?? [], ...notWatched(gate, settings)],
     ...information && { proposed: { ...information.comparison, ...information.judgement } }
   };
@@ -26690,13 +27131,13 @@ function notWatched(gate, settings) {
   return ["Early stop is off here: it counts on examples that stand alone, and these share clusters."];
 }
 function conclusion(measurement, { outcome, looked }, detail) {
-  const { stopped, ended: ended2 } = outcome;
+  const { stopped, ended: ended3 } = outcome;
   const { name: name2 } = measurement.subject;
   const trials = trialsOf(outcome, name2);
-  const cut = stopped !== void 0 && !ended2.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
+  const cut = stopped !== void 0 && !ended3.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   if (measurement.models.base === void 0) return alone(measurement, trials, detail);
-  return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended2.get(name2), detail);
+  return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended3.get(name2), detail);
 }
 function stoppedBy(stop) {
   if (stop.reason === "bad-input") return { verdict: "bad-input", because: [{ rule: "bad-input", sentences: [stop.sentence] }] };
@@ -26836,7 +27277,7 @@ async function check2(request, world) {
   const detail = settings.report.examples;
   const prompts3 = cases.map((one) => withheld(conclude(one, measured2, settings, pullRequest), one, detail));
   return {
-    report: reportOf(prepared2, measured2, prompts3),
+    report: reportOf2(prepared2, measured2, prompts3),
     run: runOf(measured2, world.clock.now() - startedMs, world.version, pullRequest),
     trials: recordsOf(measured2.outcome.trials, cases, detail)
   };
@@ -26864,14 +27305,14 @@ var grouped = (count3) => String(count3).replace(/\B(?=(?:\d{3})+$)/g, ",");
 var counted = (count3, noun) => `${grouped(count3)} ${noun}${count3 === 1 ? "" : "s"}`;
 var percent = (fraction) => `${(fraction * 100).toFixed(1)} %`;
 var rate2 = (fraction) => `${Number((fraction * 100).toFixed(2))} %`;
-function signed(difference) {
+function signed2(difference) {
   const digits = Math.abs(difference * 100).toFixed(1);
   if (difference === 0) return digits;
   return difference < 0 ? `−${digits}` : `+${digits}`;
 }
-var points = (difference) => `${signed(difference)} pp`;
+var points = (difference) => `${signed2(difference)} pp`;
 var width = (difference) => `${(difference * 100).toFixed(1)} pp`;
-var range = ({ lower: lower2, upper }) => `${signed(lower2)} … ${signed(upper)}`;
+var range = ({ lower: lower2, upper }) => `${signed2(lower2)} … ${signed2(upper)}`;
 function figure(value) {
   const [whole = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
   return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole) ? grouped(Number(whole)) : whole}`, ...rest].join(".");
@@ -27245,9 +27686,9 @@ var flakyShown = ({ flaky }, markup) => {
 };
 function designSentences({ design }) {
   const { earlyStop, settle } = design ?? {};
-  const ended2 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
+  const ended3 = earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, "example")}`;
   return [
-    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate2(earlyStop.alpha)} in all; ${ended2 ?? "it did not stop"}.`] : [],
+    ...earlyStop ? [`Early stop: looked for harm after every 10 examples, error rate ${rate2(earlyStop.alpha)} in all; ${ended3 ?? "it did not stop"}.`] : [],
     ...settle ? [
       `Settling: ${grouped(settle.looks)} of at most ${counted(settle.repeats.length, "look")} taken (${settle.repeats.join(", ")} runs per example), error rate ${rate2(settle.alpha)} at each${settle.cut === void 0 ? "" : cuts[settle.cut]}.`
     ] : []
@@ -28053,14 +28494,58 @@ function renderComment(report, run, { limit: limit2 = commentLimit } = {}) {
   });
 }
 
+// src/report/places.ts
+function placesOf2({ path, edits = [] }, root) {
+  const places = edits.flatMap(
+    (edit) => edit.hunks.map(({ newStart, newCount }) => {
+      const startLine = newCount === 0 ? Math.max(1, newStart - 1) : newStart;
+      return { path: root + edit.path, startLine, endLine: startLine + Math.max(1, newCount) - 1 };
+    })
+  );
+  return places.length > 0 ? places : [{ path: root + path, startLine: 1, endLine: 1 }];
+}
+
+// src/report/check-run.ts
+var MOST_ANNOTATIONS = 250;
+var passing = {
+  improved: "success",
+  "no-worse": "success",
+  inconclusive: "neutral",
+  "not-evaluated": "neutral",
+  regressed: "neutral",
+  "could-not-measure": "neutral",
+  "bad-input": "neutral"
+};
+function checkRunOf(report, run, root) {
+  const isIdle2 = report.prompts.length === 0 && report.problems.length === 0;
+  return {
+    conclusion: report.passed ? isIdle2 ? "success" : passing[report.verdict] : "failure",
+    title: clip2(`${verdictWords[headline(report)].word}: ${verdictSentence(report, plain5)}`, 200),
+    summary: renderComment(report, run),
+    annotations: worstFirst2(report.prompts).flatMap((prompt) => annotationsOf(prompt, root)).slice(0, MOST_ANNOTATIONS)
+  };
+}
+function annotationsOf(prompt, root) {
+  const level2 = prompt.passed ? "warning" : "failure";
+  const isOpen = prompt.verdict === "inconclusive" || prompt.because.some(({ rule: rule2 }) => rule2 === "slice-worse");
+  if (prompt.passed && !isOpen) return [];
+  const title3 = `${prompt.path}: ${verdictWords[prompt.verdict].word}`;
+  const message = [promptSentence(prompt, plain5), regressedIds(prompt)].filter(Boolean).join("\n");
+  return placesOf2(prompt, root).map((place) => ({ ...place, level: level2, title: plain5.code(title3), message }));
+}
+function regressedIds({ examples: examples2 }) {
+  const ids = examples2.filter(({ change: change2 }) => change2 === "regressed").map(({ id }) => id);
+  return ids.length === 0 ? "" : `Regressed examples: ${listed4(ids, plain5)}.`;
+}
+
 // src/report/json.ts
 var textLengths = [1e6, 1e5, 2e4, 4e3, 1e3, 200, 0];
 var textRoom = 16 * 1024 * 1024;
 var flipsShown = 200;
-var textsOf2 = ({ input, expected, base, head }) => [input, expected, base.answer, base.reason, head.answer, head.reason].filter((text2) => text2 !== void 0);
+var textsOf3 = ({ input, expected, base, head }) => [input, expected, base.answer, base.reason, head.answer, head.reason].filter((text2) => text2 !== void 0);
 var lengthOf2 = (value) => typeof value === "string" ? value.length : JSON.stringify(value).length;
 function textLength(report) {
-  const lengths = report.prompts.flatMap((prompt) => [...prompt.examples, ...prompt.proposed?.examples ?? []]).flatMap(textsOf2).map(lengthOf2);
+  const lengths = report.prompts.flatMap((prompt) => [...prompt.examples, ...prompt.proposed?.examples ?? []]).flatMap(textsOf3).map(lengthOf2);
   const fits3 = (most) => lengths.reduce((sum4, length2) => sum4 + Math.min(length2, most), 0) <= textRoom;
   return textLengths.find(fits3) ?? 0;
 }
@@ -28115,6 +28600,18 @@ var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, 
   })),
   examples: examples2.slice(0, flipsShown).map((flip) => flipJson(flip, most))
 });
+var editJson = ({ path, previousPath, hunks }, most) => ({
+  path,
+  previousPath,
+  hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, oldLines, newLines }) => ({
+    oldStart,
+    oldCount,
+    newStart,
+    newCount,
+    oldLines: oldLines.map((line) => clip2(line, most)),
+    newLines: newLines.map((line) => clip2(line, most))
+  }))
+});
 var promptJson = (prompt, most) => ({
   path: prompt.path,
   previousPath: prompt.previousPath,
@@ -28123,6 +28620,7 @@ var promptJson = (prompt, most) => ({
   passed: prompt.passed,
   because: prompt.because,
   ...comparisonJson(prompt, most),
+  edits: prompt.edits?.map((edit) => editJson(edit, most)),
   notes: prompt.notes,
   proposed: prompt.proposed && {
     verdict: prompt.proposed.verdict,
@@ -28344,6 +28842,7 @@ export {
   check2 as check,
   accessTo,
   renderComment,
+  checkRunOf,
   renderTerminal,
   renderLog,
   actionOutputs,

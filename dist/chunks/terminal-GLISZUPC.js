@@ -20,7 +20,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-G7Y7DEFO.js";
+} from "./chunk-XV4EC3IQ.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
