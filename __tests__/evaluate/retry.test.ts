@@ -2,7 +2,14 @@ import type { Failure } from '../../src/domain/trial.ts';
 import { type Attempts, retryWait } from '../../src/evaluate/retry.ts';
 import { failure } from '../support/scripted-model.ts';
 
-const attempts = (more: Partial<Attempts> = {}): Attempts => ({ made: 1, timedOut: 0, elapsedMs: 0, everAnswered: true, ...more });
+const attempts = (more: Partial<Attempts> = {}): Attempts => ({
+  made: 1,
+  timedOut: 0,
+  elapsedMs: 0,
+  everAnswered: true,
+  refusedForMs: 0,
+  ...more,
+});
 
 describe('asking again', () => {
   it.each([
@@ -22,10 +29,12 @@ describe('asking again', () => {
 
   it.each<[string, Failure, Partial<Attempts>, number | undefined]>([
     ['at once after a refused parameter', failure('parameter'), {}, 0],
-    ['as long as the server says', failure('rate-limited', { retryAfterMs: 30_000 }), {}, 30_000],
+    ['as long as the server says', failure('server-error', { retryAfterMs: 30_000 }), {}, 30_000],
+    ['no longer than its lane does, for a rate limit', failure('rate-limited', { retryAfterMs: 30_000 }), {}, 0],
+    ['not for a model that has refused everything for two minutes', failure('rate-limited'), { refusedForMs: 120_001 }, undefined],
     ['not for a server that wants more than a minute', failure('rate-limited', { retryAfterMs: 61_000 }), {}, undefined],
     ['not for what cannot change', failure('unauthorized'), {}, undefined],
-    ['longer for a rate limit', failure('rate-limited'), { made: 15 }, 4_000],
+    ['more often for a rate limit', failure('rate-limited'), { made: 15 }, 0],
     ['but not forever', failure('rate-limited'), { made: 16 }, undefined],
     ['after four timeouts', failure('timeout'), { made: 4, timedOut: 4 }, 1_000],
     ['but not after five', failure('timeout'), { made: 5, timedOut: 5 }, undefined],

@@ -1,4 +1,4 @@
-import type { Clock, LanguageModel } from '../../src/domain/ports.ts';
+import type { Clock, LanguageModel, RateLimits } from '../../src/domain/ports.ts';
 import type { Answer, Failure, ModelRequest } from '../../src/domain/trial.ts';
 
 export interface ScriptedModel extends LanguageModel {
@@ -13,12 +13,14 @@ export interface ModelScript {
   /** How long it takes; none if absent. */
   readonly latencyMs?: (request: ModelRequest, count: number) => number;
   readonly clock?: Clock;
+  /** What it says of its limits in reply. */
+  readonly limits?: (request: ModelRequest, count: number) => RateLimits;
   /** Parameters that it says were refused so far. */
   readonly refused?: () => readonly string[];
 }
 
 /** A model inside the process that does as its script says. */
-export function scriptedModel({ reply, latencyMs, clock, refused }: ModelScript): ScriptedModel {
+export function scriptedModel({ reply, latencyMs, clock, limits, refused }: ModelScript): ScriptedModel {
   const asked: ModelRequest[] = [];
   let underWay = 0;
   let most = 0;
@@ -26,12 +28,13 @@ export function scriptedModel({ reply, latencyMs, clock, refused }: ModelScript)
     endpoint: 'scripted',
     asked,
     mostAtOnce: () => most,
-    ask: async (request, signal) => {
+    ask: async (request, signal, heard) => {
       const count = asked.push(request) - 1;
       underWay += 1;
       most = Math.max(most, underWay);
       try {
         await clock?.sleep(latencyMs?.(request, count) ?? 0, signal);
+        if (limits !== undefined) heard?.(limits(request, count));
         return reply(request, count);
       } catch {
         return failure('cancelled', { mayHaveCost: true });

@@ -7,11 +7,25 @@ import type { Answer, Failure, ModelRequest } from './trial.ts';
 export interface LanguageModel {
   /** Where requests go, for the report: a URL without credentials and query, or `offline`. */
   readonly endpoint: string;
-  /** Never throws: what goes wrong is a Failure. */
-  ask(request: ModelRequest, signal: AbortSignal): Promise<Answer | Failure>;
+  /** Never throws: what goes wrong is a Failure. `heard` is called, once at most, with what the server says of its limits in reply. */
+  ask(request: ModelRequest, signal: AbortSignal, heard?: (limits: RateLimits) => void): Promise<Answer | Failure>;
   /** Parameters the server refused so far and that are no longer sent to any model, in a stable order. */
   refusedParameters(): readonly string[];
   close(): Promise<void>;
+}
+
+/** A server's limit on one model as it stands after a reply. */
+export interface RateLimit {
+  /** How much there is when it is whole. */
+  readonly limit?: number;
+  readonly remaining: number;
+  /** Until it is whole again. */
+  readonly resetMs: number;
+}
+
+export interface RateLimits {
+  readonly requests?: RateLimit;
+  readonly tokens?: RateLimit;
 }
 
 /** The files of one revision, below the working directory. */

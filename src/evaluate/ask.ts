@@ -3,6 +3,7 @@ import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
 import type { RandomStream } from '../stats/random.ts';
 import type { KnownAnswers } from './known-answers.ts';
 import type { Fate, Ledger } from './ledger.ts';
+import type { Pace, Turn } from './pace.ts';
 import { retryWait } from './retry.ts';
 
 /** What asking needs; one per run. */
@@ -11,6 +12,8 @@ export interface Asker {
   /** Consulted before a reservation is made: what it knows costs nothing. */
   readonly known: KnownAnswers;
   readonly ledger: Ledger;
+  /** Shared by all askers of a run. */
+  readonly pace: Pace;
   readonly clock: Clock;
   /** Longest that one attempt may take. */
   readonly timeoutMs: number;
@@ -29,24 +32,32 @@ export interface Outcome {
 
 /** Asks until there is an answer, the failure is final or the ledger refuses. Each attempt is paid from the ledger. `repeat` tells draws of one request apart. */
 export async function ask(asker: Asker, request: ModelRequest, repeat: number | string): Promise<Outcome> {
-  const { model, known, ledger, clock, jitter, signal } = asker;
+  const { model, known, ledger, pace, clock, jitter, signal } = asker;
+  const place = pace.place();
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
     const found = known.find(request, repeat);
     if (found !== undefined) return found;
+    const turn = await pace.enter(request, place, signal);
+    if (turn === undefined) return { reply: notAsked, withheld: [] };
     const withheld = model.refusedParameters();
     const reservation = await ledger.reserve(asSent(request, withheld));
-    if (reservation === undefined) return { reply: overBudget, withheld: [] };
-    const reply = signal.aborted ? notAsked : await attempt(asker, request);
+    if (reservation === undefined) {
+      turn.end();
+      return { reply: overBudget, withheld: [] };
+    }
+    const reply = signal.aborted ? notAsked : await attempt(asker, request, turn);
     ledger.settle(reservation, fateOf(reply));
+    turn.end(reply);
     asker.everAnswered ||= reply.kind === 'answer';
     if (reply.kind === 'answer') {
       known.keep(request, repeat, reply, withheld);
       return { reply, withheld };
     }
     if (reply.reason === 'timeout') timedOut += 1;
-    const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered: asker.everAnswered };
+    const { everAnswered } = asker;
+    const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered, refusedForMs: pace.refusedForMs(request.model) };
     const waitMs = retryWait(reply, attempts, jitter.uniform());
     if (waitMs === undefined) return { reply, withheld };
     if (!(await slept(clock, waitMs, signal))) return { reply: stoppedMeanwhile, withheld };
@@ -60,7 +71,7 @@ function asSent({ params, ...request }: ModelRequest, withheld: readonly string[
 }
 
 /** One attempt, given up on (and aborted) after `timeoutMs` or when the run is over, even if the model does not listen. */
-async function attempt({ model, clock, timeoutMs, signal }: Asker, request: ModelRequest): Promise<Answer | Failure> {
+async function attempt({ model, clock, timeoutMs, signal }: Asker, request: ModelRequest, { heard }: Turn): Promise<Answer | Failure> {
   const call = new AbortController();
   let end: (why: Failure) => void = () => {};
   const ended = new Promise<Failure>((resolve) => {
@@ -73,7 +84,7 @@ async function attempt({ model, clock, timeoutMs, signal }: Asker, request: Mode
   const inTime = clock.after(timeoutMs, () => end(timedOutAfter(timeoutMs)));
   signal.addEventListener('abort', cut, { once: true });
   try {
-    return await Promise.race([model.ask(request, call.signal), ended]);
+    return await Promise.race([model.ask(request, call.signal, heard), ended]);
   } finally {
     signal.removeEventListener('abort', cut);
     inTime();

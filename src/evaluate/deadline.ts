@@ -4,8 +4,5 @@ const msPerMinute = 60_000;
 
 /** Calls `onOver` once that many minutes have passed on the clock; never without a cap. The function returned calls it off. */
 export function startDeadline(minutes: number | undefined, clock: Clock, onOver: () => void): () => void {
-  const off = new AbortController();
-  if (minutes === undefined) return () => {};
-  clock.sleep(minutes * msPerMinute, off.signal).then(onOver, () => {});
-  return () => off.abort();
+  return minutes === undefined ? () => {} : clock.after(minutes * msPerMinute, onOver);
 }

@@ -10,12 +10,16 @@ export interface Attempts {
   readonly elapsedMs: number;
   /** Whether the server has answered anything in this run: if never, it is reported soon instead of waited for. */
   readonly everAnswered: boolean;
+  /** How long the model has refused every call for its rate. */
+  readonly refusedForMs: number;
 }
 
 const firstWaitMs = 250;
 const longestWaitMs = 8_000;
 /** A server that asks for more patience than this means a daily limit, not a busy minute. */
-const longestRetryAfterMs = 60_000;
+export const longestRetryAfterMs = 60_000;
+/** A model that refuses all calls for their rate this long is not waited for any more. */
+export const longestDroughtMs = 120_000;
 /** Most attempts at one question that a server may charge for. With the waits below this outlasts any hiccup. */
 export const mostPaidAttempts = 8;
 /** Most attempts at one question: a rate limit must be outlasted for a whole minute, and costs nothing. */
@@ -27,7 +31,8 @@ const patienceWhenNeverAnsweredMs = 6_000;
 
 /**
  * How long to wait before asking again, in ms, or undefined to give up. `jitter` in [0, 1) spreads attempts that failed together.
- * Doubling waits from 250 ms to 8 s; a wait that the server names is kept, and never shortened.
+ * Doubling waits from 250 ms to 8 s; a wait that the server names is kept, and never shortened. A rate limit concerns all calls of a model:
+ * there the lane waits (`limitedWait`), not the call.
  */
 export function retryWait(failure: Failure, attempts: Attempts, jitter: number): number | undefined {
   if (!failure.retryable) return undefined;
@@ -36,15 +41,24 @@ export function retryWait(failure: Failure, attempts: Attempts, jitter: number):
 }
 
 function waitFor({ reason, retryAfterMs }: Failure, made: number, jitter: number): number {
-  if (reason === 'parameter') return 0;
-  if (retryAfterMs !== undefined) return retryAfterMs * (1 + 0.1 * jitter);
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (made - 1)) * (0.5 + 0.5 * jitter);
+  if (reason === 'parameter' || reason === 'rate-limited') return 0;
+  return named(retryAfterMs, jitter) ?? doubling(made, jitter);
 }
 
+/** How long a model is left alone that has refused calls for their rate, in ms: as long as it says, else longer each time. */
+export function limitedWait(retryAfterMs: number | undefined, refusals: number, jitter: number): number {
+  return named(retryAfterMs, jitter) ?? doubling(refusals, jitter);
+}
+
+const named = (retryAfterMs: number | undefined, jitter: number): number | undefined => retryAfterMs && retryAfterMs * (1 + 0.1 * jitter);
+
+const doubling = (nth: number, jitter: number): number => Math.min(longestWaitMs, firstWaitMs * 2 ** (nth - 1)) * (0.5 + 0.5 * jitter);
+
 function isWorthIt({ reason, retryAfterMs }: Failure, attempts: Attempts, waitMs: number): boolean {
-  const { made, timedOut, elapsedMs, everAnswered } = attempts;
+  const { made, timedOut, elapsedMs, everAnswered, refusedForMs } = attempts;
   if (retryAfterMs !== undefined && retryAfterMs > longestRetryAfterMs) return false;
   if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
+  if (reason === 'rate-limited' && refusedForMs > longestDroughtMs) return false;
   const isDeadSoFar = !everAnswered && retryAfterMs === undefined && reason !== 'rate-limited' && reason !== 'timeout';
   if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
   return made < (reason === 'rate-limited' ? mostAttempts : mostPaidAttempts);

@@ -9,6 +9,7 @@ import type { EarlyStop } from './early-stop.ts';
 import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import { type QuestionSet, questionsOf } from './question-set.ts';
 import type { Question } from './questions.ts';
@@ -69,7 +70,8 @@ export class Session {
     this.#plan = plan;
     this.#options = options;
     this.#breaker = openBreaker(concurrency);
-    const common = { model, known: this.known, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const pace = new Pace(concurrency, clock, randomStream('run', 'pace jitter'));
+    const common = { model, known: this.known, pace, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
     this.#asker = { ...common, ledger: this.ledger, jitter: randomStream('run', 'jitter') };
     this.#consultant = new Consultant({ ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') });
   }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer, Failure, FailureReason } from '../../domain/trial.ts';
 import type { ServerError } from './parameters.ts';
 import { aborted, maxReplyBytes, notHttp, TransportError, tooLarge } from './transport.ts';
+import { timeUntil } from './waits.ts';
 
 /** What a failure's sentence may name: where the request went, for which model, and how to make a server's text fit to show. */
 export interface Asked {
@@ -57,11 +58,8 @@ const isQuota = ({ status, code }: ServerError): boolean => status === 429 && /^
 function retryAfter(headers: IncomingHttpHeaders): { readonly retryAfterMs?: number } {
   const ms = headers['retry-after-ms'];
   if (ms !== undefined && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
-  const after = headers['retry-after'];
-  if (after === undefined) return {};
-  const seconds = Number(after);
-  const retryAfterMs = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1_000;
-  return Number.isNaN(retryAfterMs) ? {} : { retryAfterMs: Math.max(0, retryAfterMs) };
+  const retryAfterMs = timeUntil(headers['retry-after'], headers);
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
 const unsent: Readonly<Record<string, string>> = {

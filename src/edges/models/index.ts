@@ -15,7 +15,8 @@ export async function openModel(models: readonly string[], settings: () => OpenA
   const opened = [remote, offline].filter((model) => model !== undefined);
   return {
     endpoint: remote?.endpoint ?? offlineName,
-    ask: (request, signal) => (request.model === offlineName ? offline : remote)?.ask(request, signal) ?? Promise.resolve(notOpened),
+    ask: (request, signal, heard) =>
+      (request.model === offlineName ? offline : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
     refusedParameters: () => remote?.refusedParameters() ?? [],
     close: async () => {
       await Promise.all(opened.map((model) => model.close()));

@@ -5,6 +5,7 @@ import { cleaner } from './clean.ts';
 import { type EndpointSettings, parseEndpoint } from './endpoint.ts';
 import { type Asked, connectionFailure, statusFailure } from './failures.ts';
 import { type ChatBody, chatBody, type LimitName, type Parameter, refusedParameter } from './parameters.ts';
+import { rateLimits } from './rate-limits.ts';
 import { readReply } from './reply.ts';
 import { readServerError } from './server-error.ts';
 import { openTransport, type Post, type Reply } from './transport.ts';
@@ -43,13 +44,15 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
 
   return {
     endpoint: endpoint.url,
-    ask: async (request, signal) => {
+    ask: async (request, signal, heard) => {
       const asked: Asked = { url: endpoint.url, model: request.model, hasKey, clean };
       const body = chatBody(request, refused, limitNames.get(request.model) ?? 'max_completion_tokens');
       try {
         const post = await postTo(endpoint.chatPath(request.model));
         const start = performance.now();
         const reply = await post(JSON.stringify(body), signal);
+        const limits = rateLimits(reply.headers);
+        if (limits !== undefined) heard?.(limits);
         if (reply.status >= 200 && reply.status < 300) return readReply(reply.text, performance.now() - start, clean);
         return failureOf(reply, request, body, asked);
       } catch (error) {
