@@ -35,7 +35,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-XV4EC3IQ.js";
+} from "./chunks/chunk-FCGRRVR5.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

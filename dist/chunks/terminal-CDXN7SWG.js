@@ -20,7 +20,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-XV4EC3IQ.js";
+} from "./chunk-FCGRRVR5.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";

@@ -16794,7 +16794,7 @@ var require_cache_handler = __commonJS({
             }
           }
         }
-        const now = Date.now();
+        const now2 = Date.now();
         const redirectHopInfo = this.#history?.[kRedirectCacheControl];
         const redirectPolicy = redirectHopInfo?.length > 0 ? getRedirectPolicy(
           this.#cacheType,
@@ -16802,7 +16802,7 @@ var require_cache_handler = __commonJS({
           redirectHopInfo,
           this.#cacheKey.headers,
           this.#cacheByDefault,
-          now
+          now2
         ) : void 0;
         if (redirectHopInfo?.length > 0 && redirectPolicy === void 0) {
           return downstreamOnHeaders();
@@ -16836,10 +16836,10 @@ var require_cache_handler = __commonJS({
           deleteCachedValueIfNotModified(statusCode, this.#store, this.#cacheKey);
           return downstreamOnHeaders();
         }
-        const apparentAge = resDate ? Math.max(0, now - resDate.getTime()) : 0;
+        const apparentAge = resDate ? Math.max(0, now2 - resDate.getTime()) : 0;
         const currentAge = Math.max(apparentAge, resAge ?? 0);
         const hasValidator = typeof resHeaders.etag === "string" && isEtagUsable(resHeaders.etag) || typeof resHeaders["last-modified"] === "string";
-        const staleAt = determineStaleAt(this.#cacheType, now, resAge, resHeaders, resDate, cacheControlDirectives, hasValidator) ?? this.#cacheByDefault;
+        const staleAt = determineStaleAt(this.#cacheType, now2, resAge, resHeaders, resDate, cacheControlDirectives, hasValidator) ?? this.#cacheByDefault;
         const revalidationOnly = staleAt === 0 && hasValidator;
         if (staleAt === void 0 || currentAge >= staleAt && !revalidationOnly) {
           if (cacheControlHeader || staleAt !== void 0) {
@@ -16847,12 +16847,12 @@ var require_cache_handler = __commonJS({
           }
           return downstreamOnHeaders();
         }
-        const baseTime = now - currentAge;
+        const baseTime = now2 - currentAge;
         let absoluteStaleAt = staleAt + baseTime;
         if (redirectPolicy !== void 0) {
           absoluteStaleAt = Math.min(absoluteStaleAt, redirectPolicy.staleAt);
         }
-        if (now >= absoluteStaleAt && !revalidationOnly) {
+        if (now2 >= absoluteStaleAt && !revalidationOnly) {
           deleteCachedValueIfNotModified(statusCode, this.#store, this.#cacheKey);
           return downstreamOnHeaders();
         }
@@ -16887,7 +16887,7 @@ var require_cache_handler = __commonJS({
           }
         }
         const cachedAt = baseTime;
-        const deleteAt = determineDeleteAt(baseTime, now, effectiveCacheControlDirectives, absoluteStaleAt);
+        const deleteAt = determineDeleteAt(baseTime, now2, effectiveCacheControlDirectives, absoluteStaleAt);
         const strippedHeaders = stripNecessaryHeaders(resHeaders, cacheControlDirectives);
         const value = {
           statusCode,
@@ -17111,12 +17111,12 @@ var require_cache_handler = __commonJS({
       }
       return true;
     }
-    function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now) {
+    function getRedirectPolicy(cacheType, method, redirectHops, reqHeaders, cacheByDefault, now2) {
       let staleAt = Infinity;
       let requiresRevalidation = false;
       for (const hop of redirectHops) {
         const hopPolicy = getRedirectHopPolicy(cacheType, method, hop, reqHeaders, cacheByDefault);
-        if (hopPolicy === void 0 || hopPolicy.staleAt <= now) {
+        if (hopPolicy === void 0 || hopPolicy.staleAt <= now2) {
           return void 0;
         }
         staleAt = Math.min(staleAt, hopPolicy.staleAt);
@@ -17209,7 +17209,7 @@ var require_cache_handler = __commonJS({
       }
       return Number(age) * 1e3;
     }
-    function determineStaleAt(cacheType, now, age, resHeaders, responseDate, cacheControlDirectives, hasValidator) {
+    function determineStaleAt(cacheType, now2, age, resHeaders, responseDate, cacheControlDirectives, hasValidator) {
       if (cacheType === "shared") {
         if (hasInvalidCacheControlDirective(cacheControlDirectives, "s-maxage")) {
           return 0;
@@ -17234,7 +17234,7 @@ var require_cache_handler = __commonJS({
         if (!expiresDate) {
           return 0;
         }
-        if (now >= expiresDate.getTime()) {
+        if (now2 >= expiresDate.getTime()) {
           return 0;
         }
         if (responseDate) {
@@ -17247,15 +17247,15 @@ var require_cache_handler = __commonJS({
           }
           return freshnessLifetime;
         }
-        return expiresDate.getTime() - now;
+        return expiresDate.getTime() - now2;
       }
       if (typeof resHeaders["last-modified"] === "string") {
         const lastModified = parseHttpDate(resHeaders["last-modified"]);
         if (lastModified) {
-          if (lastModified.getTime() >= now) {
+          if (lastModified.getTime() >= now2) {
             return void 0;
           }
-          const responseAge = now - lastModified.getTime();
+          const responseAge = now2 - lastModified.getTime();
           return responseAge * 0.1;
         }
       }
@@ -17392,9 +17392,9 @@ var require_memory_cache_store = __commonJS({
       get(key) {
         assertCacheKey(key);
         const topLevelKey = `${key.origin}:${key.path}`;
-        const now = Date.now();
+        const now2 = Date.now();
         const entries = this.#entries.get(topLevelKey);
-        const entry = entries ? findEntry(key, entries, now) : null;
+        const entry = entries ? findEntry(key, entries, now2) : null;
         return entry == null ? void 0 : {
           statusMessage: entry.statusMessage,
           statusCode: entry.statusCode,
@@ -17490,10 +17490,10 @@ var require_memory_cache_store = __commonJS({
         this.#entries.delete(topLevelKey);
       }
     };
-    function findEntry(key, entries, now) {
+    function findEntry(key, entries, now2) {
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[i];
-        if (entry.deleteAt > now && entry.method === key.method && varyMatches(key, entry)) {
+        if (entry.deleteAt > now2 && entry.method === key.method && varyMatches(key, entry)) {
           return entry;
         }
       }
@@ -17787,16 +17787,16 @@ var require_cache2 = __commonJS({
       return responseEtag.slice(2) === cachedOpaqueTag;
     }
     function isStale(result, cacheControlDirectives, cacheType) {
-      const now = Date.now();
-      if (now > result.staleAt) {
+      const now2 = Date.now();
+      if (now2 > result.staleAt) {
         if (!staleResponseRequiresRevalidation(result, cacheType) && cacheControlDirectives?.["max-stale"]) {
           const gracePeriod = result.staleAt + cacheControlDirectives["max-stale"] * 1e3;
-          return now > gracePeriod;
+          return now2 > gracePeriod;
         }
         return true;
       }
       if (cacheControlDirectives?.["min-fresh"]) {
-        const timeLeftTillStale = result.staleAt - now;
+        const timeLeftTillStale = result.staleAt - now2;
         const threshold = cacheControlDirectives["min-fresh"] * 1e3;
         return timeLeftTillStale <= threshold;
       }
@@ -17807,9 +17807,9 @@ var require_cache2 = __commonJS({
       if (!staleWhileRevalidate || staleResponseRequiresRevalidation(result, cacheType)) {
         return false;
       }
-      const now = Date.now();
+      const now2 = Date.now();
       const staleWhileRevalidateExpiry = result.staleAt + staleWhileRevalidate * 1e3;
-      return now <= staleWhileRevalidateExpiry;
+      return now2 <= staleWhileRevalidateExpiry;
     }
     function handleUncachedResponse(dispatch, globalOpts, cacheKey, handler, opts, reqCacheControl) {
       if (reqCacheControl?.["only-if-cached"]) {
@@ -17921,11 +17921,11 @@ var require_cache2 = __commonJS({
         deleteCachedValue(globalOpts.store, cacheKey);
         return handleUncachedResponse(dispatch, globalOpts, cacheKey, handler, opts, reqCacheControl);
       }
-      const now = Date.now();
-      if (now > result.deleteAt) {
+      const now2 = Date.now();
+      if (now2 > result.deleteAt) {
         return dispatch(opts, new CacheHandler(globalOpts, cacheKey, handler));
       }
-      const age = Math.round((now - result.cachedAt) / 1e3);
+      const age = Math.round((now2 - result.cachedAt) / 1e3);
       const requestMaxAgeExpired = reqCacheControl?.["max-age"] !== void 0 && age >= reqCacheControl["max-age"];
       const stale = requestMaxAgeExpired || isStale(result, reqCacheControl, globalOpts.type);
       const revalidate = requestMaxAgeExpired || needsRevalidation(result, reqCacheControl, opts);
@@ -17965,7 +17965,7 @@ var require_cache2 = __commonJS({
         if (!staleResponseRequiresRevalidation(result, globalOpts.type)) {
           const staleIfErrorExpiry = result.cacheControlDirectives["stale-if-error"] ?? reqCacheControl?.["stale-if-error"];
           if (staleIfErrorExpiry) {
-            withinStaleIfErrorThreshold = now < result.staleAt + staleIfErrorExpiry * 1e3;
+            withinStaleIfErrorThreshold = now2 < result.staleAt + staleIfErrorExpiry * 1e3;
           }
         }
         const headers = makeRevalidationHeaders(opts, result);
@@ -19402,9 +19402,9 @@ var require_sqlite_cache_store = __commonJS({
         if (values.length === 0) {
           return void 0;
         }
-        const now = Date.now();
+        const now2 = Date.now();
         for (const value of values) {
-          if (now >= value.deleteAt && !canBeExpired) {
+          if (now2 >= value.deleteAt && !canBeExpired) {
             continue;
           }
           let matches = true;
@@ -26119,15 +26119,15 @@ ${value}`;
           pos = 0;
         }
       }
-      discardLeadingBytes(count) {
-        while (count > 0 && this.lineChunkIndex < this.chunks.length) {
+      discardLeadingBytes(count2) {
+        while (count2 > 0 && this.lineChunkIndex < this.chunks.length) {
           const chunk = this.chunks[this.lineChunkIndex];
           const remaining = chunk.length - this.linePos;
-          if (count < remaining) {
-            this.linePos += count;
-            count = 0;
+          if (count2 < remaining) {
+            this.linePos += count2;
+            count2 = 0;
           } else {
-            count -= remaining;
+            count2 -= remaining;
             this.lineChunkIndex++;
             this.linePos = 0;
           }
@@ -28951,13 +28951,13 @@ function calculateExpiresAt(expiresIn, exchangeStartedAt) {
   if (typeof expiresIn !== "number" || !Number.isFinite(expiresIn) || expiresIn <= 0) {
     throw new OpenAIError("Token exchange response has invalid 'expires_in' field");
   }
-  const now = Date.now();
-  const fullLifetimeDeadline = now + expiresIn * 1e3;
-  if (!Number.isSafeInteger(fullLifetimeDeadline) || fullLifetimeDeadline <= now) {
+  const now2 = Date.now();
+  const fullLifetimeDeadline = now2 + expiresIn * 1e3;
+  if (!Number.isSafeInteger(fullLifetimeDeadline) || fullLifetimeDeadline <= now2) {
     throw new OpenAIError("Token exchange response has invalid 'expires_in' field");
   }
   const expiresAt = fullLifetimeDeadline - (performance.now() - exchangeStartedAt);
-  if (expiresAt <= now) {
+  if (expiresAt <= now2) {
     throw new OpenAIError("Workload identity token expired before its exchange completed.");
   }
   return expiresAt;
@@ -32719,10 +32719,10 @@ _a2 = AbstractChatCompletionRunner, _AbstractChatCompletionRunner_completionArri
             if (!hasOwn(details, name)) {
               continue;
             }
-            const count = details[name];
-            if (typeof count === "number") {
+            const count2 = details[name];
+            if (typeof count2 === "number") {
               Object.defineProperty(totalDetails, name, {
-                value: (hasOwn(totalDetails, name) ? totalDetails[name] ?? 0 : 0) + count,
+                value: (hasOwn(totalDetails, name) ? totalDetails[name] ?? 0 : 0) + count2,
                 enumerable: true,
                 configurable: true,
                 writable: true
@@ -42861,14 +42861,14 @@ function isPrimitiveAssistantStreamArrayDelta(accumulator, delta) {
   return delta.every(isPrimitiveAssistantStreamValue) && accumulator.every(isPrimitiveAssistantStreamValue);
 }
 function countOwnAssistantStreamArrayEntries(accumulator) {
-  let count = 0;
+  let count2 = 0;
   for (const key of Object.keys(accumulator)) {
     const index = Number(key);
     if (Number.isSafeInteger(index) && index >= 0 && index < accumulator.length && String(index) === key) {
-      count += 1;
+      count2 += 1;
     }
   }
-  return count;
+  return count2;
 }
 function getAssistantStreamArrayOwnEntryCount(accumulator, enforceSparseHoleBudget, cachedState) {
   if (!enforceSparseHoleBudget) {
@@ -51041,6 +51041,33 @@ function openAgent(url) {
   }
 }
 
+// src/edges/models/waits.ts
+var unitsMs = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
+function timeUntil(text, headers) {
+  if (text === void 0) return void 0;
+  const ms = fromNumber(text.trim(), headers) ?? fromDuration(text.trim()) ?? fromDate(text, headers);
+  return ms === void 0 ? void 0 : Math.max(0, ms);
+}
+var longestSeconds = 1e8;
+function fromNumber(text, headers) {
+  if (!/^\d+(\.\d+)?$/.test(text)) return void 0;
+  const seconds = Number(text);
+  if (seconds <= longestSeconds) return seconds * 1e3;
+  return (seconds <= 1e3 * longestSeconds ? seconds * 1e3 : seconds) - now(headers);
+}
+function fromDuration(text) {
+  if (!/^(\d+(\.\d+)?(ms|[smhd]))+$/.test(text)) return void 0;
+  return [...text.matchAll(/([\d.]+)(ms|[smhd])/g)].reduce((sum, [, number, unit]) => sum + Number(number) * unitsMs[unit], 0);
+}
+function fromDate(text, headers) {
+  const at = /^(\d{4}-\d{2}-\d{2}T|[A-Z][a-z]{2,8}, ?\d)/.test(text.trim()) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? void 0 : at - now(headers);
+}
+function now({ date }) {
+  const said = Date.parse(date ?? "");
+  return Number.isNaN(said) ? Date.now() : said;
+}
+
 // src/edges/models/failures.ts
 function statusFailure(error, headers, asked) {
   const { status, message } = error;
@@ -51073,11 +51100,8 @@ var isQuota = ({ status, code }) => status === 429 && /^(insufficient_quota|bill
 function retryAfter(headers) {
   const ms = headers["retry-after-ms"];
   if (ms !== void 0 && Number(ms) >= 0) return { retryAfterMs: Number(ms) };
-  const after = headers["retry-after"];
-  if (after === void 0) return {};
-  const seconds = Number(after);
-  const retryAfterMs = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1e3;
-  return Number.isNaN(retryAfterMs) ? {} : { retryAfterMs: Math.max(0, retryAfterMs) };
+  const retryAfterMs = timeUntil(headers["retry-after"], headers);
+  return retryAfterMs === void 0 ? {} : { retryAfterMs };
 }
 var unsent = {
   ECONNREFUSED: "the connection was refused",
@@ -51180,6 +51204,34 @@ function refusedParameter({ status, code, param, message }, body) {
   const named = param.replace(/[.[].*$/s, "");
   return named === "" ? sent.find((name) => spokenOf[name].test(message)) : sent.find((name) => name === named);
 }
+
+// src/edges/models/rate-limits.ts
+function rateLimits(headers) {
+  const requests = limitOf(headers, ["requests"]);
+  const tokens = limitOf(headers, ["tokens", "input-tokens", "output-tokens"]);
+  return requests || tokens ? { ...requests && { requests }, ...tokens && { tokens } } : void 0;
+}
+function limitOf(headers, names) {
+  const spelled = names.flatMap((name) => [
+    (part) => headers[`x-ratelimit-${part}-${name}`],
+    (part) => headers[`anthropic-ratelimit-${name}-${part}`]
+  ]);
+  const found = spelled.flatMap((header) => readLimit(header, headers) ?? []);
+  return found.toSorted((a, b) => a.remaining - b.remaining)[0];
+}
+var usualResetMs = 1e4;
+function readLimit(header, headers) {
+  const remaining = count(header("remaining"));
+  if (remaining === void 0) return void 0;
+  const limit2 = count(header("limit"));
+  const resetMs = timeUntil(single(header("reset")), headers) ?? usualResetMs;
+  return { remaining, resetMs, ...limit2 !== void 0 && { limit: limit2 } };
+}
+function count(value) {
+  const text = single(value);
+  return text !== void 0 && /^\d{1,15}$/.test(text.trim()) ? Number(text) : void 0;
+}
+var single = (value) => Array.isArray(value) ? value[0] : value;
 
 // src/edges/models/reply.ts
 var textPart = object({ type: literal("text"), text: string() });
@@ -51287,13 +51339,15 @@ function openAiModel(settings) {
   const posts = /* @__PURE__ */ new Map();
   return {
     endpoint: endpoint.url,
-    ask: async (request, signal) => {
+    ask: async (request, signal, heard) => {
       const asked = { url: endpoint.url, model: request.model, hasKey, clean };
       const body = chatBody(request, refused, limitNames.get(request.model) ?? "max_completion_tokens");
       try {
         const post = await postTo(endpoint.chatPath(request.model));
         const start = performance.now();
         const reply = await post(JSON.stringify(body), signal);
+        const limits = rateLimits(reply.headers);
+        if (limits !== void 0) heard?.(limits);
         if (reply.status >= 200 && reply.status < 300) return readReply(reply.text, performance.now() - start, clean);
         return failureOf(reply, request, body, asked);
       } catch (error) {

@@ -9148,11 +9148,11 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-SEJR4FTE.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-HI27JYYX.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
-    ask: (request, signal) => (request.model === offlineName ? offline2 : remote)?.ask(request, signal) ?? Promise.resolve(notOpened),
+    ask: (request, signal, heard) => (request.model === offlineName ? offline2 : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
     refusedParameters: () => remote?.refusedParameters() ?? [],
     close: async () => {
       await Promise.all(opened.map((model) => model.close()));
@@ -9470,6 +9470,7 @@ var KeyIndex = class {
 var firstWaitMs = 250;
 var longestWaitMs = 8e3;
 var longestRetryAfterMs = 6e4;
+var longestDroughtMs = 12e4;
 var mostPaidAttempts = 8;
 var mostAttempts = 16;
 var mostTimeouts = 5;
@@ -9481,14 +9482,19 @@ function retryWait(failure, attempts, jitter) {
   return isWorthIt(failure, attempts, waitMs) ? waitMs : void 0;
 }
 function waitFor({ reason: reason2, retryAfterMs }, made, jitter) {
-  if (reason2 === "parameter") return 0;
-  if (retryAfterMs !== void 0) return retryAfterMs * (1 + 0.1 * jitter);
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (made - 1)) * (0.5 + 0.5 * jitter);
+  if (reason2 === "parameter" || reason2 === "rate-limited") return 0;
+  return named(retryAfterMs, jitter) ?? doubling(made, jitter);
 }
+function limitedWait(retryAfterMs, refusals2, jitter) {
+  return named(retryAfterMs, jitter) ?? doubling(refusals2, jitter);
+}
+var named = (retryAfterMs, jitter) => retryAfterMs && retryAfterMs * (1 + 0.1 * jitter);
+var doubling = (nth, jitter) => Math.min(longestWaitMs, firstWaitMs * 2 ** (nth - 1)) * (0.5 + 0.5 * jitter);
 function isWorthIt({ reason: reason2, retryAfterMs }, attempts, waitMs) {
-  const { made, timedOut, elapsedMs, everAnswered } = attempts;
+  const { made, timedOut, elapsedMs, everAnswered, refusedForMs } = attempts;
   if (retryAfterMs !== void 0 && retryAfterMs > longestRetryAfterMs) return false;
   if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
+  if (reason2 === "rate-limited" && refusedForMs > longestDroughtMs) return false;
   const isDeadSoFar = !everAnswered && retryAfterMs === void 0 && reason2 !== "rate-limited" && reason2 !== "timeout";
   if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
   return made < (reason2 === "rate-limited" ? mostAttempts : mostPaidAttempts);
@@ -10892,10 +10898,10 @@ function segmentsOf(source) {
   };
   for (const token of parseTemplate2(source)) {
     refuseNestedRole(source, token);
-    const named5 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
-    if (named5 !== void 0) {
+    const named6 = token[0] === "name" ? roleOfTag(token[1]) : void 0;
+    if (named6 !== void 0) {
       close();
-      role = knownRole(source, token, named5);
+      role = knownRole(source, token, named6);
     } else if (token[0] === "name" && token[1] === "history") {
       close();
       segments.push({ kind: "history" });
@@ -10904,10 +10910,10 @@ function segmentsOf(source) {
   close();
   return segments;
 }
-function knownRole(source, token, named5) {
-  const role = Object.hasOwn(ROLES, named5) ? ROLES[named5] : void 0;
+function knownRole(source, token, named6) {
+  const role = Object.hasOwn(ROLES, named6) ? ROLES[named6] : void 0;
   if (role !== void 0) return role;
-  throw new UserError({ ...at(source, token), what: `unknown role "${named5}"`, fix: "Roles are system, user and model." });
+  throw new UserError({ ...at(source, token), what: `unknown role "${named6}"`, fix: "Roles are system, user and model." });
 }
 function refuseNestedRole(source, token) {
   for (const child of childrenOf2(token)) {
@@ -13398,7 +13404,7 @@ function labelProblem({ human, source }) {
 var import_picomatch2 = __toESM(require_picomatch2(), 1);
 var extensions = ["yml", "yaml", "jsonl", "csv", "json"];
 function evalSetCandidates(promptPath, promptGlobs, evalsKey) {
-  if (evalsKey !== void 0) return [named(promptPath, evalsKey)];
+  if (evalsKey !== void 0) return [named2(promptPath, evalsKey)];
   const root = promptsRoot(promptPath, promptGlobs);
   const below2 = root === "" ? promptPath : promptPath.slice(root.length + 1);
   const stem = below2.replace(/\.\w+$/, "");
@@ -13417,7 +13423,7 @@ function promptsRoot(promptPath, promptGlobs) {
 function folderOf(path) {
   return path.split("/").slice(0, -1).join("/");
 }
-function named(promptPath, path) {
+function named2(promptPath, path) {
   const steps = path.split("/").filter((step) => step !== "" && step !== ".");
   if (/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path) || steps.includes("..")) {
     throw new UserError({
@@ -20356,7 +20362,7 @@ function confusionMatrix(examples2, weights) {
 }
 function labelTally({ labels: labels2, truth, predicted }, weights) {
   const total2 = totalWeight(truth.length, weights);
-  const [support, named5, hits] = [
+  const [support, named6, hits] = [
     new Float64Array(labels2.length + 1),
     new Float64Array(labels2.length + 1),
     new Float64Array(labels2.length)
@@ -20364,10 +20370,10 @@ function labelTally({ labels: labels2, truth, predicted }, weights) {
   for (let i = 0; i < truth.length; i++) {
     const weight = weights?.[i] ?? 1;
     support[truth[i]] += weight;
-    named5[predicted[i]] += weight;
+    named6[predicted[i]] += weight;
     if (truth[i] === predicted[i]) hits[truth[i]] += weight;
   }
-  return { labels: labels2, counts: labels2.map((_, k) => ({ support: support[k], predicted: named5[k], hits: hits[k] })), total: total2 };
+  return { labels: labels2, counts: labels2.map((_, k) => ({ support: support[k], predicted: named6[k], hits: hits[k] })), total: total2 };
 }
 function unknownPredictions({ counts: counts2, total: total2 }) {
   return total2 - counts2.reduce((sum4, { predicted }) => sum4 + predicted, 0);
@@ -20581,7 +20587,7 @@ var label2 = defineScorer({
     const meter = labelMeter([...labels2.values()]);
     const indexOf = new Map([...labels2.keys()].map((name2, index) => [name2, index]));
     const namedIn = labelFinder([...labels2.keys()]);
-    const namesOf = (named5) => named5.map((name2) => quote(labels2.get(name2) ?? name2));
+    const namesOf = (named6) => named6.map((name2) => quote(labels2.get(name2) ?? name2));
     return {
       requires(example) {
         const expected = expectedText(example);
@@ -20590,21 +20596,21 @@ var label2 = defineScorer({
       },
       score({ text: text2 }, example) {
         const answer2 = read(text2);
-        const named5 = namedIn(fold(answer2));
+        const named6 = namedIn(fold(answer2));
         const expected = expectedText(example) ?? "";
-        const [right, given2] = [indexOf.get(even4(expected)), named5.length === 1 ? indexOf.get(named5[0]) : labels2.size];
+        const [right, given2] = [indexOf.get(even4(expected)), named6.length === 1 ? indexOf.get(named6[0]) : labels2.size];
         const pass = given2 === right;
         const observed = { [meter.id]: [right, given2] };
-        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named5), answer2), observed };
+        return { value: pass ? 1 : 0, pass, reason: reason(pass, quote(expected), namesOf(named6), answer2), observed };
       },
       meters: [meter]
     };
   }
 });
-function reason(pass, expected, named5, answer2) {
-  if (named5.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
-  if (named5.length > 1) return `names several labels (${named5.slice(0, 5).join(", ")}), expected ${expected}`;
-  return pass ? `names ${expected}` : `expected ${expected}, got ${named5[0]}`;
+function reason(pass, expected, named6, answer2) {
+  if (named6.length === 0) return `names none of the labels, expected ${expected}: ${quote(answer2)}`;
+  if (named6.length > 1) return `names several labels (${named6.slice(0, 5).join(", ")}), expected ${expected}`;
+  return pass ? `names ${expected}` : `expected ${expected}, got ${named6[0]}`;
 }
 function fold(text2) {
   return text2.toLowerCase();
@@ -21702,8 +21708,8 @@ function* subschemas(schema2) {
   for (const key of applicators.one) if (Object.hasOwn(schema2, key)) yield [key, schema2[key] ?? null];
   for (const key of applicators.list) for (const [at2, inner2] of Object.entries(schema2[key] ?? [])) yield [`${key}/${at2}`, inner2];
   for (const key of applicators.named) {
-    const named5 = schema2[key];
-    if (isObject2(named5)) for (const [name2, inner2] of Object.entries(named5)) yield [`${key}/${name2}`, inner2];
+    const named6 = schema2[key];
+    if (isObject2(named6)) for (const [name2, inner2] of Object.entries(named6)) yield [`${key}/${name2}`, inner2];
   }
 }
 function follow(library, reference2, from) {
@@ -21840,7 +21846,7 @@ function evaluator(library, patterns, validation2) {
       if (wrong) return wrong;
     }
     if (!isObject2(visit.value)) return void 0;
-    for (const [key, inner2] of named2(schema2["dependentSchemas"])) {
+    for (const [key, inner2] of named3(schema2["dependentSchemas"])) {
       const wrong = Object.hasOwn(visit.value, key) ? also(at2(inner2, home), visit, seen) : void 0;
       if (wrong) return wrong;
     }
@@ -21878,7 +21884,7 @@ function evaluator(library, patterns, validation2) {
     const { value } = visit;
     if (!isObject2(value)) return void 0;
     const own3 = isObject2(schema2["properties"]) ? schema2["properties"] : {};
-    const byPattern = named2(schema2["patternProperties"]);
+    const byPattern = named3(schema2["patternProperties"]);
     const others = asSchema(schema2["additionalProperties"]);
     const names5 = asSchema(schema2["propertyNames"]);
     for (const [key, member] of Object.entries(value)) {
@@ -21938,7 +21944,7 @@ function asSchema(value) {
 function list(value) {
   return Array.isArray(value) ? value : [];
 }
-function named2(value) {
+function named3(value) {
   if (!isObject2(value)) return [];
   return Object.entries(value).flatMap(([key, one]) => {
     const schema2 = asSchema(one);
@@ -22437,7 +22443,7 @@ var sections = defineConstraint({
     return ({ text: text2 }) => {
       const found2 = headingsOf(text2);
       const missing2 = wanted2.find((one) => !found2.some((heading) => fits2(heading, one)));
-      if (missing2) return unless(`lacks the heading ${named3(missing2)}`);
+      if (missing2) return unless(`lacks the heading ${named4(missing2)}`);
       return unless(inOrder ? outOfOrder(found2, wanted2) : void 0);
     };
   }
@@ -22452,12 +22458,12 @@ function outOfOrder(found2, wanted2) {
   let from = 0;
   for (const one of wanted2) {
     const at2 = found2.findIndex((heading, place) => place >= from && fits2(heading, one));
-    if (at2 < 0) return `has the heading ${named3(one)} in the wrong order`;
+    if (at2 < 0) return `has the heading ${named4(one)} in the wrong order`;
     from = at2 + 1;
   }
   return void 0;
 }
-function named3({ title: title3, level: level2 }) {
+function named4({ title: title3, level: level2 }) {
   return level2 === void 0 ? quote(title3) : `${quote(title3)} at level ${level2}`;
 }
 
@@ -22913,7 +22919,7 @@ function isFailure(graded) {
 }
 function wholeOf(parts2, join3, isAlone) {
   const { value, pass, deciding, because } = join3(parts2);
-  const reasons3 = isAlone ? parts2[0].reason : deciding.map(named4).join("; ");
+  const reasons3 = isAlone ? parts2[0].reason : deciding.map(named5).join("; ");
   const observed = merged(parts2.map((part3) => part3.observed));
   const criteria = parts2.flatMap((part3) => part3.criteria ?? []);
   return {
@@ -22924,7 +22930,7 @@ function wholeOf(parts2, join3, isAlone) {
     ...criteria.length > 0 && { criteria }
   };
 }
-function named4({ kind: kind2, reason: reason2 }) {
+function named5({ kind: kind2, reason: reason2 }) {
   return Object.hasOwn(groupTable, kind2) ? `${kind2} (${reason2})` : `${kind2}: ${reason2}`;
 }
 
@@ -23396,8 +23402,8 @@ function readScoring(header) {
 var idleLabels = { what: "no scorer uses the labels", fix: 'Add "label" to scorers, or remove the labels.' };
 function readRowFiles(header, key) {
   const given2 = header.value[key] ?? [];
-  const named5 = typeof given2 === "string" ? [{ name: given2, at: [key] }] : given2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: [key, index] }] : []);
-  const resolved3 = named5.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
+  const named6 = typeof given2 === "string" ? [{ name: given2, at: [key] }] : given2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: [key, index] }] : []);
+  const resolved3 = named6.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
   return {
     files: resolved3.flatMap(({ path, line }) => path === void 0 ? [] : [{ path, line }]),
     problems: resolved3.flatMap(({ path, at: at2 }) => path === void 0 ? [problemAt(header, at2, outside2)] : [])
@@ -23490,14 +23496,14 @@ async function refuseIdleGlobs({ revisions, settings, config }) {
   }
 }
 async function pairedByEvalSet(changed, { revisions }) {
-  const named5 = /* @__PURE__ */ new Map();
+  const named6 = /* @__PURE__ */ new Map();
   const moved = changed.filter(({ status }) => status === "added" || status === "removed");
   await Promise.all(
     moved.map(async ({ path, status }) => {
-      named5.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
+      named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
     })
   );
-  return pairMoved(changed, (removed, added) => named5.get(removed) !== void 0 && named5.get(removed) === named5.get(added));
+  return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
 }
 function usesChanged({ revisions, settings, config }) {
   const paths = changedPaths(revisions.changes);
@@ -24554,32 +24560,32 @@ var ROUNDING = 1e-12;
 function evidenceOf(pairs2) {
   const n = pairs2.length;
   const differences = new Float64Array(n);
-  let [wins, losses, squares, named5] = [0, 0, 0, 0];
+  let [wins, losses, squares, named6] = [0, 0, 0, 0];
   let passFail = true;
   for (let i = 0; i < n; i++) {
     const { base, head, cluster } = pairs2[i];
     const difference = head - base;
     passFail &&= isPassFail(base) && isPassFail(head);
-    if (cluster !== void 0) named5 += 1;
+    if (cluster !== void 0) named6 += 1;
     if (Math.abs(difference) <= ROUNDING) continue;
     differences[i] = difference;
     squares += difference * difference;
     if (difference > 0) wins += 1;
     else losses += 1;
   }
-  const clusters = named5 > 1 ? clustersOf(pairs2) : void 0;
+  const clusters = named6 > 1 ? clustersOf(pairs2) : void 0;
   const repeats = pairs2[0]?.repeats?.base.length ?? 1;
   return { pairs: pairs2, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
 }
 function clustersOf(examples2) {
   const indexes = /* @__PURE__ */ new Map();
-  let named5 = 0;
+  let named6 = 0;
   for (const { cluster } of examples2) {
     if (cluster === void 0) continue;
-    named5 += 1;
+    named6 += 1;
     if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
   }
-  if (indexes.size === named5) return void 0;
+  if (indexes.size === named6) return void 0;
   let count3 = indexes.size;
   const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count3++ : indexes.get(cluster));
   return { of, count: count3 };
@@ -25369,8 +25375,8 @@ async function proposalOf({ revisions, settings, config }) {
   const isTouched = revisions.policy.revision !== revisions.head.revision && changedPaths(revisions.changes).has(config);
   if (!isTouched) return { settings: { ...settings, gate: { ...settings.gate, ...oneLook } }, notes: [] };
   const [old, text2] = await Promise.all([revisions.policy.read(config), revisions.head.read(config)]);
-  const [standing2, proposed3] = [readSettings(config, old), readSettings(config, text2)];
-  const before = standing2.model.name;
+  const [standing3, proposed3] = [readSettings(config, old), readSettings(config, text2)];
+  const before = standing3.model.name;
   const { gate, repeats, model } = proposed3;
   const isSwitched = model.name !== void 0 && model.name !== before && settings.model.name === before;
   const isListed = isSwitched && settings.models.includes(model.name);
@@ -25384,14 +25390,14 @@ async function proposalOf({ revisions, settings, config }) {
     notes: [
       ...old === void 0 ? [`\`${config}\` comes with this pull request and counts once it is merged.`] : [],
       ...isSwitched && !isListed && old !== void 0 ? [untried(model.name, config)] : [],
-      ...old === void 0 ? [] : decisive(standing2, proposed3, config)
+      ...old === void 0 ? [] : decisive(standing3, proposed3, config)
     ]
   };
 }
 var oneLook = { earlyStop: false, settle: void 0 };
-function decisive(standing2, proposed3, config) {
+function decisive(standing3, proposed3, config) {
   const of = ({ gate, prompts: prompts3, judge: judge2 }) => new Map(Object.entries({ ...gate, prompts: prompts3, judge: judge2 }));
-  const [before, after] = [of(standing2), of(proposed3)];
+  const [before, after] = [of(standing3), of(proposed3)];
   const keys = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])];
   const written2 = (value) => JSON.stringify(value) ?? "nothing";
   const changes = keys.flatMap((key) => {
@@ -25671,12 +25677,8 @@ function exitCodeOf({ verdict, passed: passed2 }) {
 // src/evaluate/deadline.ts
 var msPerMinute = 6e4;
 function startDeadline(minutes2, clock, onOver) {
-  const off = new AbortController();
-  if (minutes2 === void 0) return () => {
-  };
-  clock.sleep(minutes2 * msPerMinute, off.signal).then(onOver, () => {
-  });
-  return () => off.abort();
+  return minutes2 === void 0 ? () => {
+  } : clock.after(minutes2 * msPerMinute, onOver);
 }
 
 // src/evaluate/early-stop.ts
@@ -25734,24 +25736,32 @@ var EarlyStop = class {
 
 // src/evaluate/ask.ts
 async function ask(asker, request, repeat) {
-  const { model, known: known4, ledger, clock, jitter, signal } = asker;
+  const { model, known: known4, ledger, pace, clock, jitter, signal } = asker;
+  const place = pace.place();
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
     const found2 = known4.find(request, repeat);
     if (found2 !== void 0) return found2;
+    const turn = await pace.enter(request, place, signal);
+    if (turn === void 0) return { reply: notAsked, withheld: [] };
     const withheld2 = model.refusedParameters();
     const reservation = await ledger.reserve(asSent(request, withheld2));
-    if (reservation === void 0) return { reply: overBudget, withheld: [] };
-    const reply = signal.aborted ? notAsked : await attempt(asker, request);
+    if (reservation === void 0) {
+      turn.end();
+      return { reply: overBudget, withheld: [] };
+    }
+    const reply = signal.aborted ? notAsked : await attempt(asker, request, turn);
     ledger.settle(reservation, fateOf(reply));
+    turn.end(reply);
     asker.everAnswered ||= reply.kind === "answer";
     if (reply.kind === "answer") {
       known4.keep(request, repeat, reply, withheld2);
       return { reply, withheld: withheld2 };
     }
     if (reply.reason === "timeout") timedOut += 1;
-    const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered: asker.everAnswered };
+    const { everAnswered } = asker;
+    const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered, refusedForMs: pace.refusedForMs(request.model) };
     const waitMs = retryWait(reply, attempts, jitter.uniform());
     if (waitMs === void 0) return { reply, withheld: withheld2 };
     if (!await slept(clock, waitMs, signal)) return { reply: stoppedMeanwhile, withheld: withheld2 };
@@ -25761,7 +25771,7 @@ function asSent({ params, ...request }, withheld2) {
   const { maxOutputTokens, ...rest } = params;
   return { ...request, params: maxOutputTokens === void 0 || withheld2.includes("max_tokens") ? rest : params };
 }
-async function attempt({ model, clock, timeoutMs, signal }, request) {
+async function attempt({ model, clock, timeoutMs, signal }, request, { heard }) {
   const call = new AbortController();
   let end3 = () => {
   };
@@ -25775,7 +25785,7 @@ async function attempt({ model, clock, timeoutMs, signal }, request) {
   const inTime = clock.after(timeoutMs, () => end3(timedOutAfter(timeoutMs)));
   signal.addEventListener("abort", cut, { once: true });
   try {
-    return await Promise.race([model.ask(request, call.signal), ended3]);
+    return await Promise.race([model.ask(request, call.signal, heard), ended3]);
   } finally {
     signal.removeEventListener("abort", cut);
     inTime();
@@ -25973,6 +25983,179 @@ function openLedger(caps, prices) {
 function breachOf(model, most, used) {
   const amount2 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
   return { model, amount: amount2, reserved: most[amount2] ?? 0, used: used[amount2] ?? 0 };
+}
+
+// src/evaluate/lane.ts
+var Lane = class {
+  #clock;
+  #jitter;
+  #full;
+  #underWay = /* @__PURE__ */ new Set();
+  #standing = /* @__PURE__ */ new Map();
+  #window;
+  #burst = 0;
+  #pausedUntilMs = 0;
+  /** Cuts that answers have not made up for. */
+  #cuts = 0;
+  #refusedSinceMs;
+  /** `full`: most calls under way. */
+  constructor(full, clock, jitter) {
+    this.#full = full;
+    this.#window = full;
+    this.#clock = clock;
+    this.#jitter = jitter;
+  }
+  /** Milliseconds until the call may be sent, as far as is known now; Infinity: when another one has ended. */
+  waitMs(call) {
+    const now = this.#clock.now();
+    if (this.#underWay.size >= Math.floor(this.#window)) return Infinity;
+    return Math.max(this.#pausedUntilMs - now, this.#untilReset("requests", 1, now), this.#untilReset("tokens", call.tokens, now), 0);
+  }
+  begin(call) {
+    call.burst = this.#burst;
+    this.#underWay.add(call);
+  }
+  /** Takes in what the server has just said of its limits. */
+  heard(limits) {
+    const now = this.#clock.now();
+    for (const name2 of ["requests", "tokens"]) {
+      const said = limits[name2];
+      if (said !== void 0) this.#standing.set(name2, standing2(said, now));
+    }
+  }
+  end(call, reply) {
+    if (reply?.kind === "answer") this.#grow();
+    if (reply?.kind === "failure" && reply.reason === "rate-limited") this.#refused(call, reply.retryAfterMs);
+    this.#underWay.delete(call);
+  }
+  /** How long the model has refused every call for its rate, in ms. */
+  refusedForMs() {
+    return this.#refusedSinceMs === void 0 ? 0 : this.#clock.now() - this.#refusedSinceMs;
+  }
+  #grow() {
+    this.#cuts = Math.max(0, this.#cuts - 1);
+    this.#refusedSinceMs = void 0;
+    this.#window = Math.min(this.#full, this.#window + Math.max(1, this.#full / 64) / this.#window);
+  }
+  #refused({ burst }, retryAfterMs) {
+    const now = this.#clock.now();
+    this.#refusedSinceMs ??= now;
+    const isNews = burst === this.#burst;
+    if (isNews) {
+      this.#window = Math.max(1, Math.min(this.#window, this.#underWay.size) / 2);
+      this.#burst += 1;
+      this.#cuts += 1;
+    }
+    const isHopeless = this.refusedForMs() > longestDroughtMs || (retryAfterMs ?? 0) > longestRetryAfterMs;
+    if (isHopeless || !isNews && retryAfterMs === void 0) return;
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, now + limitedWait(retryAfterMs, this.#cuts, this.#jitter.uniform()));
+  }
+  /** Wait for a limit. What is under way may be counted in by the server already; it is set aside all the same. */
+  #untilReset(name2, needed, now) {
+    const known4 = this.#standing.get(name2);
+    if (known4 === void 0 || this.#underWay.size === 0 && known4.resetMs <= now) return 0;
+    const left = (known4.resetMs <= now ? known4.limit : known4.remaining) - this.#used(name2);
+    if (needed <= left) return 0;
+    return known4.resetMs <= now ? Infinity : known4.resetMs - now;
+  }
+  #used(name2) {
+    if (name2 === "requests") return this.#underWay.size;
+    return [...this.#underWay].reduce((sum4, { tokens: tokens2 }) => sum4 + tokens2, 0);
+  }
+};
+function standing2({ limit: limit2 = Infinity, remaining, resetMs }, now) {
+  return { limit: limit2, remaining, resetMs: now + Math.min(resetMs, longestRetryAfterMs) };
+}
+
+// src/evaluate/pace.ts
+var Pace = class {
+  #full;
+  #clock;
+  #jitter;
+  #lanes = /* @__PURE__ */ new Map();
+  /** By place, ascending. */
+  #waiting = [];
+  #places = 0;
+  #underWay = 0;
+  #callOff = () => {
+  };
+  constructor(full, clock, jitter) {
+    this.#full = full;
+    this.#clock = clock;
+    this.#jitter = jitter;
+  }
+  /** The place of a new question: earlier ones go first, however often they are asked again. */
+  place() {
+    return this.#places++;
+  }
+  /** Waits for leave to ask; undefined once `signal` fires. */
+  enter(request, place, signal) {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve(void 0);
+      const lane = this.#lane(request.model);
+      const call = { tokens: tokensOf(request) };
+      const cancel = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        resolve(void 0);
+        this.#admit();
+      };
+      const admit = () => {
+        signal.removeEventListener("abort", cancel);
+        resolve(this.#turn(lane, call));
+      };
+      const waiting = { place, lane, call, admit };
+      signal.addEventListener("abort", cancel, { once: true });
+      this.#waiting.splice(this.#waiting.findLastIndex((other) => other.place < place) + 1, 0, waiting);
+      this.#admit();
+    });
+  }
+  /** How long the model has refused every call for its rate, in ms. */
+  refusedForMs(model) {
+    return this.#lane(model).refusedForMs();
+  }
+  #lane(model) {
+    const lane = this.#lanes.get(model) ?? new Lane(this.#full, this.#clock, this.#jitter);
+    this.#lanes.set(model, lane);
+    return lane;
+  }
+  #turn(lane, call) {
+    return {
+      heard: (limits) => lane.heard(limits),
+      end: (reply) => {
+        lane.end(call, reply);
+        this.#underWay -= 1;
+        this.#admit();
+      }
+    };
+  }
+  /** Lets through all that may go, in order; a call that must wait holds up those of its own model alone. */
+  #admit() {
+    const held2 = /* @__PURE__ */ new Map();
+    for (let at2 = 0; at2 < this.#waiting.length && this.#underWay < this.#full && held2.size < this.#lanes.size; ) {
+      const { lane, call, admit } = this.#waiting[at2];
+      const waitMs = held2.has(lane) ? Infinity : lane.waitMs(call);
+      if (waitMs > 0) {
+        if (!held2.has(lane)) held2.set(lane, waitMs);
+        at2 += 1;
+        continue;
+      }
+      this.#waiting.splice(at2, 1);
+      this.#underWay += 1;
+      lane.begin(call);
+      admit();
+    }
+    this.#wakeIn(Math.min(...held2.values()));
+  }
+  /** Looks again after that time; not at all where only the end of a call can help. */
+  #wakeIn(ms) {
+    this.#callOff();
+    this.#callOff = ms === Infinity ? () => {
+    } : this.#clock.after(ms, () => this.#admit());
+  }
+};
+function tokensOf(request) {
+  const { inputTokens, outputTokens = 0 } = expectedOf(request, {});
+  return inputTokens + (request.params.maxOutputTokens ?? outputTokens);
 }
 
 // src/evaluate/shelf.ts
@@ -26267,7 +26450,8 @@ var Session = class {
     this.#plan = plan;
     this.#options = options2;
     this.#breaker = openBreaker(concurrency);
-    const common2 = { model, known: this.known, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const pace = new Pace(concurrency, clock, randomStream("run", "pace jitter"));
+    const common2 = { model, known: this.known, pace, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
     this.#asker = { ...common2, ledger: this.ledger, jitter: randomStream("run", "jitter") };
     this.#consultant = new Consultant({ ...common2, ledger: this.consulted, jitter: randomStream("run", "consult jitter") });
   }
@@ -26909,8 +27093,8 @@ async function measure({ cases, plan, settings }, world) {
   await loadScorers(measurements.flatMap(({ evalSet: evalSet2 }) => everyScorer(evalSet2)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const named5 = measurements.flatMap(({ models: models2, judges }) => [...Object.values(models2), ...judges]);
-  const model = await world.openModel([...new Set(named5)], settings);
+  const named6 = measurements.flatMap(({ models: models2, judges }) => [...Object.values(models2), ...judges]);
+  const model = await world.openModel([...new Set(named6)], settings);
   const answers = await world.openAnswers?.(model.endpoint, settings);
   try {
     const common2 = {
@@ -27101,8 +27285,8 @@ function brokenConstraints(trials, detail) {
 }
 function listed3(ids) {
   const rest = ids.length - IDS_NAMED;
-  const named5 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
-  return [...named5, ...rest > 0 ? [`${rest} more`] : []].join(", ");
+  const named6 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
+  return [...named6, ...rest > 0 ? [`${rest} more`] : []].join(", ");
 }
 
 // src/jobs/conclude.ts
@@ -27560,9 +27744,9 @@ function hiddenHarm(prompts3, markup) {
     ({ path, verdict, because }) => verdict === "regressed" ? [] : because.flatMap((each) => each.rule === "slice-worse" ? [{ path, slice: each.slice }] : [])
   );
   if (hidden.length === 0) return "";
-  const named5 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
-  const more = hidden.length > named5.length ? ` and ${grouped(hidden.length - named5.length)} more` : "";
-  return `Got worse though the whole did not: ${named5.join(", ")}${more}.`;
+  const named6 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
+  const more = hidden.length > named6.length ? ` and ${grouped(hidden.length - named6.length)} more` : "";
+  return `Got worse though the whole did not: ${named6.join(", ")}${more}.`;
 }
 function notBegun2({ problems: problems3, verdict }, markup) {
   const [first = ""] = problems3;
@@ -28027,9 +28211,9 @@ var notes = (report, screen) => {
 };
 function perPrompt({ prompts: prompts3 }, lines2) {
   const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines2(prompt) })).filter((each) => each.lines.length > 0);
-  const named5 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
+  const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
   const more = all2.length > allowance.entries ? [`  … and ${counted(all2.length - allowance.entries, "more prompt")}`] : [];
-  return [...named5, ...more].join("\n");
+  return [...named6, ...more].join("\n");
 }
 function part2(title3, remark, details, screen) {
   const wrapped = remark === "" ? [] : [wrap(remark, screen.width)];
