@@ -1,13 +1,15 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from './domain/problem.ts';
 import { realClock } from './edges/clock.ts';
 import { openLocalRevisions } from './edges/local/revisions.ts';
 import { openModel } from './edges/models/index.ts';
-import { makeFolder, writeFiles } from './edges/report-files.ts';
+import { makeFolder, readTextFile, writeFiles } from './edges/report-files.ts';
 import { openScratch } from './edges/scratch.ts';
 import { stopSignal } from './edges/stop-signal.ts';
 import { openCache } from './edges/store/cache.ts';
 import { userCacheFolder } from './edges/store/folder.ts';
+import { openJournal } from './edges/store/journal.ts';
+import { openRecorder } from './edges/store/recorder.ts';
 import type { CheckFlags } from './edges/terminal/flags.ts';
 import { progressBar } from './edges/terminal/progress.ts';
 import { check } from './jobs/check.ts';
@@ -48,6 +50,12 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
       const folder = cacheFolder(flags, settings, { cwd, env });
       return folder === undefined ? undefined : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
     },
+    openJournal: (plan, settings) => {
+      const folder = cacheFolder(flags, settings, { cwd, env });
+      return folder === undefined ? undefined : openJournal(join(folder, 'runs'), plan);
+    },
+    readReplay: () => readReplay(flags, cwd),
+    openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress,
   };
@@ -101,6 +109,10 @@ function cacheFolder(
   if (given.cache !== undefined) return resolve(cwd, given.cache);
   if (cache.off) return undefined;
   return cache.dir === undefined ? userCacheFolder(env, process.platform) : resolve(cwd, cache.dir);
+}
+
+async function readReplay({ given }: CheckFlags, cwd: string) {
+  return given.replay === undefined ? undefined : { path: given.replay, text: await readTextFile(resolve(cwd, given.replay), '--replay') };
 }
 
 function settingsFrom({ given }: CheckFlags): 'head' | 'base' {

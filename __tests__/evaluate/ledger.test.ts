@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ModelRequest } from '../../src/domain/trial.ts';
+import type { ModelRequest, Spent } from '../../src/domain/trial.ts';
 import { type Amounts, countedAmounts, mostOf } from '../../src/evaluate/bounds.ts';
-import { type Fate, openLedger, type Spent } from '../../src/evaluate/ledger.ts';
+import { type Fate, openLedger } from '../../src/evaluate/ledger.ts';
 
 const prices = { m: { inputPer1M: 1_000, outputPer1M: 10_000 } };
 const request = (maxOutputTokens: number, model = 'm'): ModelRequest => ({ model, params: { maxOutputTokens }, messages: [] });

@@ -98,3 +98,23 @@ describe('questions', () => {
     expect(requestKey(one, 0)).toBe(requestKey(two, 0));
   });
 });
+
+describe('the key of a question', () => {
+  it('is what it was: caches and committed recordings are found by it', () => {
+    const plain = request('x');
+    const full: ModelRequest = {
+      model: 'm',
+      params: { temperature: 0, maxOutputTokens: 5, topP: 0.5, stopSequences: ['END'] },
+      messages: [
+        { role: 'system', content: 'Be kind.' },
+        { role: 'user', content: 'x' },
+      ],
+      output: { format: 'json', schema: { type: 'object' } },
+    };
+    expect([requestKey(plain, 0), requestKey(full, 2), requestKey(full, '2.1')]).toEqual([
+      '68a7287f3ff494dcc4928958b5e936f279dc817fc3d85e52f6033a639d76a416',
+      '7f2784ec3a790592173617b9fd236af2cd60bc7fcbe67b5002ad44aeeea1d62b',
+      '68dc291b36a1d4f54cbe06a4274bf84a39e5daebb3798aa49b3414003b206bbf',
+    ]);
+  });
+});

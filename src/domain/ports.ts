@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { Example } from './evalset.ts';
 import type { Score } from './score.ts';
-import type { Answer, Failure, ModelRequest } from './trial.ts';
+import type { Answer, Failure, ModelRequest, Spent } from './trial.ts';
 
 /** Something that answers chat completions. One call is one attempt: retries belong to the engine. */
 export interface LanguageModel {
@@ -70,7 +70,8 @@ export type GradeAnswer = (answer: Answer, example: Example, consult: Consult) =
  */
 export interface AnswerStore {
   has(key: string): boolean;
-  find(key: string, request: ModelRequest): Answer | undefined;
+  /** A Failure: it was asked before in vain, or must not be asked. */
+  find(key: string, request: ModelRequest): Answer | Failure | undefined;
   /** Once it returns, the answer outlives this process, however that ends. */
   keep(key: string, answer: Answer, request: ModelRequest): void;
 }
@@ -90,6 +91,16 @@ export interface Scratch {
   /** Where the bytes stand, for `read`; undefined where there is no room for them. */
   append(bytes: Uint8Array): number | undefined;
   read(offset: number): Uint8Array;
+}
+
+/**
+ * Calls as they are made, written down before they are sent and once their fate is known, so that a run that is killed can be taken up again
+ * and what it spent is not forgotten. No method throws.
+ */
+export interface Journal {
+  /** A call is about to be sent that takes at most this; gives its number. */
+  called(most: Spent): number;
+  settled(call: number, used: Spent): void;
 }
 
 /** Called as trials finish. `failed` counts trials that ended without a score. */

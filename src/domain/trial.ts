@@ -18,6 +18,16 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
+/** What calls came to. */
+export interface Spent {
+  readonly calls: number;
+  /** Upper bounds where a call's fate was unknown. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** An upper bound where a fate was unknown; absent where a price is. */
+  readonly costUsd?: number;
+}
+
 /** Why the model stopped. `refusal` and `content-filter` are answers: the model would not say it. */
 export type Finish = 'stop' | 'length' | 'refusal' | 'content-filter';
 
@@ -52,6 +62,8 @@ export type FailureReason =
   | 'parameter'
   /** A cap of ours was reached. */
   | 'budget'
+  /** Nobody may be asked, and no recording has the answer. */
+  | 'not-recorded'
   /** The run was stopped before this call. */
   | 'cancelled';
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Makes a folder and those above it, one by one: Node's own `recursive` never returns below folders such as /proc. Throws where that cannot be. */
@@ -13,4 +13,11 @@ export function makeFolders(folder: string): void {
     makeFolders(parent);
     mkdirSync(folder);
   }
+}
+
+/** Some systems keep a file that another process reads; then it stays, and is removed another time. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {}
 }

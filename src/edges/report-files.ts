@@ -1,4 +1,4 @@
-import { access, constants, mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../domain/problem.ts';
 
@@ -8,8 +8,20 @@ export async function makeFolder(folder: string, flag: string): Promise<void> {
     await makeWithParents(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new UserError({ file: flag, what: `nothing can be written to "${folder}"${why}`, fix: 'Name a folder that can be made.' });
+    throw new UserError({
+      file: flag,
+      what: `nothing can be written to "${folder}"${codeIn(error)}`,
+      fix: 'Name a folder that can be made.',
+    });
+  }
+}
+
+/** A file's text. UserError where it cannot be read. */
+export async function readTextFile(path: string, flag: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UserError({ file: flag, what: `"${path}" cannot be read${codeIn(error)}`, fix: 'Name a file that is there.' });
   }
 }
 
@@ -28,6 +40,8 @@ export async function freshFolder(parent: string, name: string): Promise<string>
 export async function writeFiles(folder: string, files: Readonly<Record<string, string | Iterable<string>>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }
+
+const codeIn = (error: unknown): string => (error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '');
 
 /** Step by step: Node's own `recursive` never returns below folders such as /proc, where making one says that its parent is missing. */
 async function makeWithParents(folder: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
-import type { Answer, ModelRequest } from '../domain/trial.ts';
+import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
 import { embedded } from './bounds.ts';
 import { requestKey, withoutParameters } from './questions.ts';
 
-/** An answer that nobody was asked for, and the parameters that were withheld when somebody was. */
+/** What nobody was asked for, and the parameters that were withheld when somebody was. */
 interface Found {
-  readonly reply: Answer;
+  readonly reply: Answer | Failure;
   readonly withheld: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export class KnownAnswers {
     const withheld = this.#model.refusedParameters();
     const reply = this.#storeFor(request)?.find(keyOf(request, repeat, withheld), request);
     if (reply === undefined) return undefined;
-    this.#found += 1;
+    if (reply.kind === 'answer') this.#found += 1;
     return { reply, withheld };
   }
 

@@ -1,5 +1,5 @@
 import type { RunCaps } from '../domain/policy.ts';
-import type { ModelRequest, Usage } from '../domain/trial.ts';
+import type { ModelRequest, Spent, Usage } from '../domain/trial.ts';
 import { type Amounts, countedAmounts, mostOf, type Prices, usdOf } from './bounds.ts';
 
 /** What one attempt may use at most, set aside until its fate is known. */
@@ -27,15 +27,6 @@ export interface Reached {
   readonly breach?: Breach;
   /** A model whose price is unknown, or whose answers have no limit. */
   readonly unbounded?: { readonly model: string; readonly lacks: 'price' | 'limit' };
-}
-
-export interface Spent {
-  readonly calls: number;
-  /** Upper bounds where a fate was unknown. */
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  /** An upper bound where a fate was unknown; absent where a price is. */
-  readonly costUsd?: number;
 }
 
 /** Keeps what is spent and set aside together below the caps, however many attempts are under way. */
@@ -67,12 +58,14 @@ function usedBy(model: string, most: Amounts, fate: Exclude<Fate, 'unsent'>, pri
   return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
 }
 
-export function openLedger(caps: RunCaps, prices: Prices): Ledger {
+/** `earlier`: what was spent before under the same caps. */
+export function openLedger(caps: RunCaps, prices: Prices, earlier: Spent = { ...nothing() }): Ledger {
   const spent = nothing();
+  add(spent, earlier);
   const reserved = nothing();
   const open = new Set<Reservation>();
   const capped = countedAmounts.filter((name) => caps[name] !== undefined);
-  let isPriced = true;
+  let isPriced = earlier.costUsd !== undefined;
   let reached: Reached | undefined;
   let waiting: (() => void)[] = [];
 

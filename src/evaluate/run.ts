@@ -1,9 +1,8 @@
 import type { ConsultBound } from '../domain/ports.ts';
 import { lazily, type Sequence } from '../domain/sequence.ts';
-import type { Failure } from '../domain/trial.ts';
+import type { Failure, Spent } from '../domain/trial.ts';
 import { startDeadline } from './deadline.ts';
 import { EarlyStop, type Harmed, type Watched } from './early-stop.ts';
-import type { Spent } from './ledger.ts';
 import type { Plan, SubjectTrial } from './plan.ts';
 import { probe } from './probe.ts';
 import { Session, type SessionOptions } from './session.ts';

@@ -1,12 +1,13 @@
 import type { Caps } from '../domain/policy.ts';
-import type { AnswerStore, Clock, LanguageModel, OnProgress, Scratch } from '../domain/ports.ts';
-import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
+import type { AnswerStore, Clock, Journal, LanguageModel, OnProgress, Scratch } from '../domain/ports.ts';
+import type { Answer, Failure, ModelRequest, Spent } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import type { Prices } from './bounds.ts';
 import { Consultant } from './consult.ts';
 import type { EarlyStop } from './early-stop.ts';
 import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
+import { journalled } from './journalled.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { Pace } from './pace.ts';
@@ -25,6 +26,9 @@ export interface SessionOptions {
   readonly answers?: AnswerStore;
   /** Where answers go that do not fit in memory; absent: all stay there. */
   readonly scratch?: Scratch;
+  readonly journal?: Journal;
+  /** What an attempt at the same run spent that was cut off; absent: nothing. */
+  readonly earlier?: Spent;
   /** Questions under way at a time, ≥ 1. */
   readonly concurrency: number;
   /** Longest that one attempt may take. */
@@ -65,7 +69,8 @@ export class Session {
     this.results = new Results(plan, this.questions, options.scratch);
     this.#sent = new SentLists(this.questions.length);
     this.known = new KnownAnswers(options.answers, model);
-    this.ledger = openLedger(caps, prices);
+    const ledger = openLedger(caps, prices, options.earlier);
+    this.ledger = options.journal === undefined ? ledger : journalled(ledger, options.journal);
     this.consulted = tallied(this.ledger);
     this.#plan = plan;
     this.#options = options;

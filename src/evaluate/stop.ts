@@ -44,16 +44,19 @@ interface Limits {
   readonly caps: Caps;
   readonly prices: Prices;
   readonly consults?: (subject: string) => readonly ConsultBound[];
+  /** What was spent before under the same caps. */
+  readonly earlier?: Amounts;
 }
 
 /** Why a plan is not worth beginning: caps that cannot be kept, or that leave fewer calls than there are questions nobody knows the answer to. */
-export function stopAtPlan(plan: Plan, countUnknown: () => number, { caps, prices, consults }: Limits): Stop | undefined {
+export function stopAtPlan(plan: Plan, countUnknown: () => number, { caps, prices, consults, earlier }: Limits): Stop | undefined {
   const cost = costOf(plan, prices, consults);
   const problems = capProblems(cost, caps);
   if (problems.length > 0) return { reason: 'bad-input', sentence: problems.map(sentenceOf).join(' ') };
-  if (caps.calls === undefined || cost.most.calls <= caps.calls) return undefined;
-  const unknown = countUnknown();
-  return unknown > caps.calls ? tooLow('calls', caps.calls, unknown) : undefined;
+  const made = earlier?.calls ?? 0;
+  if (caps.calls === undefined || made + cost.most.calls <= caps.calls) return undefined;
+  const needed = made + countUnknown();
+  return needed > caps.calls ? tooLow('calls', caps.calls, needed) : undefined;
 }
 
 /** The stop for a cap, with what the requests still `open` would have taken besides what was used. */

@@ -1,4 +1,5 @@
-import type { Ledger, Spent } from './ledger.ts';
+import type { Spent } from '../domain/trial.ts';
+import type { Ledger } from './ledger.ts';
 
 /** A ledger that knows how much of what was spent went through it. */
 export interface TalliedLedger extends Ledger {
@@ -20,7 +21,7 @@ export function tallied(ledger: Ledger): TalliedLedger {
   };
 }
 
-function minus(one: Spent, other: Spent): Spent {
+export function minus(one: Spent, other: Spent): Spent {
   return plus(one, {
     calls: -other.calls,
     inputTokens: -other.inputTokens,

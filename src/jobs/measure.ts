@@ -1,5 +1,6 @@
 import type { Caps } from '../domain/policy.ts';
 import { where } from '../domain/sequence.ts';
+import type { Spent } from '../domain/trial.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
@@ -10,13 +11,17 @@ import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { harmedBy } from './harm.ts';
 import { consultsOf, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
+import { planDigest } from './plan-digest.ts';
 import { type Ask, type Asked, settled } from './settle.ts';
+import { openSources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** What was asked and what came of it, with what only the model knows. */
 export interface Measured extends Asked {
   /** Where requests went; absent where none was sent. */
   readonly endpoint?: string;
+  /** What an attempt that was cut off had spent, out of the whole. */
+  readonly earlier?: Spent;
   /** Parameters that the server refused and that were sent for neither side. */
   readonly refusedParameters: readonly string[];
 }
@@ -40,9 +45,10 @@ export const nothingAsked: Measured = {
 };
 
 /** Asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
-export async function measure({ cases, plan, settings }: Prepared, world: World): Promise<Measured> {
+export async function measure(prepared: Prepared, world: World): Promise<Measured> {
+  const { cases, plan, settings } = prepared;
   if (plan.length === 0) return nothingAsked;
-  const { concurrency, timeoutMs, caps, prices } = settings;
+  const { concurrency, timeoutMs, prices } = settings;
   const { clock, signal, scratch } = world;
   const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
@@ -51,9 +57,11 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
   await loadScorers(measurements.flatMap(({ evalSet }) => everyScorer(evalSet)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const named = measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]);
-  const model = await world.openModel([...new Set(named)], settings);
-  const answers = await world.openAnswers?.(model.endpoint, settings);
+  const models = [...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]))];
+  const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
+  const { model, answers, journal } = sources;
+  const caps = sources.isLive ? settings.caps : {};
+  let isOver = false;
   try {
     const common = {
       model,
@@ -61,20 +69,29 @@ export async function measure({ cases, plan, settings }: Prepared, world: World)
       consults: consultsOf(cases),
       ...(answers && { answers }),
       ...(scratch && { scratch }),
+      ...(journal && { journal }),
       concurrency,
       timeoutMs,
       prices,
       clock,
       signal,
     };
-    const outcome = await runTrials(plan, { ...common, caps, onProgress: world.onProgress, ...(harmed && { harmed }) });
+    const earlier = journal?.earlier;
+    const outcome = await runTrials(plan, {
+      ...common,
+      caps,
+      ...(earlier && { earlier }),
+      onProgress: world.onProgress,
+      ...(harmed && { harmed }),
+    });
     const first: Asked = { outcome, looked: new Map() };
     const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
     const asked = await settled(first, gates, { left, prices }, askMore(common, first, world));
-    return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
+    // A pull request's comment remembers what a cancelled run spent.
+    isOver = asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
+    return { ...asked, ...(earlier && { earlier }), endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
-    answers?.close();
-    await model.close();
+    await sources.close(isOver);
   }
 }
 

@@ -31,6 +31,8 @@ export interface Measurement {
   readonly models: { readonly base?: string; readonly head: string };
   /** Models that grade, sorted. */
   readonly judges: readonly string[];
+  /** Hashes of the texts of each arm. */
+  readonly versions: { readonly base?: string; readonly head: string };
   /** Whether both arms ask the same of the same model, so that there is nothing to compare. */
   readonly same: boolean;
   /** Why the base cannot be asked although it is there; it is left out then. */
@@ -71,6 +73,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet),
+    versions: { ...(versions.base && base && { base: versions.base.hash }), head: versions.head.hash },
     same: base !== undefined && evalSet.examples.every(({ id }) => equal(base.get(id)!, head.get(id)!)),
     ...(baseFault && { baseFault }),
   };
@@ -110,7 +113,12 @@ function baseRequests(base: Version, evalSet: EvalSet, defaults: ModelDefaults):
 /** The same without its base arm: where both sides are equal, one of them tells all there is to tell. */
 export function headOnly(measurement: Measurement): Measurement {
   const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
-  return { ...measurement, subject: { ...measurement.subject, examples }, models: { head: measurement.models.head } };
+  return {
+    ...measurement,
+    subject: { ...measurement.subject, examples },
+    models: { head: measurement.models.head },
+    versions: { head: measurement.versions.head },
+  };
 }
 
 /** What a prompt's front matter leaves open. */

@@ -68,12 +68,13 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 /** What depends on the run and not on inputs and answers. */
 export function runOf(measured: Measured, durationMs: number, version: string, pullRequest?: PullRequestSpend): Run {
   const { calls, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
-  const { endpoint } = measured;
+  const { endpoint, earlier } = measured;
   return {
     calls,
     ...(consulted && { consulted: consulted.calls }),
     reused,
     ...(cached > 0 && { cached }),
+    ...(earlier && earlier.calls > 0 && { earlier: earlier.calls }),
     ...(spared > 0 && { spared }),
     inputTokens,
     outputTokens,

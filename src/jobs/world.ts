@@ -1,5 +1,7 @@
 import type { Caps, Spend } from '../domain/policy.ts';
-import type { AnswerStore, Clock, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
+import type { AnswerStore, Clock, Journal, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
+import type { Spent } from '../domain/trial.ts';
+import type { Recorder } from '../edges/store/recorder.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -14,6 +16,12 @@ export interface World {
   readonly scratch?: Scratch;
   /** What earlier runs on the same pull request used; undefined: unknown. Absent where no pull request is concerned. */
   readonly earlierSpend?: () => Promise<Spend | undefined>;
+  /** The journal of a plan, by its digest. Absent or undefined: a run that is killed is forgotten. */
+  openJournal?(plan: string, settings: Settings): OpenJournal | undefined;
+  /** A recording to take answers from that was named besides the settings. */
+  readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
+  /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
+  openRecorder?(): Recorder | undefined;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;
@@ -26,7 +34,14 @@ export interface World {
 
 /** Answers that are kept until they are closed. */
 export interface OpenAnswers extends AnswerStore {
-  close(): void;
+  close(): void | Promise<void>;
+}
+
+/** A journal that may hold what an attempt at the same plan left that was cut off. */
+export interface OpenJournal extends Journal {
+  readonly earlier: Spent;
+  /** `isOver`: nobody is to take the plan up again. */
+  close(isOver: boolean): void;
 }
 
 /** What a run is about to take. */

@@ -161,6 +161,7 @@ export function runJson(run: Run): string {
     consulted: run.consulted,
     reused: run.reused,
     cached: run.cached,
+    earlier: run.earlier,
     spared: run.spared,
     inputTokens: run.inputTokens,
     outputTokens: run.outputTokens,

@@ -145,6 +145,8 @@ export interface Run {
   readonly reused: number;
   /** Questions that an earlier run had asked; absent without any. */
   readonly cached?: number;
+  /** How many of the calls an attempt at the same run had made that was cut off; absent: none. */
+  readonly earlier?: number;
   /** Requests not sent because a run ended early for harm. */
   readonly spared?: number;
   readonly inputTokens: number;

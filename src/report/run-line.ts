@@ -12,6 +12,7 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     duration(run.durationMs),
     `${counted(run.calls, 'call')}${run.endpoint === undefined ? '' : ` to ${code(run.endpoint)}`}`,
     run.consulted === undefined ? '' : `${grouped(run.consulted)} of them for grading`,
+    run.earlier === undefined ? '' : `${grouped(run.earlier)} of them before it was cut off`,
     run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from the cache`,
     run.reused > 0 ? `${counted(run.reused, 'answer')} reused` : '',
     run.spared === undefined ? '' : `${counted(run.spared, 'call')} spared by stopping early`,

@@ -5,7 +5,7 @@ import { located } from '../documents/located.ts';
 import { shown } from '../documents/words.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Settings } from './settings.ts';
-import { apiVersion, baseUrl, calls, costUsd, globs, minutes, modelName, onInconclusive } from './values.ts';
+import { apiVersion, baseUrl, calls, costUsd, filePath, globs, minutes, modelName, onInconclusive } from './values.ts';
 
 const names = {
   model: 'model',
@@ -15,6 +15,7 @@ const names = {
   onInconclusive: 'on-inconclusive',
   maxCostUsd: 'max-cost-usd',
   maxCalls: 'max-calls',
+  replay: 'replay',
   maxMinutes: 'max-minutes',
 } as const;
 
@@ -44,6 +45,7 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     baseUrl: given('baseUrl', baseUrl) ?? settings.baseUrl,
     apiVersion: given('apiVersion', apiVersion) ?? settings.apiVersion,
     prompts: given('prompts', globList) ?? settings.prompts,
+    replay: given('replay', filePath) ?? settings.replay,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given('onInconclusive', onInconclusive)) },
     caps: {
       ...caps,

@@ -4,7 +4,7 @@ import { capsSchema } from './caps.ts';
 import { gateSchema } from './gate.ts';
 import { headersSchema } from './headers.ts';
 import { judgeSchema } from './judge.ts';
-import { apiVersion, baseUrl, globs, modelName } from './values.ts';
+import { apiVersion, baseUrl, filePath, globs, modelName } from './values.ts';
 
 const modelSchema = z.strictObject({
   name: modelName.optional().describe('The model that prompts run on which name none themselves.'),
@@ -53,6 +53,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({})
     .describe('Answers are kept, so that no question is paid for twice.'),
+  replay: filePath.optional().describe('A recording (JSON Lines) that every answer is taken from: nobody is asked.'),
   prompts: globs
     .default([...defaultPrompts])
     .describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),

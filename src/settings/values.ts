@@ -27,6 +27,14 @@ export const baseUrl = z.string().superRefine((text, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
+/** A file below the working directory. */
+export const filePath = z
+  .string()
+  .min(1)
+  .refine((path) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path), {
+    error: explain('the path leads out of the repository', 'Write it from the working directory, with forward slashes and without "..".'),
+  });
+
 /** A picomatch pattern over paths below the repository's root. */
 const glob = z
   .string()

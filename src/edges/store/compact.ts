@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, unlinkSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
+import { removeFile } from '../folders.ts';
 import type { KeyTable } from './key-table.ts';
 import { isSound, keyOf } from './line.ts';
 import { appendTo, createSegment, linesOf, type Segment } from './segments.ts';
@@ -22,7 +23,7 @@ export function compactIfNeeded(folder: string, all: readonly Segment[], table: 
   const others = total - [...resting.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const tooMuch = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
   merge(createSegment(folder), beyond(tooMuch, [liveLines(resting, table, false), liveLines(resting, table, true)]));
-  for (const { path } of resting.values()) remove(path);
+  for (const { path } of resting.values()) removeFile(path);
 }
 
 /** The lines after the first ones that together have `bytes`. */
@@ -55,7 +56,7 @@ function merge(into: Segment, lines: Iterable<Buffer>): void {
     isWhole = true;
   } finally {
     closeSync(into.fd);
-    if (!isWhole || into.bytes === 0) remove(into.path);
+    if (!isWhole || into.bytes === 0) removeFile(into.path);
   }
 }
 
@@ -80,11 +81,4 @@ function bytesOf(lines: Iterable<Buffer>): number {
   let bytes = 0;
   for (const line of lines) bytes += line.length + 1;
   return bytes;
-}
-
-/** Some systems keep a file that another process reads; a later run removes it. */
-function remove(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {}
 }

@@ -7,7 +7,7 @@ type Members<T> = { readonly [Name in keyof Required<T>]: z.ZodType<T[Name]> };
 
 const count = z.number().min(0);
 
-const answerSchema: z.ZodType<Answer> = z.strictObject({
+export const answerSchema: z.ZodType<Answer> = z.strictObject({
   kind: z.literal('answer'),
   text: z.string(),
   finish: z.enum(['stop', 'length', 'refusal', 'content-filter']),

@@ -18,6 +18,8 @@ const FLAGS = {
   out: { takes: 'DIR', does: 'write report.json, report.md, run.json and trials.jsonl there' },
   cache: { takes: 'DIR', does: 'where answers are kept (default: your cache folder, or the settings’ `cache.dir`)' },
   'no-cache': { does: 'ask everything anew and keep nothing' },
+  record: { takes: 'FILE', does: 'add every answer of this run to a recording' },
+  replay: { takes: 'FILE', does: 'take every answer from a recording and ask nobody; with `--record`, ask what it lacks' },
   plan: { does: 'print what a run would take, and stop' },
   version: { does: 'print the version' },
   help: { does: 'print this help' },

@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { type Problem, UserError } from '../../domain/problem.ts';
+import type { Answer, ModelRequest } from '../../domain/trial.ts';
+import { answerSchema } from './entries.ts';
+import { encodeLine, isSound } from './line.ts';
+
+/** One line. What was asked stands beside its key, so that a person can review what was answered to what. */
+const lineSchema = z.object({
+  crc: z.string().optional(),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  model: z.string(),
+  /** The end of the last message. */
+  asked: z.string(),
+  answer: answerSchema,
+});
+
+type RecordedLine = z.infer<typeof lineSchema>;
+
+/** Lines by the key of what was asked, whatever the endpoint. */
+export type Recording = Map<string, string>;
+
+const MOST_PROBLEMS = 5;
+/** Longest part of a message that a line shows. */
+const SHOWN = 200;
+
+/**
+ * The lines of a recording by key; a later one replaces an earlier. UserError naming each line that is none, or that is not as it was
+ * recorded: a committed file is what was recorded, or a mistake.
+ */
+export function readRecording(path: string, text: string): Recording {
+  const lines: Recording = new Map();
+  const problems: Problem[] = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line === '') continue;
+    const recorded = lineIn(line);
+    if ('key' in recorded) lines.set(recorded.key, line);
+    else problems.push({ file: path, line: index + 1, ...recorded });
+    if (problems.length === MOST_PROBLEMS) break;
+  }
+  if (problems.length > 0) throw new UserError(...problems);
+  return lines;
+}
+
+function lineIn(line: string): RecordedLine | Pick<Problem, 'what' | 'fix'> {
+  const { data } = lineSchema.safeParse(jsonIn(line));
+  if (data === undefined) return { what: 'this is no recorded answer', fix: 'Remove the line, or record it again.' };
+  if (data.crc === undefined || isSound(Buffer.from(line))) return data;
+  return {
+    what: 'the line was changed after it was recorded',
+    fix: 'Record it again; or, where it was changed on purpose, remove its `crc`.',
+  };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer of a line that `readRecording` has read. */
+export const answerOf = (line: string): Answer => lineSchema.parse(JSON.parse(line)).answer;
+
+export function recordedLine(key: string, answer: Answer, { model, messages }: ModelRequest): string {
+  return encodeLine({ key, model, asked: endOf(messages), answer })
+    .toString()
+    .trimEnd();
+}
+
+function endOf(messages: ModelRequest['messages']): string {
+  const text = messages.at(-1)?.content ?? '';
+  return text.length > SHOWN ? `…${text.slice(-SHOWN)}` : text;
+}
+
+/** In the order of the keys, so that what is recorded again differs where an answer does. Throws where nothing can be written. */
+export function writeRecording(path: string, recording: Recording): void {
+  const lines = [...recording].sort(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(path, lines.map(([, line]) => `${line}\n`).join(''));
+}
