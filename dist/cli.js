@@ -35,6 +35,8 @@ var FLAGS = {
   out: { takes: "DIR", does: "write report.json, report.md, run.json and trials.jsonl there" },
   cache: { takes: "DIR", does: "where answers are kept (default: your cache folder, or the settings’ `cache.dir`)" },
   "no-cache": { does: "ask everything anew and keep nothing" },
+  record: { takes: "FILE", does: "add every answer of this run to a recording" },
+  replay: { takes: "FILE", does: "take every answer from a recording and ask nobody; with `--record`, ask what it lacks" },
   plan: { does: "print what a run would take, and stop" },
   version: { does: "print the version" },
   help: { does: "print this help" }
@@ -96,7 +98,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-CDXN7SWG.js");
+  const { runCheck } = await import("./chunks/terminal-IGUWEYGJ.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

@@ -35,7 +35,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-FCGRRVR5.js";
+} from "./chunks/chunk-HDCLPQQS.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -49,7 +49,7 @@ import {
   preprocess,
   record,
   string
-} from "./chunks/chunk-DAR5NDCL.js";
+} from "./chunks/chunk-4ZAKOSRP.js";
 import {
   UserError
 } from "./chunks/chunk-5GTXJ4BW.js";

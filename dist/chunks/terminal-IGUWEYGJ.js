@@ -1,12 +1,16 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   accessTo,
+  answerIn,
   assertReadable,
   check,
   decoded,
   diffTrees,
+  encodeLine,
   faultsOf,
   filesOf,
+  isSound,
+  keyOf,
   lookUp,
   makeFolder,
   notBegun,
@@ -14,24 +18,28 @@ import {
   ofFiles,
   openModel,
   openScratch,
+  parsed,
   planSummary,
   planText,
+  readRecording,
+  readTextFile,
   realClock,
   renderTerminal,
   stopSignal,
-  writeFiles
-} from "./chunk-FCGRRVR5.js";
+  writeFiles,
+  writeRecording
+} from "./chunk-HDCLPQQS.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
 import {
-  _enum,
+  discriminatedUnion,
+  int,
   literal,
   number,
   object,
-  strictObject,
   string
-} from "./chunk-DAR5NDCL.js";
+} from "./chunk-4ZAKOSRP.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
@@ -913,7 +921,7 @@ var require_cli_progress = __commonJS({
 });
 
 // src/terminal.ts
-import { resolve as resolve2 } from "node:path";
+import { join as join6, resolve as resolve2 } from "node:path";
 
 // src/edges/local/revisions.ts
 import { stat } from "node:fs/promises";
@@ -1191,42 +1199,10 @@ import { closeSync as closeSync3, fstatSync as fstatSync3 } from "node:fs";
 import { join as join3 } from "node:path";
 
 // src/edges/store/compact.ts
-import { closeSync as closeSync2, fstatSync as fstatSync2, unlinkSync } from "node:fs";
-
-// src/edges/store/line.ts
-import { crc32 } from "node:zlib";
-var opening = Buffer.from('{"crc":"');
-var CRC_DIGITS = 8;
-var closing = Buffer.from('",');
-var CHECKED_FROM = opening.length + CRC_DIGITS + closing.length;
-var keyOpening = Buffer.from('"key":"');
-var KEY_FROM = CHECKED_FROM + keyOpening.length;
-var KEY_DIGITS = 64;
-function encodeLine(members) {
-  const line = Buffer.from(`{"crc":"00000000",${JSON.stringify(members).slice(1)}
-`);
-  line.write(checksum(line.subarray(CHECKED_FROM, -1)), opening.length, "latin1");
-  return line;
-}
-function isSound(line) {
-  if (line.length <= CHECKED_FROM || !stands(opening, line, 0) || !stands(closing, line, CHECKED_FROM - closing.length)) return false;
-  return line.toString("latin1", opening.length, opening.length + CRC_DIGITS) === checksum(line.subarray(CHECKED_FROM));
-}
-function keyOf(line) {
-  if (line.length < KEY_FROM + KEY_DIGITS || !stands(keyOpening, line, CHECKED_FROM)) return void 0;
-  const key = line.toString("latin1", KEY_FROM, KEY_FROM + KEY_DIGITS);
-  return /^[0-9a-f]{64}$/.test(key) ? key : void 0;
-}
-var stands = (part, line, at) => part.compare(line, at, at + part.length) === 0;
-var checksum = (bytes) => crc32(bytes).toString(16).padStart(CRC_DIGITS, "0");
-
-// src/edges/store/segments.ts
-import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readdirSync, readSync, writeSync } from "node:fs";
-import { join as join2 } from "node:path";
+import { closeSync as closeSync2, fstatSync as fstatSync2 } from "node:fs";
 
 // src/edges/folders.ts
-import { mkdirSync } from "node:fs";
+import { mkdirSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 function makeFolders(folder) {
   try {
@@ -1240,8 +1216,17 @@ function makeFolders(folder) {
     mkdirSync(folder);
   }
 }
+function removeFile(path) {
+  try {
+    unlinkSync(path);
+  } catch {
+  }
+}
 
 // src/edges/store/segments.ts
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, openSync, readdirSync, readSync, writeSync } from "node:fs";
+import { join as join2 } from "node:path";
 var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
 var LAST_NUMBER = 999999999;
 var WINDOW_BYTES = 1 << 20;
@@ -1321,7 +1306,7 @@ function compactIfNeeded(folder, all, table, maxBytes) {
   const others = total - [...resting.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const tooMuch = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
   merge(createSegment(folder), beyond(tooMuch, [liveLines(resting, table, false), liveLines(resting, table, true)]));
-  for (const { path } of resting.values()) remove(path);
+  for (const { path } of resting.values()) removeFile(path);
 }
 function* beyond(bytes, sources) {
   let passed = 0;
@@ -1348,7 +1333,7 @@ function merge(into, lines) {
     isWhole = true;
   } finally {
     closeSync2(into.fd);
-    if (!isWhole || into.bytes === 0) remove(into.path);
+    if (!isWhole || into.bytes === 0) removeFile(into.path);
   }
 }
 function* batches(lines) {
@@ -1369,33 +1354,6 @@ function bytesOf(lines) {
   let bytes = 0;
   for (const line of lines) bytes += line.length + 1;
   return bytes;
-}
-function remove(path) {
-  try {
-    unlinkSync(path);
-  } catch {
-  }
-}
-
-// src/edges/store/entries.ts
-var count = number().min(0);
-var answerSchema = strictObject({
-  kind: literal("answer"),
-  text: string(),
-  finish: _enum(["stop", "length", "refusal", "content-filter"]),
-  usage: strictObject({ inputTokens: count, outputTokens: count }).optional(),
-  latencyMs: count
-});
-var answerLine = object({ answer: answerSchema });
-function answerIn(line, key) {
-  return keyOf(line) === key ? parsed(line, answerLine)?.answer : void 0;
-}
-function parsed(line, schema) {
-  try {
-    return schema.safeParse(JSON.parse(line.toString())).data;
-  } catch {
-    return void 0;
-  }
 }
 
 // src/edges/store/key-table.ts
@@ -1563,6 +1521,196 @@ function parentOf(env, platform) {
   return platform === "darwin" ? join4(home, "Library", "Caches") : join4(home, ".cache");
 }
 
+// src/edges/store/journal.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
+import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync2, readFileSync, renameSync, statSync, writeFileSync, writeSync as writeSync2 } from "node:fs";
+import { hostname } from "node:os";
+import { join as join5 } from "node:path";
+
+// src/edges/store/journal-events.ts
+var amount = number().min(0);
+var spent = object({ calls: amount, inputTokens: amount, outputTokens: amount, costUsd: amount.optional() });
+var eventSchema = discriminatedUnion("event", [
+  /** A process takes the plan up, after attempts that `spent` so much. */
+  object({ event: literal("planned"), host: string(), pid: int(), spent }),
+  /** A call is about to be sent, and takes `most` at most. */
+  object({ event: literal("called"), call: int(), most: spent }),
+  /** What became of it. */
+  object({ event: literal("settled"), call: int(), used: spent })
+]);
+var nothing = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+var Standing = class {
+  /** Who wrote last. */
+  owner;
+  #settled = nothing;
+  #open = /* @__PURE__ */ new Map();
+  apply(event) {
+    if (event.event === "planned") {
+      this.owner = { host: event.host, pid: event.pid };
+      this.#settled = event.spent;
+      this.#open.clear();
+    } else if (event.event === "called") this.#open.set(event.call, event.most);
+    else {
+      this.#open.delete(event.call);
+      this.#settled = plus(this.#settled, event.used);
+    }
+  }
+  /** A call whose end is not told took all that it might have. */
+  spent() {
+    return [...this.#open.values()].reduce(plus, this.#settled);
+  }
+  /** The fewest events that come to the same. */
+  *events(owner) {
+    yield { event: "planned", ...owner, spent: this.#settled };
+    for (const [call, most] of this.#open) yield { event: "called", call, most };
+  }
+};
+function standingOf(bytes) {
+  const standing = new Standing();
+  for (let from = 0, end = bytes.indexOf(10); end !== -1; from = end + 1, end = bytes.indexOf(10, from)) {
+    const line = bytes.subarray(from, end);
+    const event = isSound(line) ? parsed(line, eventSchema) : void 0;
+    if (event !== void 0) standing.apply(event);
+  }
+  return standing;
+}
+var plus = (one, other) => ({
+  calls: one.calls + other.calls,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
+});
+
+// src/edges/store/journal.ts
+var MOST_JOURNALS = 20;
+var LONGEST_BYTES = 4 * 1024 * 1024;
+function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
+  try {
+    makeFolders(folder);
+    forgetOldest(folder);
+    const path = join5(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
+    const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path));
+    return new FileJournal(path, isTakenOver ? standingOf(readFileSync(path)) : new Standing(), maxBytes);
+  } catch {
+    return void 0;
+  }
+}
+var FileJournal = class {
+  earlier;
+  #path;
+  #standing;
+  #maxBytes;
+  #fd;
+  #bytes = 0;
+  #calls = 0;
+  #isWriting = true;
+  constructor(path, left, maxBytes) {
+    this.#path = path;
+    this.#maxBytes = maxBytes;
+    this.earlier = left.spent();
+    this.#standing = new Standing();
+    this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
+    this.#fd = this.#writeAnew();
+  }
+  called(most) {
+    this.#calls += 1;
+    this.#append({ event: "called", call: this.#calls, most });
+    return this.#calls;
+  }
+  settled(call, used) {
+    this.#append({ event: "settled", call, used });
+  }
+  close(isOver) {
+    closeSync4(this.#fd);
+    if (isOver) removeFile(this.#path);
+  }
+  #append(event) {
+    this.#standing.apply(event);
+    if (!this.#isWriting) return;
+    try {
+      const line = encodeLine(event);
+      this.#isWriting = writeSync2(this.#fd, line) === line.length;
+      this.#bytes += line.length;
+      if (this.#bytes > this.#maxBytes) this.#shorten();
+    } catch {
+      this.#isWriting = false;
+    }
+  }
+  #shorten() {
+    closeSync4(this.#fd);
+    this.#fd = this.#writeAnew();
+  }
+  /** In one step: whoever is killed meanwhile leaves the one or the other. */
+  #writeAnew() {
+    const whole = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
+    writeFileSync(`${this.#path}.new`, whole);
+    renameSync(`${this.#path}.new`, this.#path);
+    this.#bytes = whole.length;
+    return openSync2(this.#path, "a");
+  }
+};
+var self = () => ({ host: hostname(), pid: process.pid });
+function takeOver(path, own) {
+  try {
+    const { owner } = standingOf(readFileSync(path));
+    if (owner !== void 0 && isAlive(owner)) return false;
+    renameSync(path, own);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isAlive({ host, pid }) {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
+  }
+}
+function journalsIn(folder, plan = "") {
+  const names = readdirSync2(folder).filter((name) => name.startsWith(plan) && name.endsWith(".jsonl"));
+  return names.sort().map((name) => join5(folder, name));
+}
+function forgetOldest(folder) {
+  const paths = journalsIn(folder);
+  if (paths.length <= MOST_JOURNALS) return;
+  const byAge = paths.map((path) => ({ path, changed: statSync(path).mtimeMs })).sort((a, b) => a.changed - b.changed);
+  for (const { path } of byAge.slice(0, -MOST_JOURNALS)) removeFile(path);
+}
+
+// src/edges/store/recorder.ts
+import { accessSync, constants, readFileSync as readFileSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { dirname as dirname2 } from "node:path";
+function openRecorder(path, warn) {
+  const recording = readRecording(path, textOf(path));
+  return {
+    recording,
+    close: () => {
+      try {
+        writeRecording(path, recording);
+      } catch (error) {
+        warn(`The recording ${path} could not be written: ${String(error).replace(/^Error: /, "")}.`);
+      }
+    }
+  };
+}
+function textOf(path) {
+  try {
+    makeFolders(dirname2(path));
+    writeFileSync2(path, "", { flag: "a" });
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return readFileSync2(path, "utf8");
+  } catch (error) {
+    throw new UserError({
+      file: path,
+      what: `no recording can be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
+      fix: "Name a file that can be made."
+    });
+  }
+}
+
 // src/edges/terminal/progress.ts
 var import_cli_progress = __toESM(require_cli_progress(), 1);
 function progressBar(stream) {
@@ -1610,6 +1758,12 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
       const folder = cacheFolder(flags, settings, { cwd, env });
       return folder === void 0 ? void 0 : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
     },
+    openJournal: (plan, settings) => {
+      const folder = cacheFolder(flags, settings, { cwd, env });
+      return folder === void 0 ? void 0 : openJournal(join6(folder, "runs"), plan);
+    },
+    readReplay: () => readReplay(flags, cwd),
+    openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress
   };
@@ -1656,6 +1810,9 @@ function cacheFolder({ given, noCache }, { cache }, { cwd, env }) {
   if (given.cache !== void 0) return resolve2(cwd, given.cache);
   if (cache.off) return void 0;
   return cache.dir === void 0 ? userCacheFolder(env, process.platform) : resolve2(cwd, cache.dir);
+}
+async function readReplay({ given }, cwd) {
+  return given.replay === void 0 ? void 0 : { path: given.replay, text: await readTextFile(resolve2(cwd, given.replay), "--replay") };
 }
 function settingsFrom({ given }) {
   const from = given["settings-from"] ?? "head";

@@ -9,7 +9,7 @@ import {
   string,
   union,
   unknown
-} from "./chunk-DAR5NDCL.js";
+} from "./chunk-4ZAKOSRP.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";

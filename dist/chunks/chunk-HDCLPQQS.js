@@ -9,14 +9,16 @@ import {
   int,
   json,
   lazy,
+  literal,
   looseObject,
   number,
+  object,
   record,
   strictObject,
   string,
   union,
   unknown
-} from "./chunk-DAR5NDCL.js";
+} from "./chunk-4ZAKOSRP.js";
 import {
   UserError,
   sentence
@@ -869,9 +871,9 @@ var require_parse = __commonJS({
           safeChars.push(...chars);
           continue;
         }
-        const literal = normalizeSimpleBranch(branch);
-        if (literal && literal.length === 1) {
-          safeChars.push(literal);
+        const literal2 = normalizeSimpleBranch(branch);
+        if (literal2 && literal2.length === 1) {
+          safeChars.push(literal2);
           continue;
         }
         combinable = false;
@@ -963,13 +965,13 @@ var require_parse = __commonJS({
         consume(token.value);
       };
       const negate = () => {
-        let count3 = 1;
+        let count4 = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
           advance();
           state.start++;
-          count3++;
+          count4++;
         }
-        if (count3 % 2 === 0) {
+        if (count4 % 2 === 0) {
           return false;
         }
         state.negated = true;
@@ -1023,15 +1025,15 @@ var require_parse = __commonJS({
         extglobs.push(token);
       };
       const extglobClose = (token) => {
-        const literal = input.slice(token.startIndex, state.index + 1);
+        const literal2 = input.slice(token.startIndex, state.index + 1);
         const body = input.slice(token.startIndex + 2, state.index);
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
           const open = tokens2[token.tokensIndex];
           open.type = "text";
-          open.value = literal;
-          open.output = safeOutput || utils.escapeRegex(literal);
+          open.value = literal2;
+          open.output = safeOutput || utils.escapeRegex(literal2);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
@@ -1763,14 +1765,14 @@ var require_picomatch = __commonJS({
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
-      let parsed4 = { negated: false, fastpaths: true };
+      let parsed5 = { negated: false, fastpaths: true };
       if (options2.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed4.output = parse4.fastpaths(input, options2);
+        parsed5.output = parse4.fastpaths(input, options2);
       }
-      if (!parsed4.output) {
-        parsed4 = parse4(input, options2);
+      if (!parsed5.output) {
+        parsed5 = parse4(input, options2);
       }
-      return picomatch4.compileRe(parsed4, options2, returnOutput, returnState);
+      return picomatch4.compileRe(parsed5, options2, returnOutput, returnState);
     };
     picomatch4.toRegex = (source, options2) => {
       try {
@@ -2371,8 +2373,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -2480,13 +2482,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count3)
-            count3 = c;
+          if (c > count4)
+            count4 = c;
         }
-        return count3;
+        return count4;
       } else if (identity.isPair(node)) {
         const kc = getAliasCount(doc, node.key, anchors2);
         const vc = getAliasCount(doc, node.value, anchors2);
@@ -3046,9 +3048,9 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal ? "|\n" : ">\n";
+        return literal2 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value.length; endStart > 0; --endStart) {
@@ -3097,7 +3099,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal) {
+      if (!literal2) {
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -5439,8 +5441,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -5517,12 +5519,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end3 = error.linePos[1];
         if (end3?.line === line && end3.col > col) {
-          count3 = Math.max(1, Math.min(end3.col - col, 80 - ci));
+          count4 = Math.max(1, Math.min(end3.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error.message += `:
 
 ${lineStr}
@@ -9148,7 +9150,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-HI27JYYX.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-UEBLKE63.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -9446,8 +9448,8 @@ var KeyIndex = class {
   #keyOf;
   #slots;
   #hashes;
-  constructor(most, keyOf3) {
-    this.#keyOf = keyOf3;
+  constructor(most, keyOf4) {
+    this.#keyOf = keyOf4;
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
     this.#hashes = new Uint32Array(most);
   }
@@ -9994,9 +9996,9 @@ function check(read, schema2) {
   return "problems" in checked ? refuse(checked.problems) : checked;
 }
 function examine(read, schema2) {
-  const parsed4 = schema2.safeParse(read.value, { error: wording, reportInput: true });
-  if (parsed4.success) return located(read.file, parsed4.data, read.placeOf([]), read.within);
-  const { issues } = parsed4.error;
+  const parsed5 = schema2.safeParse(read.value, { error: wording, reportInput: true });
+  if (parsed5.success) return located(read.file, parsed5.data, read.placeOf([]), read.within);
+  const { issues } = parsed5.error;
   return { problems: issues.filter((issue) => !isIdle(issue, issues)).flatMap((issue) => problemsOf(read, issue, [])) };
 }
 function isIdle(issue, all2) {
@@ -10356,11 +10358,11 @@ function lineOf(index, starts) {
 
 // node_modules/mustache/mustache.mjs
 var objectToString = Object.prototype.toString;
-var isArray = Array.isArray || function isArrayPolyfill(object) {
-  return objectToString.call(object) === "[object Array]";
+var isArray = Array.isArray || function isArrayPolyfill(object2) {
+  return objectToString.call(object2) === "[object Array]";
 };
-function isFunction(object) {
-  return typeof object === "function";
+function isFunction(object2) {
+  return typeof object2 === "function";
 }
 function typeStr(obj) {
   return isArray(obj) ? "array" : typeof obj;
@@ -11010,6 +11012,9 @@ var baseUrl = string().superRefine((text2, context) => {
   const message = urlFault(text2);
   if (message !== void 0) context.addIssue({ code: "custom", message });
 });
+var filePath = string().min(1).refine((path) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path), {
+  error: explain("the path leads out of the repository", 'Write it from the working directory, with forward slashes and without "..".')
+});
 var glob = string().min(1).max(1e3).refine((text2) => !/^!?\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(text2), {
   error: explain(
     "the pattern leads out of the repository",
@@ -11177,6 +11182,7 @@ var settingsSchema = strictObject({
     dir: string().min(1).optional().describe("Folder of the cache; absent: the user’s own. In Actions only an absolute one outside the workspace counts."),
     maxMb: int().min(1).max(4e3).default(256).describe("Most that the cache may hold, in MB; what was used least recently goes first.")
   }).prefault({}).describe("Answers are kept, so that no question is paid for twice."),
+  replay: filePath.optional().describe("A recording (JSON Lines) that every answer is taken from: nobody is asked."),
   prompts: globs.default([...defaultPrompts]).describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),
   evals: globs.default(["evals/**"]).describe("Files whose change re-evaluates the prompts that use them: patterns over paths."),
   report: strictObject({
@@ -13164,10 +13170,10 @@ var JsonReader = class {
     return { line: this.#line };
   }
   /** Whether a comma promises another member; otherwise the closing bracket comes next. */
-  #another(closing, path) {
+  #another(closing2, path) {
     const character = this.#next();
-    if (character === closing) return false;
-    if (character !== ",") this.#unexpected(path, `"," or "${closing}"`);
+    if (character === closing2) return false;
+    if (character !== ",") this.#unexpected(path, `"," or "${closing2}"`);
     this.#at++;
     return true;
   }
@@ -13438,9 +13444,9 @@ function named2(promptPath, path) {
 
 // src/scorers/checked.ts
 function checkedOptions(name2, schema2, options2) {
-  const parsed4 = schema2.safeParse(options2);
-  if (parsed4.success) return parsed4.data;
-  throw new UserError(...parsed4.error.issues.map(({ path, message }) => ({ key: [name2, ...path].join("."), what: message })));
+  const parsed5 = schema2.safeParse(options2);
+  if (parsed5.success) return parsed5.data;
+  throw new UserError(...parsed5.error.issues.map(({ path, message }) => ({ key: [name2, ...path].join("."), what: message })));
 }
 
 // src/scorers/definition.ts
@@ -20931,8 +20937,8 @@ var json2 = defineConstraint({
   schema: strictObject(jsonOptions),
   bind(options2) {
     return ({ text: text2 }) => {
-      const parsed4 = parseJson(jsonText(text2, options2));
-      return unless("problem" in parsed4 ? parsed4.problem : void 0);
+      const parsed5 = parseJson(jsonText(text2, options2));
+      return unless("problem" in parsed5 ? parsed5.problem : void 0);
     };
   }
 });
@@ -21102,8 +21108,8 @@ var jsonFormat = defineConstraint({
   bind() {
     return ({ text: text2 }) => {
       const inner2 = text2.trim().replace(/^```(?:json|Json|JSON)?/, "").replace(/```$/, "");
-      const parsed4 = parseJson(inner2);
-      return unless("problem" in parsed4 ? parsed4.problem : void 0);
+      const parsed5 = parseJson(inner2);
+      return unless("problem" in parsed5 ? parsed5.problem : void 0);
     };
   }
 });
@@ -21965,12 +21971,12 @@ function compileSchema(schema2, documents = {}) {
   const problems3 = [];
   const library = emptyLibrary();
   const patterns = /* @__PURE__ */ new Map();
-  const check3 = (object, place) => {
-    for (const [keyword2, value] of Object.entries(object)) {
+  const check3 = (object2, place) => {
+    for (const [keyword2, value] of Object.entries(object2)) {
       const what = wrongShape(keyword2, value);
       if (what) problems3.push({ place: `${place}/${keyword2}`, what });
     }
-    for (const source of sourcesIn(object)) {
+    for (const source of sourcesIn(object2)) {
       const compiled = compile(RE2JS.translateRegExp(source));
       if ("pattern" in compiled) patterns.set(source, compiled.pattern);
       else problems3.push({ place, what: compiled.problem });
@@ -22035,8 +22041,8 @@ var jsonSchema = defineConstraint({
     const compiled = compileSchema(schema2);
     if ("problems" in compiled) throw new UserError(...compiled.problems.map(problemAt2));
     return ({ text: text2 }) => {
-      const parsed4 = parseJson(jsonText(text2, { fence }));
-      return unless("problem" in parsed4 ? parsed4.problem : compiled.validate(parsed4.value));
+      const parsed5 = parseJson(jsonText(text2, { fence }));
+      return unless("problem" in parsed5 ? parsed5.problem : compiled.validate(parsed5.value));
     };
   }
 });
@@ -22188,14 +22194,14 @@ var length = defineConstraint({
     return tokens2 ? { check: check3, ready: tokenizer.load } : check3;
   }
 });
-function outside(count3, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
-  if (count3 < min2) return `has ${count3} ${things}, at least ${min2} are required`;
-  return count3 > max ? `has ${count3} ${things}, at most ${max} are allowed` : void 0;
+function outside(count4, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
+  if (count4 < min2) return `has ${count4} ${things}, at least ${min2} are required`;
+  return count4 > max ? `has ${count4} ${things}, at most ${max} are allowed` : void 0;
 }
 var countedOn = 5e4;
-function tooManyTokens(text2, bounds2, count3) {
+function tooManyTokens(text2, bounds2, count4) {
   const enough = Math.max(bounds2.min ?? 0, bounds2.max ?? 0) + countedOn;
-  const tokens2 = count3(text2, enough);
+  const tokens2 = count4(text2, enough);
   return tokens2 > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens2, bounds2, "tokens");
 }
 
@@ -22500,8 +22506,8 @@ var statedCheck = record(string(), record(string(), json())).superRefine((check3
     issue(explain(`there is no constraint "${name2}"`, suggestion(name2, Object.keys(constraintTable))), [name2]);
     return;
   }
-  const parsed4 = definition.schema.safeParse(check3[name2]);
-  for (const { path, message } of parsed4.error?.issues ?? []) issue(message, [name2, ...path]);
+  const parsed5 = definition.schema.safeParse(check3[name2]);
+  for (const { path, message } of parsed5.error?.issues ?? []) issue(message, [name2, ...path]);
 });
 function boundCheck(check3) {
   const [name2, options2] = Object.entries(check3)[0];
@@ -23539,6 +23545,7 @@ var names3 = {
   onInconclusive: "on-inconclusive",
   maxCostUsd: "max-cost-usd",
   maxCalls: "max-calls",
+  replay: "replay",
   maxMinutes: "max-minutes"
 };
 function applyInputs(settings, inputs, spelled = (name2) => name2) {
@@ -23558,6 +23565,7 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
     baseUrl: given2("baseUrl", baseUrl) ?? settings.baseUrl,
     apiVersion: given2("apiVersion", apiVersion) ?? settings.apiVersion,
     prompts: given2("prompts", globList) ?? settings.prompts,
+    replay: given2("replay", filePath) ?? settings.replay,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
     caps: {
       ...caps,
@@ -24055,13 +24063,13 @@ function joined2(one, other) {
 }
 function placesWhere(of, holds2) {
   const places = new Uint32Array(of.length);
-  let count3 = 0;
+  let count4 = 0;
   let place = 0;
   for (const member of of) {
-    if (holds2(member)) places[count3++] = place;
+    if (holds2(member)) places[count4++] = place;
     place += 1;
   }
-  return places.slice(0, count3);
+  return places.slice(0, count4);
 }
 
 // src/stats/e-process.ts
@@ -24586,9 +24594,9 @@ function clustersOf(examples2) {
     if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
   }
   if (indexes.size === named6) return void 0;
-  let count3 = indexes.size;
-  const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count3++ : indexes.get(cluster));
-  return { of, count: count3 };
+  let count4 = indexes.size;
+  const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count4++ : indexes.get(cluster));
+  return { of, count: count4 };
 }
 function isPassFail(score2) {
   return score2 === 0 || score2 === 1;
@@ -25307,6 +25315,7 @@ function measurementOf(name2, versions, given2, settings) {
     design: designFor(evalSet2, repeats, settings),
     models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet2),
+    versions: { ...versions.base && base && { base: versions.base.hash }, head: versions.head.hash },
     same: base !== void 0 && evalSet2.examples.every(({ id }) => equal(base.get(id), head.get(id))),
     ...baseFault && { baseFault }
   };
@@ -25336,7 +25345,12 @@ function baseRequests(base, evalSet2, defaults) {
 }
 function headOnly(measurement) {
   const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
-  return { ...measurement, subject: { ...measurement.subject, examples: examples2 }, models: { head: measurement.models.head } };
+  return {
+    ...measurement,
+    subject: { ...measurement.subject, examples: examples2 },
+    models: { head: measurement.models.head },
+    versions: { head: measurement.versions.head }
+  };
 }
 function modelDefaults({ model: { name: name2, ...params }, caps }) {
   return { ...name2 === void 0 ? {} : { name: name2 }, params, caps };
@@ -25885,6 +25899,55 @@ var runIsOver = {
 };
 var areKnown = (grades) => !grades.some((grade) => grade instanceof Promise);
 
+// src/evaluate/tally.ts
+function tallied(ledger) {
+  let own3 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  return {
+    ...ledger,
+    settle: (reservation, fate) => {
+      const before = ledger.spent();
+      ledger.settle(reservation, fate);
+      own3 = plus(own3, minus(ledger.spent(), before));
+    },
+    tally: () => own3
+  };
+}
+function minus(one, other) {
+  return plus(one, {
+    calls: -other.calls,
+    inputTokens: -other.inputTokens,
+    outputTokens: -other.outputTokens,
+    ...other.costUsd !== void 0 && { costUsd: -other.costUsd }
+  });
+}
+function plus(one, other) {
+  return {
+    calls: one.calls + other.calls,
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
+  };
+}
+
+// src/evaluate/journalled.ts
+function journalled(ledger, journal) {
+  const numbers = /* @__PURE__ */ new Map();
+  return {
+    ...ledger,
+    reserve: async (request) => {
+      const reservation = await ledger.reserve(request);
+      if (reservation !== void 0) numbers.set(reservation, journal.called({ outputTokens: 0, ...reservation.most }));
+      return reservation;
+    },
+    settle: (reservation, fate) => {
+      const before = ledger.spent();
+      ledger.settle(reservation, fate);
+      const call = numbers.get(reservation);
+      if (call !== void 0 && numbers.delete(reservation)) journal.settled(call, minus(ledger.spent(), before));
+    }
+  };
+}
+
 // src/evaluate/known-answers.ts
 var KnownAnswers = class {
   #store;
@@ -25905,7 +25968,7 @@ var KnownAnswers = class {
     const withheld2 = this.#model.refusedParameters();
     const reply = this.#storeFor(request)?.find(keyOf2(request, repeat, withheld2), request);
     if (reply === void 0) return void 0;
-    this.#found += 1;
+    if (reply.kind === "answer") this.#found += 1;
     return { reply, withheld: withheld2 };
   }
   /** `withheld`: the parameters that were refused when the answer was asked for. */
@@ -25930,12 +25993,13 @@ function usedBy(model, most, fate, prices) {
   if (fate === "not-charged") return { calls: 1, inputTokens: 0, outputTokens: 0, costUsd: 0 };
   return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
 }
-function openLedger(caps, prices) {
+function openLedger(caps, prices, earlier = { ...nothing2() }) {
   const spent = nothing2();
+  add(spent, earlier);
   const reserved = nothing2();
   const open = /* @__PURE__ */ new Set();
   const capped = countedAmounts.filter((name2) => caps[name2] !== void 0);
-  let isPriced = true;
+  let isPriced = earlier.costUsd !== void 0;
   let reached;
   let waiting = [];
   const refusal2 = ({ model, most }) => {
@@ -26170,8 +26234,8 @@ var Shelf = class {
   #count;
   #bytes = 0;
   /** `weigh` says about how many bytes a value takes. */
-  constructor(count3, weigh, scratch) {
-    this.#count = count3;
+  constructor(count4, weigh, scratch) {
+    this.#count = count4;
     this.#weigh = weigh;
     this.#scratch = scratch;
   }
@@ -26351,13 +26415,14 @@ function openBreaker(concurrency) {
     return { reason: "provider-dead", sentence: `The last ${inARow} questions all failed. ${failure.sentence}` };
   };
 }
-function stopAtPlan(plan, countUnknown, { caps, prices, consults }) {
+function stopAtPlan(plan, countUnknown, { caps, prices, consults, earlier }) {
   const cost = costOf(plan, prices, consults);
   const problems3 = capProblems(cost, caps);
   if (problems3.length > 0) return { reason: "bad-input", sentence: problems3.map(sentence).join(" ") };
-  if (caps.calls === void 0 || cost.most.calls <= caps.calls) return void 0;
-  const unknown2 = countUnknown();
-  return unknown2 > caps.calls ? tooLow("calls", caps.calls, unknown2) : void 0;
+  const made = earlier?.calls ?? 0;
+  if (caps.calls === void 0 || made + cost.most.calls <= caps.calls) return void 0;
+  const needed = made + countUnknown();
+  return needed > caps.calls ? tooLow("calls", caps.calls, needed) : void 0;
 }
 function stopAtCap({ cap, breach, unbounded }, { caps, prices }, used, open) {
   if (unbounded !== void 0) return { reason: "bad-input", sentence: unboundedSentence(unbounded) };
@@ -26391,36 +26456,6 @@ function amount(cap, value) {
 var breachSentence = ({ model, amount: name2, reserved, used }) => `A reply of "${model}" used ${used} ${units[name2]} where at most ${reserved} were asked for, so no cap can be kept with this server.`;
 var unboundedSentence = ({ model, lacks }) => lacks === "price" ? `The price of "${model}" is unknown, so a cap in USD cannot be kept.` : `The server takes no limit on the answers of "${model}", so a cap in USD or output tokens cannot be kept with it. Remove that cap, or use another model.`;
 
-// src/evaluate/tally.ts
-function tallied(ledger) {
-  let own3 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
-  return {
-    ...ledger,
-    settle: (reservation, fate) => {
-      const before = ledger.spent();
-      ledger.settle(reservation, fate);
-      own3 = plus(own3, minus(ledger.spent(), before));
-    },
-    tally: () => own3
-  };
-}
-function minus(one, other) {
-  return plus(one, {
-    calls: -other.calls,
-    inputTokens: -other.inputTokens,
-    outputTokens: -other.outputTokens,
-    ...other.costUsd !== void 0 && { costUsd: -other.costUsd }
-  });
-}
-function plus(one, other) {
-  return {
-    calls: one.calls + other.calls,
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
-  };
-}
-
 // src/evaluate/session.ts
 var Session = class {
   questions;
@@ -26445,7 +26480,8 @@ var Session = class {
     this.results = new Results(plan, this.questions, options2.scratch);
     this.#sent = new SentLists(this.questions.length);
     this.known = new KnownAnswers(options2.answers, model);
-    this.ledger = openLedger(caps, prices);
+    const ledger = openLedger(caps, prices, options2.earlier);
+    this.ledger = options2.journal === void 0 ? ledger : journalled(ledger, options2.journal);
     this.consulted = tallied(this.ledger);
     this.#plan = plan;
     this.#options = options2;
@@ -26501,9 +26537,9 @@ var Session = class {
   }
   /** How many questions need a call. */
   countUnknown() {
-    let count3 = 0;
-    for (let index = 0; index < this.questions.length; index++) if (this.isUnknown(index)) count3 += 1;
-    return count3;
+    let count4 = 0;
+    for (let index = 0; index < this.questions.length; index++) if (this.isUnknown(index)) count4 += 1;
+    return count4;
   }
   /** Whether a question needs a call. */
   isUnknown(index) {
@@ -26724,15 +26760,31 @@ function harmedBy(measurements) {
     measurements.filter(({ design, models: models2 }) => design.stopAlpha !== void 0 && models2.base !== void 0).map((measurement) => [measurement.subject.name, measurement])
   );
   if (watched2.size === 0) return void 0;
-  return (subject, count3, planned, trials) => {
+  return (subject, count4, planned, trials) => {
     const measurement = watched2.get(subject);
-    if (measurement === void 0 || !isStopLook(count3, planned)) return false;
+    if (measurement === void 0 || !isStopLook(count4, planned)) return false;
     const { evalSet: evalSet2, rules: rules2, design } = measurement;
     const asked = [...new Set([...trials].map(({ example }) => example))].map((place) => evalSet2.examples[place]);
     const { pairs: pairs2, missing: missing2 } = pairTrials(asked, [...trials]);
-    if (missing2.length > MISSING_LIMIT * count3) return false;
+    if (missing2.length > MISSING_LIMIT * count4) return false;
     return isHarmful(pairs2, { ...rules2, alpha: design.looks[0].alpha }, design.stopAlpha);
   };
+}
+
+// src/jobs/plan-digest.ts
+import { createHash as createHash6 } from "node:crypto";
+function planDigest(measurements, { model, caps, repeats }, version) {
+  const subjects = measurements.map(({ subject: { name: name2, seed, repeats: repeats2 }, models: models2, judges, versions, design }) => [
+    name2,
+    seed,
+    repeats2,
+    models2,
+    judges,
+    versions,
+    design
+  ]);
+  const limits = [caps.inputTokensPerTrial, caps.outputTokensPerTrial];
+  return createHash6("sha256").update(JSON.stringify({ version, model, limits, repeats, subjects })).digest("hex");
 }
 
 // src/stats/bootstrap.ts
@@ -26934,10 +26986,10 @@ function valuesIn({ means, pooled: pooled3, pool }, examples2) {
 function meanOf2(values, counts2) {
   let [sum4, n] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const count3 = counts2?.[i] ?? 1;
-    if (count3 === 0 || Number.isNaN(values[i])) continue;
-    sum4 += count3 * values[i];
-    n += count3;
+    const count4 = counts2?.[i] ?? 1;
+    if (count4 === 0 || Number.isNaN(values[i])) continue;
+    sum4 += count4 * values[i];
+    n += count4;
   }
   return sum4 / n;
 }
@@ -26995,8 +27047,8 @@ function judged(measurement, given2, look, endedAfter) {
     judgement: endedAfter === void 0 ? judgement2 : stoppedEarly(judgement2, endedAfter, evalSet2.examples.length)
   };
 }
-function firstExamples(trials, count3) {
-  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count3));
+function firstExamples(trials, count4) {
+  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count4));
   return trials.filter(({ exampleId }) => first.has(exampleId));
 }
 
@@ -27065,6 +27117,193 @@ function withEach(looked, steps, of) {
   return new Map([...looked, ...steps.map((step) => [step.measurement.subject.name, of(step)])]);
 }
 
+// src/edges/store/recording.ts
+import { writeFileSync } from "node:fs";
+
+// src/edges/store/line.ts
+import { crc32 } from "node:zlib";
+var opening2 = Buffer.from('{"crc":"');
+var CRC_DIGITS = 8;
+var closing = Buffer.from('",');
+var CHECKED_FROM = opening2.length + CRC_DIGITS + closing.length;
+var keyOpening = Buffer.from('"key":"');
+var KEY_FROM = CHECKED_FROM + keyOpening.length;
+var KEY_DIGITS = 64;
+function encodeLine(members) {
+  const line = Buffer.from(`{"crc":"00000000",${JSON.stringify(members).slice(1)}
+`);
+  line.write(checksum(line.subarray(CHECKED_FROM, -1)), opening2.length, "latin1");
+  return line;
+}
+function isSound(line) {
+  if (line.length <= CHECKED_FROM || !stands(opening2, line, 0) || !stands(closing, line, CHECKED_FROM - closing.length)) return false;
+  return line.toString("latin1", opening2.length, opening2.length + CRC_DIGITS) === checksum(line.subarray(CHECKED_FROM));
+}
+function keyOf3(line) {
+  if (line.length < KEY_FROM + KEY_DIGITS || !stands(keyOpening, line, CHECKED_FROM)) return void 0;
+  const key = line.toString("latin1", KEY_FROM, KEY_FROM + KEY_DIGITS);
+  return /^[0-9a-f]{64}$/.test(key) ? key : void 0;
+}
+var stands = (part3, line, at2) => part3.compare(line, at2, at2 + part3.length) === 0;
+var checksum = (bytes) => crc32(bytes).toString(16).padStart(CRC_DIGITS, "0");
+
+// src/edges/store/entries.ts
+var count3 = number().min(0);
+var answerSchema = strictObject({
+  kind: literal("answer"),
+  text: string(),
+  finish: _enum(["stop", "length", "refusal", "content-filter"]),
+  usage: strictObject({ inputTokens: count3, outputTokens: count3 }).optional(),
+  latencyMs: count3
+});
+var answerLine = object({ answer: answerSchema });
+function answerIn(line, key) {
+  return keyOf3(line) === key ? parsed4(line, answerLine)?.answer : void 0;
+}
+function parsed4(line, schema2) {
+  try {
+    return schema2.safeParse(JSON.parse(line.toString())).data;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/edges/store/recording.ts
+var lineSchema = object({
+  crc: string().optional(),
+  key: string().regex(/^[0-9a-f]{64}$/),
+  model: string(),
+  /** The end of the last message. */
+  asked: string(),
+  answer: answerSchema
+});
+var MOST_PROBLEMS2 = 5;
+var SHOWN = 200;
+function readRecording(path, text2) {
+  const lines2 = /* @__PURE__ */ new Map();
+  const problems3 = [];
+  for (const [index, line] of text2.split(/\r?\n/).entries()) {
+    if (line === "") continue;
+    const recorded = lineIn(line);
+    if ("key" in recorded) lines2.set(recorded.key, line);
+    else problems3.push({ file: path, line: index + 1, ...recorded });
+    if (problems3.length === MOST_PROBLEMS2) break;
+  }
+  if (problems3.length > 0) throw new UserError(...problems3);
+  return lines2;
+}
+function lineIn(line) {
+  const { data } = lineSchema.safeParse(jsonIn(line));
+  if (data === void 0) return { what: "this is no recorded answer", fix: "Remove the line, or record it again." };
+  if (data.crc === void 0 || isSound(Buffer.from(line))) return data;
+  return {
+    what: "the line was changed after it was recorded",
+    fix: "Record it again; or, where it was changed on purpose, remove its `crc`."
+  };
+}
+function jsonIn(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return void 0;
+  }
+}
+var answerOf = (line) => lineSchema.parse(JSON.parse(line)).answer;
+function recordedLine(key, answer2, { model, messages }) {
+  return encodeLine({ key, model, asked: endOf(messages), answer: answer2 }).toString().trimEnd();
+}
+function endOf(messages) {
+  const text2 = messages.at(-1)?.content ?? "";
+  return text2.length > SHOWN ? `…${text2.slice(-SHOWN)}` : text2;
+}
+function writeRecording(path, recording) {
+  const lines2 = [...recording].sort(([a], [b]) => a < b ? -1 : 1);
+  writeFileSync(path, lines2.map(([, line]) => `${line}
+`).join(""));
+}
+
+// src/edges/store/recorded-answers.ts
+function replayOnly(recording, name2) {
+  return {
+    has: (key) => recording.has(key),
+    find: (key) => {
+      const line = recording.get(key);
+      return line === void 0 ? notRecorded(name2) : answerOf(line);
+    },
+    keep: () => {
+    }
+  };
+}
+function replayFirst(recording, then) {
+  return {
+    has: (key) => recording.has(key) || (then?.has(key) ?? false),
+    find: (key, request) => {
+      const line = recording.get(key);
+      return line === void 0 ? then?.find(key, request) : answerOf(line);
+    },
+    keep: (key, answer2, request) => then?.keep(key, answer2, request)
+  };
+}
+function recordingInto(recording, from) {
+  return {
+    has: (key) => from?.has(key) ?? false,
+    find: (key, request) => {
+      const found2 = from?.find(key, request);
+      if (found2?.kind === "answer") recording.set(key, recordedLine(key, found2, request));
+      return found2;
+    },
+    keep: (key, answer2, request) => {
+      recording.set(key, recordedLine(key, answer2, request));
+      from?.keep(key, answer2, request);
+    }
+  };
+}
+var notRecorded = (name2) => ({
+  kind: "failure",
+  reason: "not-recorded",
+  sentence: `The recording ${name2} has no answer to this question; record it again.`,
+  retryable: false
+});
+
+// src/jobs/sources.ts
+async function openSources(prepared2, { models: models2, digest }, world) {
+  const { settings } = prepared2;
+  const replayed = await openReplay(prepared2, world);
+  const recorder = world.openRecorder?.();
+  const isLive = replayed === void 0 || recorder !== void 0;
+  const asked = models2.filter((name2) => isLive || name2 === embedded);
+  const model = await world.openModel(asked, settings);
+  const cache = isLive ? await world.openAnswers?.(model.endpoint, settings) : void 0;
+  const journal = isLive ? world.openJournal?.(digest, settings) : void 0;
+  const known4 = replayed === void 0 ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
+  const answers = recorder === void 0 ? known4 : recordingInto(recorder.recording, known4);
+  return {
+    model: replayed === void 0 || isLive ? model : { ...model, endpoint: replayed.name },
+    ...answers && { answers },
+    ...journal && { journal },
+    isLive,
+    close: async (isOver) => {
+      recorder?.close();
+      journal?.close(isOver);
+      await cache?.close();
+      await model.close();
+    }
+  };
+}
+async function openReplay({ settings, revisions }, world) {
+  const given2 = await world.readReplay?.();
+  if (given2 !== void 0) return { name: given2.path, recording: readRecording(given2.path, given2.text) };
+  if (settings.replay === void 0) return void 0;
+  const text2 = await revisions.policy.read(settings.replay);
+  if (text2 !== void 0) return { name: settings.replay, recording: readRecording(settings.replay, text2) };
+  throw new UserError({
+    file: settings.replay,
+    key: "replay",
+    what: `there is no such recording at ${revisions.policy.revision}`,
+    fix: "Mend the path, or record it with `prompt-ratchet check --record`; in CI it must be on the base branch first."
+  });
+}
+
 // src/jobs/measure.ts
 var nothingAsked = {
   outcome: {
@@ -27082,9 +27321,10 @@ var nothingAsked = {
   looked: /* @__PURE__ */ new Map(),
   refusedParameters: []
 };
-async function measure({ cases, plan, settings }, world) {
+async function measure(prepared2, world) {
+  const { cases, plan, settings } = prepared2;
   if (plan.length === 0) return nothingAsked;
-  const { concurrency, timeoutMs, caps, prices } = settings;
+  const { concurrency, timeoutMs, prices } = settings;
   const { clock, signal, scratch } = world;
   const startedMs = clock.now();
   const gates = cases.flatMap(({ gate }) => gate ?? []);
@@ -27093,9 +27333,11 @@ async function measure({ cases, plan, settings }, world) {
   await loadScorers(measurements.flatMap(({ evalSet: evalSet2 }) => everyScorer(evalSet2)));
   const grade = grader(measurements);
   const harmed = harmedBy(gates);
-  const named6 = measurements.flatMap(({ models: models2, judges }) => [...Object.values(models2), ...judges]);
-  const model = await world.openModel([...new Set(named6)], settings);
-  const answers = await world.openAnswers?.(model.endpoint, settings);
+  const models2 = [...new Set(measurements.flatMap(({ models: models3, judges }) => [...Object.values(models3), ...judges]))];
+  const sources = await openSources(prepared2, { models: models2, digest: planDigest(measurements, settings, world.version) }, world);
+  const { model, answers, journal } = sources;
+  const caps = sources.isLive ? settings.caps : {};
+  let isOver = false;
   try {
     const common2 = {
       model,
@@ -27103,20 +27345,28 @@ async function measure({ cases, plan, settings }, world) {
       consults: consultsOf(cases),
       ...answers && { answers },
       ...scratch && { scratch },
+      ...journal && { journal },
       concurrency,
       timeoutMs,
       prices,
       clock,
       signal
     };
-    const outcome = await runTrials(plan, { ...common2, caps, onProgress: world.onProgress, ...harmed && { harmed } });
+    const earlier = journal?.earlier;
+    const outcome = await runTrials(plan, {
+      ...common2,
+      caps,
+      ...earlier && { earlier },
+      onProgress: world.onProgress,
+      ...harmed && { harmed }
+    });
     const first = { outcome, looked: /* @__PURE__ */ new Map() };
     const left = (used) => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 6e4 });
     const asked = await settled(first, gates, { left, prices }, askMore(common2, first, world));
-    return { ...asked, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
+    isOver = asked.outcome.stopped?.reason !== "cancelled" || prepared2.pullRequest !== void 0;
+    return { ...asked, ...earlier && { earlier }, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
-    answers?.close();
-    await model.close();
+    await sources.close(isOver);
   }
 }
 function askMore(common2, { outcome }, { onProgress }) {
@@ -27182,12 +27432,13 @@ function notBegun(verdict, { problems: problems3 }, version) {
 }
 function runOf(measured2, durationMs, version, pullRequest) {
   const { calls: calls2, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd: costUsd2, latenciesMs } = measured2.outcome;
-  const { endpoint } = measured2;
+  const { endpoint, earlier } = measured2;
   return {
     calls: calls2,
     ...consulted && { consulted: consulted.calls },
     reused,
     ...cached > 0 && { cached },
+    ...earlier && earlier.calls > 0 && { earlier: earlier.calls },
     ...spared > 0 && { spared },
     inputTokens,
     outputTokens,
@@ -27256,20 +27507,20 @@ function remarksOf(trials, detail) {
   return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
 }
 function endings(trials) {
-  const count3 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
+  const count4 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
   const said = (n, what) => n === 0 ? [] : [`${n} ${n === 1 ? "answer was" : "answers were"} ${what}.`];
   return [
-    ...said(count3("length"), "cut off at the token limit"),
-    ...said(count3("refusal"), "refused by the model"),
-    ...said(count3("content-filter"), "stopped by the provider’s content filter")
+    ...said(count4("length"), "cut off at the token limit"),
+    ...said(count4("refusal"), "refused by the model"),
+    ...said(count4("content-filter"), "stopped by the provider’s content filter")
   ];
 }
 function ungraded(trials, detail) {
   const failures = trials.flatMap((trial) => trial.ungraded ?? []);
   if (failures.length === 0) return [];
-  const count3 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
+  const count4 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
   const why = detail === "full" ? ` ${failures[0].sentence}` : "";
-  return [`${count3} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
+  return [`${count4} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
 }
 function brokenConstraints(trials, detail) {
   const names5 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
@@ -27485,8 +27736,8 @@ function accessTo(settings, { apiKey: apiKey2, baseUrl: fallback, env }) {
 }
 
 // src/report/numbers.ts
-var grouped = (count3) => String(count3).replace(/\B(?=(?:\d{3})+$)/g, ",");
-var counted = (count3, noun) => `${grouped(count3)} ${noun}${count3 === 1 ? "" : "s"}`;
+var grouped = (count4) => String(count4).replace(/\B(?=(?:\d{3})+$)/g, ",");
+var counted = (count4, noun) => `${grouped(count4)} ${noun}${count4 === 1 ? "" : "s"}`;
 var percent = (fraction) => `${(fraction * 100).toFixed(1)} %`;
 var rate2 = (fraction) => `${Number((fraction * 100).toFixed(2))} %`;
 function signed2(difference) {
@@ -27556,9 +27807,9 @@ function listed4(names5, markup) {
   return shown4.join(", ") + (names5.length > shown4.length ? ` and ${grouped(names5.length - shown4.length)} more` : "");
 }
 var tolerated = (effect) => effect === void 0 ? "the tolerated drop" : `the tolerated drop of ${width(effect.margin)}`;
-function about(count3) {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count3)) - 1);
-  return Math.ceil(count3 / unit) * unit;
+function about(count4) {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count4)) - 1);
+  return Math.ceil(count4 / unit) * unit;
 }
 function byHowMuch(name2, slices3) {
   const effect = slices3.find((slice) => slice.name === name2)?.effect;
@@ -27775,7 +28026,7 @@ function shownFlips({ prompts: prompts3 }, change2, { examples: examples2, examp
     return total2 === 0 ? [] : [{ prompt, flips, total: total2 }];
   });
 }
-var sum3 = (counts2) => counts2.reduce((total2, count3) => total2 + count3, 0);
+var sum3 = (counts2) => counts2.reduce((total2, count4) => total2 + count4, 0);
 var flipTotals = (shown4) => ({
   shown: sum3(shown4.map(({ flips }) => flips.length)),
   total: sum3(shown4.map(({ total: total2 }) => total2))
@@ -27970,6 +28221,7 @@ function facts(run, { code }) {
     duration(run.durationMs),
     `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
     run.consulted === void 0 ? "" : `${grouped(run.consulted)} of them for grading`,
+    run.earlier === void 0 ? "" : `${grouped(run.earlier)} of them before it was cut off`,
     run.cached === void 0 ? "" : `${counted(run.cached, "answer")} from the cache`,
     run.reused > 0 ? `${counted(run.reused, "answer")} reused` : "",
     run.spared === void 0 ? "" : `${counted(run.spared, "call")} spared by stopping early`,
@@ -28160,8 +28412,8 @@ function examples(report, change2, allowance2, screen) {
   const { shown: shown4, total: total2 } = flipTotals(all2);
   const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
   const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count3 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
-  return block(`${titles[change2]} (${count3})`, texts.join("\n"), screen);
+  const count4 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  return block(`${titles[change2]} (${count4})`, texts.join("\n"), screen);
 }
 
 // src/report/terminal.ts
@@ -28523,9 +28775,9 @@ function examplesFold(report, change2, allowance2) {
   const all2 = shownFlips(report, change2, allowance2);
   const { shown: shown4, total: total2 } = flipTotals(all2);
   if (shown4 === 0) return "";
-  const count3 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  const count4 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
   const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
-  return fold2(`${summaries[change2]} (${count3})`, texts.join("\n\n"));
+  return fold2(`${summaries[change2]} (${count4})`, texts.join("\n\n"));
 }
 var withheldNote = (report) => examplesWithheld(report) ? "Examples are not listed: `report.examples` is `none`." : "";
 
@@ -28853,6 +29105,7 @@ function runJson(run) {
     consulted: run.consulted,
     reused: run.reused,
     cached: run.cached,
+    earlier: run.earlier,
     spared: run.spared,
     inputTokens: run.inputTokens,
     outputTokens: run.outputTokens,
@@ -28898,21 +29151,31 @@ function renderSummary(report, run) {
 }
 
 // src/edges/report-files.ts
-import { access, constants, mkdir, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join as join2 } from "node:path";
 async function makeFolder(folder, flag) {
   try {
     await makeWithParents(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError({ file: flag, what: `nothing can be written to "${folder}"${why}`, fix: "Name a folder that can be made." });
+    throw new UserError({
+      file: flag,
+      what: `nothing can be written to "${folder}"${codeIn(error)}`,
+      fix: "Name a folder that can be made."
+    });
+  }
+}
+async function readTextFile(path, flag) {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UserError({ file: flag, what: `"${path}" cannot be read${codeIn(error)}`, fix: "Name a file that is there." });
   }
 }
 async function freshFolder(parent, name2) {
   await makeWithParents(parent);
-  for (let count3 = 1; ; count3++) {
-    const folder = join2(parent, count3 === 1 ? name2 : `${name2}-${count3}`);
+  for (let count4 = 1; ; count4++) {
+    const folder = join2(parent, count4 === 1 ? name2 : `${name2}-${count4}`);
     if (await isThere(folder)) continue;
     await mkdir(folder);
     return folder;
@@ -28921,6 +29184,7 @@ async function freshFolder(parent, name2) {
 async function writeFiles(folder, files) {
   for (const [name2, text2] of Object.entries(files)) await writeFile(join2(folder, name2), text2);
 }
+var codeIn = (error) => error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
 async function makeWithParents(folder) {
   try {
     await mkdir(folder);
@@ -29021,6 +29285,13 @@ export {
   lookUp,
   planSummary,
   faultsOf,
+  encodeLine,
+  isSound,
+  keyOf3 as keyOf,
+  answerIn,
+  parsed4 as parsed,
+  readRecording,
+  writeRecording,
   notBegun,
   spendOf,
   check2 as check,
@@ -29034,6 +29305,7 @@ export {
   planText,
   renderSummary,
   makeFolder,
+  readTextFile,
   freshFolder,
   writeFiles,
   filesOf
