@@ -17,7 +17,7 @@ describe('assembleEvalSet', () => {
       { file: 'evals/a.jsonl', text: '{"id":"a","input":"z"}\n{"id":"s","input":"z","skip":"slow"}' },
     ];
     const set = assembleEvalSet('evals/a.yml', { ...head, rows, margin: 0.1, repeats: 3 }, files);
-    expect(set.examples.map(({ id, source }) => [id, source.file, source.line])).toEqual([
+    expect([...set.examples].map(({ id, source }) => [id, source.file, source.line])).toEqual([
       ['own', 'evals/a.yml', 3],
       ['b', 'evals/b.csv', 2],
       ['a', 'evals/a.jsonl', 1],

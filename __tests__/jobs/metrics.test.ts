@@ -4,6 +4,7 @@ import { metersOf } from '../../src/scorers/score.ts';
 import { answer, example, scorerOf, spec } from '../scorers/fixtures.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+const places = [0, 1, 2, 3, 4, 5];
 const truth = ['0', '1', '2', '0', '1', '2'];
 const label = [spec('label', { labels: ['0', '1', '2', '3'] })];
 const meters = metersOf({ scorers: label });
@@ -19,7 +20,7 @@ function trials(arm: Arm, answers: readonly string[]): Trial[] {
 const head = trials('head', ['0', '2', '1', '0', '0', '1']);
 const base = trials('base', truth);
 const valuesOf = (all: readonly Trial[], thresholds = {}) =>
-  new Map(metricsOf(gathered(all, ids, meters), ids.length, thresholds).map((metric) => [metric.name, metric]));
+  new Map(metricsOf(gathered(all, places, meters), ids.length, thresholds).map((metric) => [metric.name, metric]));
 
 describe('the metrics of scored answers', () => {
   it('have the values of scikit-learn’s f1_score documentation, and 1 where every label is right', () => {
@@ -30,7 +31,7 @@ describe('the metrics of scored answers', () => {
   });
 
   it('count an answer that names no label, or several, as a mistake of its own', () => {
-    const [, confusion] = gathered(trials('head', ['0', 'none of them', '2', '0 or 1', '1', '2']), ids, meters).tables();
+    const [, confusion] = gathered(trials('head', ['0', 'none of them', '2', '0 or 1', '1', '2']), places, meters).tables();
     expect(confusion).toMatchObject({
       kind: 'confusion',
       cells: [
@@ -51,7 +52,7 @@ describe('the metrics of scored answers', () => {
   });
 
   it('weigh examples as a draw counts them', () => {
-    const all = gathered(head, ids, meters);
+    const all = gathered(head, places, meters);
     const at = all.pooled.indexOf('macroF1');
     expect(all.pool(Uint32Array.from([2, 0, 0, 0, 0, 0])).head![at]).toBe(1);
   });
@@ -64,19 +65,19 @@ describe('the metrics of scored answers', () => {
       repeat: 1,
       outcome: { kind: 'failure', reason: 'timeout', sentence: '', retryable: false },
     };
-    expect(metricsOf(gathered([...head, failed], ['a'], meters), 1, {}).find(({ name }) => name === 'accuracy')!.head).toBe(1);
+    expect(metricsOf(gathered([...head, failed], [0], meters), 1, {}).find(({ name }) => name === 'accuracy')!.head).toBe(1);
   });
 
   it('average repeats within their example', () => {
     const again = trials('head', ['0', '1', '2', '1', '1', '2']).map((trial) => ({ ...trial, repeat: 1 }));
-    const metrics = metricsOf(gathered([...trials('head', truth), ...again], ids, meters), ids.length, {});
+    const metrics = metricsOf(gathered([...trials('head', truth), ...again], places, meters), ids.length, {});
     expect(metrics.find(({ name }) => name === 'accuracy')!.head).toBeCloseTo(11 / 12, 12);
   });
 
   it('are those of passes and scores where a scorer observes nothing', () => {
     const { score: bare, ...rest } = head[0]!;
     const one: Trial = { ...rest, score: { value: 0.5, pass: true, reason: bare!.reason } };
-    expect(metricsOf(gathered([one], ids, meters), ids.length, {})).toEqual([
+    expect(metricsOf(gathered([one], places, meters), ids.length, {})).toEqual([
       { name: 'accuracy', head: 1 },
       { name: 'score', head: 0.5 },
     ]);
@@ -85,7 +86,7 @@ describe('the metrics of scored answers', () => {
 
 describe('the interval of a change', () => {
   const pairs = ids.map((exampleId, i) => ({ exampleId, base: 1, head: head[i]!.score!.value, tags: [] }));
-  const all = gathered([...base, ...head], ids, meters);
+  const all = gathered([...base, ...head], places, meters);
   const shown = () => withIntervals(metricsOf(all, ids.length, { macroF1: 0.5 }), all, pairs, 0.05, 'seed');
 
   it('is drawn for what is no mean, and the same for the same seed', () => {
@@ -102,7 +103,7 @@ describe('the interval of a change', () => {
 
   it('is the gate’s own for a mean that differs from the score', () => {
     const graded = [...base, ...head].map((trial) => ({ ...trial, score: { ...trial.score!, value: trial.score!.pass ? 0.9 : 0.2 } }));
-    const other = gathered(graded, ids, meters);
+    const other = gathered(graded, places, meters);
     const accuracy = withIntervals(metricsOf(other, ids.length, {}), other, pairs, 0.05, 'seed').find(({ name }) => name === 'accuracy');
     expect(accuracy!.difference).toMatchObject({ estimate: expect.closeTo(-4 / 6, 12), method: 'tango' });
   });

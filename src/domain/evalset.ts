@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Message } from './prompt.ts';
+import type { Sequence } from './sequence.ts';
 
 /** One row of an eval set. */
 export interface Example {
@@ -57,7 +58,7 @@ export interface EvalSet {
   readonly path: string;
   /** SHA-256 (hex) of examples, scorers and policy: equal digests decide equally. */
   readonly digest: string;
-  readonly examples: readonly Example[];
+  readonly examples: Sequence<Example>;
   /** Rows that are not asked: labelled answers which judges are held to besides those of the examples. Absent: none. */
   readonly calibration?: readonly Example[];
   /** Rows left out by `skip`. */

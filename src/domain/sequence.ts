@@ -42,6 +42,19 @@ export function joined<T>(one: Sequence<T>, other: Sequence<T>): Sequence<T> {
   return lazily(one.length + other.length, (place) => (place < one.length ? one.at(place)! : other.at(place - one.length)!));
 }
 
+/** A number of each member, in a column. */
+export function column<T>(of: Sequence<T>, number: (member: T) => number): Float64Array {
+  const numbers = new Float64Array(of.length);
+  let place = 0;
+  for (const member of of) numbers[place++] = number(member);
+  return numbers;
+}
+
+export function some<T>(of: Sequence<T>, holds: (member: T) => boolean): boolean {
+  for (const member of of) if (holds(member)) return true;
+  return false;
+}
+
 function placesWhere<T>(of: Sequence<T>, holds: (member: T) => boolean): Uint32Array {
   const places = new Uint32Array(of.length);
   let count = 0;

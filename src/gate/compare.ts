@@ -1,3 +1,4 @@
+import { column, type Sequence, some } from '../domain/sequence.ts';
 import type { ArmScore, Effect, IntervalMethod, Pair } from '../domain/verdict.ts';
 import { clusterT, clusterTHarmP } from '../stats/cluster.ts';
 import { cmh, cmhInterval, type RepeatCounts } from '../stats/cmh.ts';
@@ -74,18 +75,18 @@ export function harmP(method: IntervalMethod, evidence: Evidence): number {
 
 /** Passes per example and side, where every run is pass or fail. */
 function countsOf({ pairs, repeats }: Evidence): RepeatCounts {
-  const passes = (arm: 'base' | 'head') => Uint32Array.from(pairs, (pair) => Math.round(pair[arm] * repeats));
+  const passes = (arm: 'base' | 'head') => Uint32Array.from(column(pairs, (pair) => Math.round(pair[arm] * repeats)));
   return { base: passes('base'), head: passes('head'), repeats };
 }
 
 /** Whether every run of every example is pass or fail. */
 export function runsArePassFail({ pairs, passFail }: Evidence): boolean {
   const all = (runs: ArrayLike<number>) => Array.prototype.every.call(runs, isPassFail);
-  return passFail || pairs.every(({ repeats }) => repeats !== undefined && all(repeats.base) && all(repeats.head));
+  return passFail || !some(pairs, ({ repeats }) => repeats === undefined || !all(repeats.base) || !all(repeats.head));
 }
 
 /** Mean score of one arm with its 95 % interval. */
-export function armScore(scores: readonly number[]): ArmScore {
+export function armScore(scores: Float64Array): ArmScore {
   const n = scores.length;
   const passFail = scores.every(isPassFail);
   const sum = scores.reduce((total, score) => total + score, 0);
@@ -94,6 +95,6 @@ export function armScore(scores: readonly number[]): ArmScore {
 }
 
 /** Both arms' own scores. */
-export function armsOf(pairs: readonly Pair[]): { readonly base: ArmScore; readonly head: ArmScore } {
-  return { base: armScore(pairs.map(({ base }) => base)), head: armScore(pairs.map(({ head }) => head)) };
+export function armsOf(pairs: Sequence<Pair>): { readonly base: ArmScore; readonly head: ArmScore } {
+  return { base: armScore(column(pairs, ({ base }) => base)), head: armScore(column(pairs, ({ head }) => head)) };
 }

@@ -1,3 +1,4 @@
+import { mapped, type Sequence, some, where } from '../domain/sequence.ts';
 import type { Arm } from '../domain/trial.ts';
 import type { Flakiness, Pair, Verdict } from '../domain/verdict.ts';
 import { HarmProcess } from '../stats/e-process.ts';
@@ -6,7 +7,7 @@ import { type Judgement, judge, type Rules } from './gate.ts';
 
 /** Share of alpha that looks for early harm take; the verdict keeps the rest. */
 const STOP_SHARE = 0.2;
-/** Examples between two such looks. */
+/** Examples between two such looks, as long as there are few. */
 const LOOK_EVERY = 10;
 /** Most looks at a verdict while repeats are added. */
 const MOST_LOOKS = 3;
@@ -51,16 +52,21 @@ function runsPerLook(first: number, last: number): number[] {
   return Array.from({ length: steps }, (_, step) => (step === 0 ? first : Math.round(first + ((last - first) * step) / (steps - 1))));
 }
 
+/** From ten thousand examples on a look at every hundredth of them is as good, and all looks together take time in proportion to the examples. */
+function stepBetweenLooks(examples: number): number {
+  return Math.max(LOOK_EVERY, 10 ** (Math.floor(Math.log10(examples)) - 2));
+}
+
 /** Whether a run is looked at for harm after so many of its planned examples. Not at the last one, where the verdict itself speaks. */
 export function isStopLook(examples: number, planned: number): boolean {
-  return examples % LOOK_EVERY === 0 && examples > 0 && examples < planned;
+  return examples % stepBetweenLooks(examples) === 0 && examples > 0 && examples < planned;
 }
 
 /**
  * Whether a run may end here because harm is certain enough: the harm process stands at 1/stopAlpha, and the drop so far is none that the
  * margin tolerates. `pairs` are the first ones in the plan's seeded order, never in that of arrival: slow answers are hard ones.
  */
-export function isHarmful(pairs: readonly Pair[], rules: Rules, stopAlpha: number): boolean {
+export function isHarmful(pairs: Sequence<Pair>, rules: Rules, stopAlpha: number): boolean {
   const harm = new HarmProcess();
   for (const { base, head } of pairs) harm.observe(head - base);
   if (harm.value < 1 / stopAlpha) return false;
@@ -78,18 +84,22 @@ export function stoppedEarly(judgement: Judgement, examples: number, of: number)
  * The look after look number `at`, or undefined where the verdict stands. Repeats are added to every example or to none: rerunning only those
  * that flipped would shrink a true drop to less than half. Where no two runs ever disagreed more of them cannot change anything.
  */
-export function nextLook({ looks }: Design, at: number, verdict: Verdict, pairs: readonly Pair[]): Look | undefined {
+export function nextLook({ looks }: Design, at: number, verdict: Verdict, pairs: Sequence<Pair>): Look | undefined {
   if (verdict !== 'inconclusive') return undefined;
-  const repeated = pairs.some(({ repeats }) => repeats !== undefined);
-  return repeated && !pairs.some(isUnsteady) ? undefined : looks[at + 1];
+  const repeated = some(pairs, ({ repeats }) => repeats !== undefined);
+  return repeated && !some(pairs, isUnsteady) ? undefined : looks[at + 1];
 }
 
-function isUnsteady({ repeats }: Pair): boolean {
+/** Whether an example's runs disagree under one prompt. */
+export function isUnsteady({ repeats }: Pair): boolean {
   return repeats !== undefined && (isFlaky(repeats.base) || isFlaky(repeats.head));
 }
 
 /** Ids of the examples whose runs disagree under one prompt. They are listed, never left out: a set without them leans towards the easy. */
-export function flakinessOf(pairs: readonly Pair[]): Flakiness {
-  const under = (arm: Arm) => pairs.filter(({ repeats }) => repeats && isFlaky(repeats[arm])).map(({ exampleId }) => exampleId);
+export function flakinessOf(pairs: Sequence<Pair>): Flakiness {
+  const under = (arm: Arm) => {
+    const flaky = where(pairs, ({ repeats }) => repeats !== undefined && isFlaky(repeats[arm]));
+    return [...mapped(flaky, ({ exampleId }) => exampleId)];
+  };
   return { base: under('base'), head: under('head') };
 }

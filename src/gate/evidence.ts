@@ -1,3 +1,4 @@
+import { column, type Sequence } from '../domain/sequence.ts';
 import type { Pair } from '../domain/verdict.ts';
 
 /** Differences this close to zero come from rounding sums of repeats, not from answers. */
@@ -12,7 +13,7 @@ export interface Clusters {
 
 /** What the pairs say, gathered in one pass: all that the choice of interval and the interval itself need. */
 export interface Evidence {
-  readonly pairs: readonly Pair[];
+  readonly pairs: Sequence<Pair>;
   /** head − base of each pair, repeats averaged: K runs of n examples are still n examples. */
   readonly differences: Float64Array;
   readonly wins: number;
@@ -27,13 +28,14 @@ export interface Evidence {
   readonly clusters?: Clusters;
 }
 
-export function evidenceOf(pairs: readonly Pair[]): Evidence {
+export function evidenceOf(pairs: Sequence<Pair>): Evidence {
   const n = pairs.length;
   const differences = new Float64Array(n);
   let [wins, losses, squares, named] = [0, 0, 0, 0];
   let passFail = true;
-  for (let i = 0; i < n; i++) {
-    const { base, head, cluster } = pairs[i]!;
+  let i = -1;
+  for (const { base, head, cluster } of pairs) {
+    i += 1;
     const difference = head - base;
     passFail &&= isPassFail(base) && isPassFail(head);
     if (cluster !== undefined) named += 1;
@@ -44,12 +46,12 @@ export function evidenceOf(pairs: readonly Pair[]): Evidence {
     else losses += 1;
   }
   const clusters = named > 1 ? clustersOf(pairs) : undefined;
-  const repeats = pairs[0]?.repeats?.base.length ?? 1;
+  const repeats = pairs.at(0)?.repeats?.base.length ?? 1;
   return { pairs, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...(clusters && { clusters }) };
 }
 
 /** Which of these share an origin; undefined where none do. */
-export function clustersOf(examples: readonly { readonly cluster?: string }[]): Clusters | undefined {
+export function clustersOf(examples: Sequence<{ readonly cluster?: string | undefined }>): Clusters | undefined {
   const indexes = new Map<string, number>();
   let named = 0;
   for (const { cluster } of examples) {
@@ -59,7 +61,7 @@ export function clustersOf(examples: readonly { readonly cluster?: string }[]): 
   }
   if (indexes.size === named) return undefined;
   let count = indexes.size;
-  const of = Uint32Array.from(examples, ({ cluster }) => (cluster === undefined ? count++ : indexes.get(cluster)!));
+  const of = Uint32Array.from(column(examples, ({ cluster }) => (cluster === undefined ? count++ : indexes.get(cluster)!)));
   return { of, count };
 }
 

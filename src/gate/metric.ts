@@ -1,3 +1,4 @@
+import { mapped, type Sequence } from '../domain/sequence.ts';
 import type { MetricDifference, Pair } from '../domain/verdict.ts';
 import type { Gathered, MeanMetric } from '../metrics/gather.ts';
 import { pairedBootstraps } from '../stats/bootstrap.ts';
@@ -18,7 +19,7 @@ export type Drawn = Pick<Gathered, 'pooled' | 'pool'>;
  */
 export function drawnDifferences(
   { pooled, pool }: Drawn,
-  examples: readonly { readonly cluster?: string }[],
+  examples: Sequence<{ readonly cluster?: string | undefined }>,
   alpha: number,
   seed: string,
 ): ReadonlyMap<string, MetricDifference> {
@@ -47,7 +48,7 @@ export function drawnDifferences(
 export function meanDifference(
   { values: { base, head } }: MeanMetric,
   [least, greatest]: readonly [number, number],
-  pairs: readonly Pair[],
+  pairs: Sequence<Pair>,
   alpha: number,
 ): MetricDifference | undefined {
   const width = greatest - least;
@@ -55,10 +56,12 @@ export function meanDifference(
   if (!Number.isFinite(width) || pairs.length === 0 || !isWhole(base) || !isWhole(head)) return undefined;
   const share = (value: number) => (value - least) / width;
   const evidence = evidenceOf(
-    pairs.map(({ exampleId, tags, cluster }, i) => ({
-      exampleId,
-      tags,
-      ...(cluster !== undefined && { cluster }),
+    mapped(pairs, (pair, i) => ({
+      exampleId: '',
+      tags: [],
+      get cluster() {
+        return pair.cluster;
+      },
       base: share(base![i]!),
       head: share(head![i]!),
     })),

@@ -1,4 +1,5 @@
-import type { Outlook } from '../domain/verdict.ts';
+import { mapped } from '../domain/sequence.ts';
+import type { Outlook, Pair } from '../domain/verdict.ts';
 import { examplesToSettle, examplesWithoutFlips, repeatsToSettle, resolvableMargin, resolvableWithoutFlips } from '../stats/power.ts';
 import { varianceSplit } from '../stats/repeats.ts';
 import type { Limits } from './compare.ts';
@@ -22,11 +23,17 @@ export function outlookOf(evidence: Evidence, { alpha, margin }: Limits): Outloo
   };
 }
 
+/** head − base of each run. */
+function differences({ repeats }: Pair): Float64Array {
+  const { base, head } = repeats!;
+  return Float64Array.from(head, (value, run) => value - base[run]!);
+}
+
 /** Absent with one run per example, whose spread is unknown, and where the examples' own spread is too much or there are too few of them. */
 function moreRepeats({ pairs, repeats, clusters }: Evidence, { alpha, margin }: Limits): number | undefined {
   const n = pairs.length;
   if (repeats < 2 || clusters !== undefined || n < examplesWithoutFlips(margin, alpha)) return undefined;
-  const split = varianceSplit(pairs.map((pair) => Float64Array.from(pair.repeats!.head, (head, run) => head - pair.repeats!.base[run]!)));
+  const split = varianceSplit([...mapped(pairs, differences)]);
   const needed = split && repeatsToSettle(split.between, split.within, n, margin, alpha, POWER);
   return needed !== undefined && needed > repeats ? needed : undefined;
 }

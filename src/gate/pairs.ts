@@ -1,56 +1,83 @@
 import type { Example } from '../domain/evalset.ts';
-import type { Arm, Trial } from '../domain/trial.ts';
+import { lazily, type Sequence } from '../domain/sequence.ts';
+import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
+import { runsOf } from './runs.ts';
 
 /** The examples that both sides have every score for, and the ids of those they have not. */
-export interface Paired {
-  readonly pairs: readonly Pair[];
+export interface Paired<P extends Pair = Pair> {
+  readonly pairs: Sequence<P>;
   readonly missing: readonly string[];
 }
+
+/** A pair with the place of its example in the eval set, 0-based. */
+export interface ExamplePair extends Pair {
+  readonly example: number;
+}
+
+/** Scores of both sides, in columns. */
+type Runs = ReturnType<typeof runsOf>;
 
 /**
  * Averages repeats within each example and puts the two sides side by side, in the eval set's order.
  * A failed trial leaves its example out: a provider's failure is no score, and half a mean is a biased one.
+ * `counts` leaves examples out that were not asked: they are not missing.
  */
-export function pairTrials(examples: readonly Example[], trials: readonly Trial[]): Paired {
-  const runs = { base: runsOf(trials, 'base'), head: runsOf(trials, 'head') };
-  const pairs: Pair[] = [];
+export function pairTrials(
+  examples: Sequence<Example>,
+  trials: Iterable<Trial>,
+  counts: (example: number) => boolean = () => true,
+): Paired<ExamplePair> {
+  const runs = runsOf(trials, examples.length);
+  const places = new Uint32Array(examples.length);
   const missing: string[] = [];
-  for (const { id, cluster, tags } of examples) {
-    const base = runs.base.get(id);
-    const head = runs.head.get(id);
-    if (base === undefined || head === undefined) missing.push(id);
-    else
-      pairs.push({
-        exampleId: id,
-        base: mean(base),
-        head: mean(head),
-        tags,
-        ...(cluster === undefined ? {} : { cluster }),
-        ...(base.length > 1 || head.length > 1 ? { repeats: { base, head } } : {}),
-      });
+  let paired = 0;
+  for (let example = 0; example < examples.length; example++) {
+    if (!counts(example)) continue;
+    if (runs.base.isWhole(example) && runs.head.isWhole(example)) places[paired++] = example;
+    else missing.push(examples.at(example)!.id);
   }
-  return { pairs, missing };
+  return { pairs: lazily(paired, (nth) => new ColumnPair(examples, runs, places[nth]!)), missing };
 }
 
-/** Mean score per example on one side; examples with a failed trial are absent. */
-export function meansOf(trials: readonly Trial[], arm: Arm): ReadonlyMap<string, number> {
-  return new Map([...runsOf(trials, arm)].map(([id, scores]) => [id, mean(scores)]));
+/** Places of the examples that the head has every score for, with the mean of each. */
+export function headMeans(examples: number, trials: Iterable<Trial>): { readonly places: Uint32Array; readonly means: Float64Array } {
+  const { head } = runsOf(trials, examples);
+  const places = Uint32Array.from({ length: examples }, (_, example) => example).filter((example) => head.isWhole(example));
+  return { places, means: Float64Array.from(places, (example) => head.mean(example)) };
 }
 
-/** Every run's score per example on one side, by repeat whatever order they came in; examples with a failed trial are absent. */
-function runsOf(trials: readonly Trial[], arm: Arm): ReadonlyMap<string, readonly number[]> {
-  const runs = new Map<string, { repeat: number; value: number }[]>();
-  const failed = new Set<string>();
-  for (const { exampleId, repeat, score, ...trial } of trials) {
-    if (trial.arm !== arm) continue;
-    if (score === undefined) failed.add(exampleId);
-    else runs.set(exampleId, [...(runs.get(exampleId) ?? []), { repeat, value: score.value }]);
+/** What is read of a pair most often is at hand, the rest is looked up. */
+class ColumnPair implements ExamplePair {
+  readonly example: number;
+  readonly base: number;
+  readonly head: number;
+  readonly #examples: Sequence<Example>;
+  readonly #runs: Runs;
+
+  constructor(examples: Sequence<Example>, runs: Runs, example: number) {
+    this.example = example;
+    this.base = runs.base.mean(example);
+    this.head = runs.head.mean(example);
+    this.#examples = examples;
+    this.#runs = runs;
   }
-  for (const id of failed) runs.delete(id);
-  return new Map([...runs].map(([id, scores]) => [id, scores.sort((one, other) => one.repeat - other.repeat).map(({ value }) => value)]));
-}
 
-function mean(scores: readonly number[]): number {
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  get exampleId(): string {
+    return this.#examples.at(this.example)!.id;
+  }
+
+  get tags(): readonly string[] {
+    return this.#examples.at(this.example)!.tags;
+  }
+
+  get cluster(): string | undefined {
+    return this.#examples.at(this.example)!.cluster;
+  }
+
+  get repeats(): Pair['repeats'] {
+    const { base, head } = this.#runs;
+    if (base.count(this.example) === 1 && head.count(this.example) === 1) return undefined;
+    return { base: base.scores(this.example), head: head.scores(this.example) };
+  }
 }

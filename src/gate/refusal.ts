@@ -1,15 +1,20 @@
+import { mapped, type Sequence, where } from '../domain/sequence.ts';
 import type { Because, Pair } from '../domain/verdict.ts';
 
 /** Why these pairs cannot be compared at all; undefined where they can. */
-export function refusalOf(pairs: readonly Pair[]): Because | undefined {
-  const invalid = pairs.filter(
+export function refusalOf(pairs: Sequence<Pair>): Because | undefined {
+  const invalid = where(
+    pairs,
     ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === undefined || areScores(repeats))),
   );
-  if (invalid.length > 0) return { rule: 'invalid-scores', exampleIds: invalid.map(({ exampleId }) => exampleId) };
-  const runs = pairs.reduce((most, { repeats }) => Math.max(most, repeats?.base.length ?? 1, repeats?.head.length ?? 1), 1);
-  const uneven = pairs.filter(({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
-  return uneven.length > 0 ? { rule: 'uneven-repeats', exampleIds: uneven.map(({ exampleId }) => exampleId) } : undefined;
+  if (invalid.length > 0) return { rule: 'invalid-scores', exampleIds: idsOf(invalid) };
+  let runs = 1;
+  for (const { repeats } of pairs) runs = Math.max(runs, repeats?.base.length ?? 1, repeats?.head.length ?? 1);
+  const uneven = where(pairs, ({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
+  return uneven.length > 0 ? { rule: 'uneven-repeats', exampleIds: idsOf(uneven) } : undefined;
 }
+
+const idsOf = (pairs: Sequence<Pair>): string[] => [...mapped(pairs, ({ exampleId }) => exampleId)];
 
 function isScore(value: number): boolean {
   return value >= 0 && value <= 1;

@@ -1,3 +1,4 @@
+import { column } from '../domain/sequence.ts';
 import { clusterStandardError } from '../stats/cluster.ts';
 import { meanOf, squaresAbout } from '../stats/moments.ts';
 import type { Clusters, Evidence } from './evidence.ts';
@@ -17,7 +18,7 @@ export function designEffect(values: ArrayLike<number>, clusters: Clusters): num
  */
 export function imaginarySize({ pairs, differences }: Evidence, clusters: Clusters): number {
   const scores = designEffect(
-    Float64Array.from(pairs, ({ base }) => base),
+    column(pairs, ({ base }) => base),
     clusters,
   );
   const changes = designEffect(differences, clusters);

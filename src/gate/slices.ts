@@ -1,3 +1,4 @@
+import { picked, type Sequence } from '../domain/sequence.ts';
 import type { Because, Effect, Pair } from '../domain/verdict.ts';
 import { benjaminiHochberg, holm } from '../stats/multiplicity.ts';
 import { effectOf, harmP, type Limits } from './compare.ts';
@@ -17,7 +18,7 @@ export interface ProtectedSlice {
 /** Examples with one tag, compared by themselves. */
 export interface Slice {
   readonly name: string;
-  readonly pairs: readonly Pair[];
+  readonly pairs: Sequence<Pair>;
   readonly effect: Effect;
   readonly isProtected: boolean;
   /** One-sided p-value for harm; absent where there are too few examples or clusters to test. */
@@ -25,30 +26,32 @@ export interface Slice {
 }
 
 /** The slices that are protected, and with `all` every other one of two pairs or more, in name order. */
-export function slicesOf(pairs: readonly Pair[], scope: Scope, limits: Limits, guarded: readonly ProtectedSlice[], all: boolean): Slice[] {
+export function slicesOf(pairs: Sequence<Pair>, scope: Scope, limits: Limits, guarded: readonly ProtectedSlice[], all: boolean): Slice[] {
   if (guarded.length === 0 && !all) return [];
   const margins = new Map(guarded.map(({ slice, margin }) => [slice, margin ?? limits.margin]));
-  return [...pairsByTag(pairs)]
-    .filter(([name, members]) => margins.has(name) || (all && members.length > 1))
+  return [...placesByTag(pairs)]
+    .filter(([name, places]) => margins.has(name) || (all && places.length > 1))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, members]) =>
-      sliceOf(name, members, scope, { alpha: limits.alpha, margin: margins.get(name) ?? limits.margin }, margins.has(name)),
+    .map(([name, places]) =>
+      sliceOf(name, picked(pairs, places), scope, { alpha: limits.alpha, margin: margins.get(name) ?? limits.margin }, margins.has(name)),
     );
 }
 
-function pairsByTag(pairs: readonly Pair[]): Map<string, Pair[]> {
-  const byTag = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    for (const tag of new Set(pair.tags)) {
-      const members = byTag.get(tag);
-      if (members === undefined) byTag.set(tag, [pair]);
-      else members.push(pair);
+function placesByTag(pairs: Sequence<Pair>): Map<string, number[]> {
+  const byTag = new Map<string, number[]>();
+  let place = 0;
+  for (const { tags } of pairs) {
+    for (const tag of new Set(tags)) {
+      const places = byTag.get(tag);
+      if (places === undefined) byTag.set(tag, [place]);
+      else places.push(place);
     }
+    place += 1;
   }
   return byTag;
 }
 
-function sliceOf(name: string, pairs: readonly Pair[], scope: Scope, limits: Limits, isProtected: boolean): Slice {
+function sliceOf(name: string, pairs: Sequence<Pair>, scope: Scope, limits: Limits, isProtected: boolean): Slice {
   const evidence = evidenceOf(pairs);
   const method = methodFor(evidence, scope);
   const slice = { name, pairs, effect: effectOf(evidence, method, 0, limits), isProtected };

@@ -1,3 +1,4 @@
+import { type Sequence, some } from '../domain/sequence.ts';
 import type { Because, Verdict } from '../domain/verdict.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { Stop } from '../evaluate/stop.ts';
@@ -5,7 +6,7 @@ import { armScore, armsOf } from '../gate/compare.ts';
 import { MISSING_LIMIT } from '../gate/decide.ts';
 import { flakinessOf } from '../gate/design.ts';
 import { type Judgement, missedThresholds, unmeasuredThresholds } from '../gate/gate.ts';
-import { meansOf } from '../gate/pairs.ts';
+import { headMeans } from '../gate/pairs.ts';
 import { statusOf } from '../gate/status.ts';
 import type { Comparison, DesignReport, PromptReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -57,7 +58,7 @@ function conclusion(measurement: Measurement, { outcome, looked }: Asked, detail
   const { stopped, ended } = outcome;
   const { name } = measurement.subject;
   const trials = trialsOf(outcome, name);
-  const cut = stopped !== undefined && !ended.has(name) && trials.some(({ score }) => score === undefined);
+  const cut = stopped !== undefined && !ended.has(name) && some(trials, ({ score }) => score === undefined);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   if (measurement.models.base === undefined) return alone(measurement, trials, detail);
   return compared(measurement, trials, looked.get(name) ?? { at: 0 }, ended.get(name), detail);
@@ -74,7 +75,7 @@ function stoppedBy(stop: Stop): Conclusion['judgement'] {
 
 function compared(
   measurement: Measurement,
-  given: readonly SubjectTrial[],
+  given: Sequence<SubjectTrial>,
   looked: Looked,
   endedAfter: number | undefined,
   detail: Detail,
@@ -88,7 +89,7 @@ function compared(
       ...bare(measurement),
       ...(effect && { ...armsOf(pairs), effect }),
       ...(outlook && { outlook }),
-      ...(pairs.some(({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
+      ...(some(pairs, ({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
       ...designReport(measurement, looked, endedAfter),
       metrics: effect === undefined ? [] : withIntervals(metrics, all, pairs, effect.alpha, measurement.evalSet.digest),
       slices: slices.map(({ name, pairs: members, effect: own, isProtected }) => ({
@@ -97,9 +98,9 @@ function compared(
         effect: own,
         ...(isProtected && { isProtected }),
       })),
-      examples: effect === undefined ? [] : flipsOf(pairs, trials, measurement.examples, detail),
+      examples: effect === undefined ? [] : flipsOf(pairs, trials, measurement.evalSet.examples, detail),
     },
-    notes: remarksOf(trials, detail),
+    notes: remarksOf(trials, measurement.evalSet.examples, detail),
   };
 }
 
@@ -117,15 +118,16 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
 }
 
 /** A prompt with nothing to be compared with: its score is shown, and thresholds still hold. */
-function alone(measurement: Measurement, trials: readonly SubjectTrial[], detail: Detail): Conclusion {
+function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail: Detail): Conclusion {
   const { evalSet, meters } = measurement;
-  const means = meansOf(trials, 'head');
-  const notes = remarksOf(trials, detail);
-  const invalid = [...means].filter(([, mean]) => !(mean >= 0 && mean <= 1)).map(([id]) => id);
+  const { places, means } = headMeans(evalSet.examples.length, trials);
+  const notes = remarksOf(trials, evalSet.examples, detail);
+  const idsOf = (some: Uint32Array) => Array.from(some, (place) => evalSet.examples.at(place)!.id);
+  const invalid = idsOf(places.filter((_, nth) => !(means[nth]! >= 0 && means[nth]! <= 1)));
   if (invalid.length > 0)
     return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
-  const missing = evalSet.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
-  const metrics = metricsOf(gathered(trials, [...means.keys()], meters), means.size, evalSet.thresholds);
+  const missing = idsOf(placesBeside(places, evalSet.examples.length));
+  const metrics = metricsOf(gathered(trials, places, meters), places.length, evalSet.thresholds);
   const thresholds = thresholdsOf(metrics);
   const missed = missedThresholds(thresholds);
   const unknown = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
@@ -134,9 +136,16 @@ function alone(measurement: Measurement, trials: readonly SubjectTrial[], detail
     judgement: isMeasured
       ? { verdict: newVerdict(missed, unknown), because: [...missed, ...unknown, { rule: 'new-prompt' }] }
       : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, exampleIds: missing }),
-    comparison: { ...bare(measurement), ...(means.size > 0 && { head: armScore([...means.values()]) }), metrics },
+    comparison: { ...bare(measurement), ...(means.length > 0 && { head: armScore(means) }), metrics },
     notes,
   };
+}
+
+/** The places below `length` that are not among these. */
+function placesBeside(places: Uint32Array, length: number): Uint32Array {
+  const isThere = new Uint8Array(length);
+  for (const place of places) isThere[place] = 1;
+  return Uint32Array.from({ length }, (_, place) => place).filter((place) => isThere[place] === 0);
 }
 
 function newVerdict(missed: readonly Because[], unknown: readonly Because[]): Verdict {

@@ -1,7 +1,8 @@
 import type { Example } from '../domain/evalset.ts';
+import type { Sequence } from '../domain/sequence.ts';
 import type { Arm, Trial } from '../domain/trial.ts';
-import type { Pair } from '../domain/verdict.ts';
-import { flakinessOf } from '../gate/design.ts';
+import { isUnsteady } from '../gate/design.ts';
+import type { ExamplePair } from '../gate/pairs.ts';
 import type { AnswerReport, FlipReport } from '../report/model.ts';
 
 /** How much of the examples a report may show. */
@@ -10,39 +11,53 @@ export type Detail = 'full' | 'ids' | 'none';
 const MOST = 200;
 
 /** Examples whose score differs between the arms: losses by size, then wins by size, then by id. */
-export function flipsOf(
-  pairs: readonly Pair[],
-  trials: readonly Trial[],
-  examples: ReadonlyMap<string, Example>,
-  detail: Detail,
-): FlipReport[] {
+export function flipsOf(pairs: Sequence<ExamplePair>, trials: Iterable<Trial>, examples: Sequence<Example>, detail: Detail): FlipReport[] {
   if (detail === 'none') return [];
-  const { base, head } = flakinessOf(pairs);
-  const flaky = new Set([...base, ...head]);
-  const answers = new Map(trials.filter(({ repeat }) => repeat === 0).map((trial) => [`${trial.arm} ${trial.exampleId}`, trial]));
-  return pairs
-    .filter(({ base, head }) => base !== head)
-    .sort(worstFirst)
-    .slice(0, MOST)
-    .map((pair): FlipReport => {
-      const { exampleId: id, base, head } = pair;
-      const side = (arm: Arm): AnswerReport => ({
-        score: pair[arm],
-        ...(detail === 'full' && shown(answers.get(`${arm} ${id}`))),
-      });
-      const example = examples.get(id);
-      return {
-        id,
-        change: head < base ? 'regressed' : 'fixed',
-        ...(detail === 'full' && example !== undefined && question(example)),
-        base: side('base'),
-        head: side('head'),
-        ...(flaky.has(id) && { flaky: true }),
-      };
+  const worst = worstFlips(pairs);
+  const answers = firstAnswers(trials, worst);
+  return worst.map((pair): FlipReport => {
+    const { exampleId: id, example, base, head } = pair;
+    const side = (arm: Arm): AnswerReport => ({
+      score: pair[arm],
+      ...(detail === 'full' && shown(answers[arm].get(example))),
     });
+    return {
+      id,
+      change: head < base ? 'regressed' : 'fixed',
+      ...(detail === 'full' && question(examples.at(example)!)),
+      base: side('base'),
+      head: side('head'),
+      ...(isUnsteady(pair) && { flaky: true }),
+    };
+  });
 }
 
-function worstFirst(one: Pair, other: Pair): number {
+/** The first of all flips in order, without putting all of them in order. */
+function worstFlips(pairs: Sequence<ExamplePair>): ExamplePair[] {
+  const worst: ExamplePair[] = [];
+  for (const pair of pairs) {
+    if (pair.base === pair.head || (worst.length === MOST && worstFirst(worst[MOST - 1]!, pair) < 0)) continue;
+    let [from, to] = [0, worst.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (worstFirst(worst[middle]!, pair) < 0) from = middle + 1;
+      else to = middle;
+    }
+    worst.splice(from, 0, pair);
+    worst.length = Math.min(worst.length, MOST);
+  }
+  return worst;
+}
+
+/** The first repeats of these examples' trials, by example. */
+function firstAnswers(trials: Iterable<Trial>, pairs: readonly ExamplePair[]): Record<Arm, Map<number, Trial>> {
+  const wanted = new Set(pairs.map(({ example }) => example));
+  const answers = { base: new Map<number, Trial>(), head: new Map<number, Trial>() };
+  for (const trial of trials) if (trial.repeat === 0 && wanted.has(trial.example)) answers[trial.arm].set(trial.example, trial);
+  return answers;
+}
+
+function worstFirst(one: ExamplePair, other: ExamplePair): number {
   const [a, b] = [one.head - one.base, other.head - other.base];
   if (a < 0 !== b < 0) return a < 0 ? -1 : 1;
   if (a !== b) return Math.abs(b) - Math.abs(a);

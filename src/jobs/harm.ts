@@ -16,8 +16,9 @@ export function harmedBy(measurements: readonly Measurement[]): Harmed | undefin
     const measurement = watched.get(subject);
     if (measurement === undefined || !isStopLook(count, planned)) return false;
     const { evalSet, rules, design } = measurement;
-    const asked = [...new Set([...trials].map(({ example }) => example))].map((place) => evalSet.examples[place]!);
-    const { pairs, missing } = pairTrials(asked, [...trials]);
+    const asked = new Set<number>();
+    for (const { example } of trials) asked.add(example);
+    const { pairs, missing } = pairTrials(evalSet.examples, trials, (example) => asked.has(example));
     if (missing.length > MISSING_LIMIT * count) return false;
     return isHarmful(pairs, { ...rules, alpha: design.looks[0]!.alpha }, design.stopAlpha!);
   };

@@ -1,7 +1,8 @@
+import { column, type Sequence, where } from '../domain/sequence.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import { stoppedEarly } from '../gate/design.ts';
 import { type Judgement, judge } from '../gate/gate.ts';
-import { type Paired, pairTrials } from '../gate/pairs.ts';
+import { type ExamplePair, type Paired, pairTrials } from '../gate/pairs.ts';
 import type { Gathered } from '../metrics/gather.ts';
 import type { MetricReport } from '../report/model.ts';
 import type { Measurement } from './measurement.ts';
@@ -10,22 +11,22 @@ import { gathered, metricsOf, thresholdsOf } from './metrics.ts';
 /** A comparison as its trials stand. */
 export interface Judged {
   /** Those that count. */
-  readonly trials: readonly SubjectTrial[];
-  readonly paired: Paired;
+  readonly trials: Sequence<SubjectTrial>;
+  readonly paired: Paired<ExamplePair>;
   readonly gathered: Gathered;
   readonly metrics: readonly MetricReport[];
   readonly judgement: Judgement;
 }
 
 /** Judges both arms at look number `look` of the design. `endedAfter`: how many of the plan's first examples count, where harm ended it early. */
-export function judged(measurement: Measurement, given: readonly SubjectTrial[], look: number, endedAfter?: number): Judged {
+export function judged(measurement: Measurement, given: Sequence<SubjectTrial>, look: number, endedAfter?: number): Judged {
   const { evalSet, meters, rules, design } = measurement;
-  const trials = endedAfter === undefined ? given : firstExamples(given, endedAfter);
-  const asked = new Set(trials.map(({ exampleId }) => exampleId));
-  const paired = pairTrials(endedAfter === undefined ? evalSet.examples : evalSet.examples.filter(({ id }) => asked.has(id)), trials);
-  const ids = paired.pairs.map(({ exampleId }) => exampleId);
-  const all = gathered(trials, ids, meters);
-  const metrics = metricsOf(all, ids.length, evalSet.thresholds);
+  const asked = endedAfter === undefined ? undefined : firstExamples(given, endedAfter);
+  const trials = asked === undefined ? given : where(given, ({ example }) => asked.has(example));
+  const paired = pairTrials(evalSet.examples, trials, (example) => asked?.has(example) ?? true);
+  const places = column(paired.pairs, ({ example }) => example);
+  const all = gathered(trials, places, meters);
+  const metrics = metricsOf(all, places.length, evalSet.thresholds);
   const judgement = judge(paired, thresholdsOf(metrics), { ...rules, alpha: design.looks[look]!.alpha });
   return {
     trials,
@@ -36,7 +37,11 @@ export function judged(measurement: Measurement, given: readonly SubjectTrial[],
   };
 }
 
-function firstExamples(trials: readonly SubjectTrial[], count: number): SubjectTrial[] {
-  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count));
-  return trials.filter(({ exampleId }) => first.has(exampleId));
+function firstExamples(trials: Iterable<SubjectTrial>, count: number): ReadonlySet<number> {
+  const first = new Set<number>();
+  for (const { example } of trials) {
+    if (first.size === count && !first.has(example)) break;
+    first.add(example);
+  }
+  return first;
 }

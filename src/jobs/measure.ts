@@ -115,6 +115,6 @@ function grader(measurements: readonly Measurement[]): GradeTrial {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
   return ({ subject, example }, answer, consult) => {
     const { grade, evalSet } = bySubject.get(subject)!;
-    return grade(answer, evalSet.examples[example]!, consult);
+    return grade(answer, evalSet.examples.at(example)!, consult);
   };
 }

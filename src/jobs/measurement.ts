@@ -2,9 +2,9 @@ import type { EvalSet, Example } from '../domain/evalset.ts';
 import type { ConsultBound, GradeAnswer } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
-import { mapped } from '../domain/sequence.ts';
+import { mapped, some } from '../domain/sequence.ts';
 import type { ModelRequest } from '../domain/trial.ts';
-import type { Subject } from '../evaluate/plan.ts';
+import type { ExampleRequests, Subject } from '../evaluate/plan.ts';
 import { requestKey } from '../evaluate/questions.ts';
 import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
@@ -13,13 +13,12 @@ import type { Meter } from '../metrics/meter.ts';
 import { graderOf, metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { judgedBy, judgesOf } from './judges.ts';
-import { type ModelDefaults, modelOf, requestsOf } from './requests.ts';
+import { type Asks, asksOf, type ModelDefaults, modelOf } from './requests.ts';
 
 /** Something to measure: what each arm asks about each example, and what the answers are judged by. */
 export interface Measurement {
   readonly subject: Subject;
   readonly evalSet: EvalSet;
-  readonly examples: ReadonlyMap<string, Example>;
   readonly grade: GradeAnswer;
   /** What makes metrics of what its scorers observe. */
   readonly meters: readonly Meter[];
@@ -52,21 +51,17 @@ export interface Versions {
 export function measurementOf(name: string, versions: Versions, given: EvalSet, settings: Settings): Measurement {
   const defaults = modelDefaults(settings);
   const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
-  const head = requestsOf(versions.head, evalSet, defaults);
-  const { base, baseFault } = versions.base === undefined ? {} : baseRequests(versions.base, evalSet, defaults);
+  const head = asksOf(versions.head, evalSet.examples, defaults);
+  const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, defaults);
   const repeats = evalSet.repeats ?? settings.repeats;
   return {
     subject: {
       name,
       seed: evalSet.digest,
       repeats,
-      examples: evalSet.examples.map(({ id }) => ({
-        exampleId: id,
-        requests: { ...(base && { base: base.get(id)! }), head: head.get(id)! },
-      })),
+      examples: mapped(evalSet.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) })),
     },
     evalSet,
-    examples: new Map(evalSet.examples.map((example) => [example.id, example])),
     grade: graderOf(evalSet),
     meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
@@ -74,7 +69,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet),
     versions: { ...(versions.base && base && { base: versions.base.hash }), head: versions.head.hash },
-    same: base !== undefined && evalSet.examples.every(({ id }) => equal(base.get(id)!, head.get(id)!)),
+    same: base !== undefined && !some(evalSet.examples, (example) => !equal(base(example), head(example))),
     ...(baseFault && { baseFault }),
   };
 }
@@ -99,11 +94,26 @@ function designFor({ examples }: EvalSet, repeats: number, { gate: { alpha, earl
   return designOf(alpha, repeats, { earlyStop: earlyStop && clustersOf(examples) === undefined, ...(settle && { settle }) });
 }
 
-type Requests = ReadonlyMap<string, ModelRequest>;
+function requestsOf(example: Example, head: Asks, base: Asks | undefined): ExampleRequests['requests'] {
+  const headAlone = {
+    get head() {
+      return head(example);
+    },
+  };
+  if (base === undefined) return headAlone;
+  return {
+    get base() {
+      return base(example);
+    },
+    get head() {
+      return head(example);
+    },
+  };
+}
 
-function baseRequests(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Requests; baseFault?: UserError } {
+function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Asks; baseFault?: UserError } {
   try {
-    return { base: requestsOf(base, evalSet, defaults) };
+    return { base: asksOf(base, evalSet.examples, defaults) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { baseFault: error };
@@ -112,7 +122,14 @@ function baseRequests(base: Version, evalSet: EvalSet, defaults: ModelDefaults):
 
 /** The same without its base arm: where both sides are equal, one of them tells all there is to tell. */
 export function headOnly(measurement: Measurement): Measurement {
-  const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
+  const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({
+    exampleId,
+    requests: {
+      get head() {
+        return requests.head;
+      },
+    },
+  }));
   return {
     ...measurement,
     subject: { ...measurement.subject, examples },

@@ -1,3 +1,4 @@
+import type { Sequence } from '../domain/sequence.ts';
 import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { Threshold } from '../gate/gate.ts';
@@ -10,16 +11,17 @@ import type { MetricReport } from '../report/model.ts';
 
 type Thresholds = Readonly<Record<string, number>>;
 
-/** What the scored answers to the examples `ids` come to; others are left out. */
-export function gathered(trials: Iterable<Trial>, ids: readonly string[], meters: readonly Meter[]): Gathered {
-  return gather(runsOf(trials, ids), ids.length, meters);
+/** What the scored answers to the examples at these places of the eval set, in ascending order, come to; others are left out. */
+export function gathered(trials: Iterable<Trial>, places: ArrayLike<number>, meters: readonly Meter[]): Gathered {
+  return gather(runsOf(trials, places), places.length, meters);
 }
 
-function* runsOf(trials: Iterable<Trial>, ids: readonly string[]): Generator<ScoredRun> {
-  const place = new Map(ids.map((id, index) => [id, index]));
-  for (const { arm, exampleId, score } of trials) {
-    const example = place.get(exampleId);
-    if (example !== undefined && score !== undefined) yield { arm, example, score };
+function* runsOf(trials: Iterable<Trial>, places: ArrayLike<number>): Generator<ScoredRun> {
+  const known = new Int32Array((places[places.length - 1] ?? -1) + 1).fill(-1);
+  for (let nth = 0; nth < places.length; nth++) known[places[nth]!] = nth;
+  for (const { arm, example: place, score } of trials) {
+    const example = known[place] ?? -1;
+    if (example >= 0 && score !== undefined) yield { arm, example, score };
   }
 }
 
@@ -78,7 +80,7 @@ function meanOf(values: Float64Array, counts?: ArrayLike<number>): number {
 export function withIntervals(
   metrics: readonly MetricReport[],
   gathered: Gathered,
-  pairs: readonly Pair[],
+  pairs: Sequence<Pair>,
   alpha: number,
   seed: string,
 ): MetricReport[] {

@@ -1,46 +1,74 @@
+import type { Example } from '../domain/evalset.ts';
+import type { Sequence } from '../domain/sequence.ts';
+import type { Arm, Failure, Finish } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { Detail } from './flips.ts';
 
 const IDS_NAMED = 5;
 
 /** What a reader should know of the answers besides their scores. */
-export function remarksOf(trials: readonly SubjectTrial[], detail: Detail): string[] {
-  return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
+export function remarksOf(trials: Iterable<SubjectTrial>, examples: Sequence<Example>, detail: Detail): string[] {
+  const tally = tallyOf(trials);
+  return [...endings(tally), ...ungraded(tally, detail), ...brokenConstraints(tally, examples, detail)];
+}
+
+/** Places of examples whose answers broke a constraint, an entry for each answer. */
+type Breaches = Record<Arm, number[]>;
+
+interface Tally {
+  readonly finishes: Map<Finish, number>;
+  readonly ungraded: { count: number; first?: Failure };
+  readonly broken: Map<string, Breaches>;
+}
+
+function tallyOf(trials: Iterable<SubjectTrial>): Tally {
+  const tally: Tally = { finishes: new Map(), ungraded: { count: 0 }, broken: new Map() };
+  for (const { arm, example, outcome, score, ungraded: failure } of trials) {
+    if (outcome.kind === 'answer') tally.finishes.set(outcome.finish, (tally.finishes.get(outcome.finish) ?? 0) + 1);
+    if (failure !== undefined) {
+      tally.ungraded.count += 1;
+      tally.ungraded.first ??= failure;
+    }
+    if (score === undefined || score.pass || score.broken === undefined) continue;
+    const breaches = tally.broken.get(score.broken) ?? { base: [], head: [] };
+    breaches[arm].push(example);
+    tally.broken.set(score.broken, breaches);
+  }
+  return tally;
 }
 
 /** Answers that ended otherwise than by the model's own choice are scored, and counted here. */
-function endings(trials: readonly SubjectTrial[]): string[] {
-  const count = (...finishes: readonly string[]) =>
-    trials.filter(({ outcome }) => outcome.kind === 'answer' && finishes.includes(outcome.finish)).length;
-  const said = (n: number, what: string) => (n === 0 ? [] : [`${n} ${n === 1 ? 'answer was' : 'answers were'} ${what}.`]);
+function endings({ finishes }: Tally): string[] {
+  const said = (finish: Finish, what: string) => {
+    const n = finishes.get(finish) ?? 0;
+    return n === 0 ? [] : [`${n} ${n === 1 ? 'answer was' : 'answers were'} ${what}.`];
+  };
   return [
-    ...said(count('length'), 'cut off at the token limit'),
-    ...said(count('refusal'), 'refused by the model'),
-    ...said(count('content-filter'), 'stopped by the provider’s content filter'),
+    ...said('length', 'cut off at the token limit'),
+    ...said('refusal', 'refused by the model'),
+    ...said('content-filter', 'stopped by the provider’s content filter'),
   ];
 }
 
 /** Answers without a score are missing like those that never came; the sentence is the first one's. */
-function ungraded(trials: readonly SubjectTrial[], detail: Detail): string[] {
-  const failures = trials.flatMap((trial) => trial.ungraded ?? []);
-  if (failures.length === 0) return [];
-  const count = failures.length === 1 ? '1 answer' : `${failures.length} answers`;
-  const why = detail === 'full' ? ` ${failures[0]!.sentence}` : '';
-  return [`${count} could not be graded and ${failures.length === 1 ? 'counts' : 'count'} as missing.${why}`];
+function ungraded({ ungraded: { count, first } }: Tally, detail: Detail): string[] {
+  if (first === undefined) return [];
+  const why = detail === 'full' ? ` ${first.sentence}` : '';
+  return [`${count} ${count === 1 ? 'answer' : 'answers'} could not be graded and ${count === 1 ? 'counts' : 'count'} as missing.${why}`];
 }
 
 /** One remark for each constraint that answers broke: how many on each side, and on which examples only the new version did. */
-function brokenConstraints(trials: readonly SubjectTrial[], detail: Detail): string[] {
-  const names = [...new Set(trials.flatMap(({ score }) => score?.broken ?? []))].sort();
-  return names.map((name) => {
-    const [base, head] = (['base', 'head'] as const).map((arm) =>
-      trials.filter((trial) => trial.arm === arm && trial.score?.broken === name),
-    );
-    const before = new Set(base!.map(({ exampleId }) => exampleId));
-    const fresh = [...new Set(head!.map(({ exampleId }) => exampleId).filter((id) => !before.has(id)))].sort();
-    const only = fresh.length === 0 || detail === 'none' ? '' : `, newly on ${listed(fresh)}`;
-    return `The constraint \`${name}\` was broken by ${head!.length} of the pull request's answers and ${base!.length} of the base's${only}.`;
+function brokenConstraints({ broken }: Tally, examples: Sequence<Example>, detail: Detail): string[] {
+  return [...broken].sort(byName).map(([name, { base, head }]) => {
+    const before = new Set(base);
+    const fresh = [...new Set(head)].filter((example) => !before.has(example)).map((example) => examples.at(example)!.id);
+    const only = fresh.length === 0 || detail === 'none' ? '' : `, newly on ${listed(fresh.sort())}`;
+    return `The constraint \`${name}\` was broken by ${head.length} of the pull request's answers and ${base.length} of the base's${only}.`;
   });
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 function listed(ids: readonly string[]): string {

@@ -44,7 +44,8 @@ export function reportOf(
 function unknownSlices(cases: Prepared['cases'], { gate }: Prepared['settings']): string[] {
   const evalSets = cases.flatMap((one) => one.gate?.evalSet ?? []);
   if (evalSets.length === 0) return [];
-  const tags = new Set(evalSets.flatMap(({ examples }) => examples.flatMap((example) => example.tags)));
+  const tags = new Set<string>();
+  for (const { examples } of evalSets) for (const example of examples) for (const tag of example.tags) tags.add(tag);
   const unknown = gate.protected.map(({ slice }) => slice).filter((slice) => !tags.has(slice));
   return unknown.map((slice) => `No example has the tag \`${slice}\`, which \`gate.protected\` names.`);
 }

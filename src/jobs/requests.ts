@@ -1,7 +1,8 @@
-import type { EvalSet } from '../domain/evalset.ts';
+import type { Example } from '../domain/evalset.ts';
 import type { Caps } from '../domain/policy.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import type { ModelParams, Version } from '../domain/prompt.ts';
+import type { Sequence } from '../domain/sequence.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { renderer } from '../prompts/render.ts';
 import { limitedParams } from './trial-caps.ts';
@@ -15,29 +16,28 @@ export interface ModelDefaults {
   readonly caps: Caps;
 }
 
-/** What a version asks about each example, by example id. UserError for every variable that has no value. */
-export function requestsOf(version: Version, evalSet: EvalSet, defaults: ModelDefaults): ReadonlyMap<string, ModelRequest> {
+/** What a version asks about an example, made whenever it is asked for: the requests of a large eval set would fill the memory. */
+export type Asks = (example: Example) => ModelRequest;
+
+/** What a version asks about each of the examples. UserError for every variable that has no value in any of them. */
+export function asksOf(version: Version, examples: Sequence<Example>, defaults: ModelDefaults): Asks {
   const model = modelOf(version, defaults);
   const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
   const render = renderer(version);
-  const requests = new Map<string, ModelRequest>();
+  const { output } = version;
+  const asks: Asks = (example) => ({ model, params, messages: render(example), ...(output === undefined ? {} : { output }) });
   const problems = new Map<string, Problem>();
-  for (const example of evalSet.examples) {
+  for (const example of examples) {
     if (problems.size > MOST_PROBLEMS) break;
     try {
-      requests.set(example.id, {
-        model,
-        params,
-        messages: render(example),
-        ...(version.output === undefined ? {} : { output: version.output }),
-      });
+      asks(example);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const problem of error.problems) problems.set(`${problem.file}:${problem.line} ${problem.what}`, problem);
     }
   }
   if (problems.size > 0) throw new UserError(...firstOf([...problems.values()]));
-  return requests;
+  return asks;
 }
 
 /** The model a version runs with. UserError where none is configured. */

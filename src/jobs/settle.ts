@@ -1,5 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
-import { joined, where } from '../domain/sequence.ts';
+import { joined, type Sequence, some, where } from '../domain/sequence.ts';
 import type { Amounts, Prices } from '../evaluate/bounds.ts';
 import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
@@ -68,8 +68,8 @@ function nextStep(measurement: Measurement, { outcome, looked }: Asked): Step[] 
   return [{ measurement, at: at + 1, subject: { ...subject, repeats: next.repeats, asked: so } }];
 }
 
-export function trialsOf({ trials }: RunOutcome, subject: string): SubjectTrial[] {
-  return [...trials].filter((trial) => trial.subject === subject);
+export function trialsOf({ trials }: RunOutcome, subject: string): Sequence<SubjectTrial> {
+  return where(trials, (trial) => trial.subject === subject);
 }
 
 /** The steps that all fit below what is left of the caps, in order. */
@@ -84,7 +84,7 @@ function affordable(steps: readonly Step[], left: Caps, prices: Prices): { steps
 }
 
 function together(so: Asked, steps: readonly Step[], further: RunOutcome): Asked {
-  const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score }) => score !== undefined));
+  const whole = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score }) => score === undefined));
   const holed = steps.filter((step) => !whole.includes(step));
   const names = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;

@@ -1,4 +1,5 @@
 import type { EvalSet } from '../domain/evalset.ts';
+import { mapped } from '../domain/sequence.ts';
 import type { Because, Flakiness } from '../domain/verdict.ts';
 import type { PromptReport } from '../report/model.ts';
 import type { Detail } from './flips.ts';
@@ -10,7 +11,7 @@ type NameOf = (id: string) => string;
 
 /** `none` leaves no id: an example goes by its place in the eval set, where whoever may read that finds it. */
 function namesIn({ examples }: EvalSet): NameOf {
-  const places = new Map(examples.map(({ id }, index) => [id, placeName(index)]));
+  const places = new Map(mapped(examples, ({ id }, index) => [id, placeName(index)] as const));
   return (id) => places.get(id) ?? '#?';
 }
 
