@@ -35,7 +35,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-HDCLPQQS.js";
+} from "./chunks/chunk-3HFDKXVZ.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";

@@ -11359,25 +11359,25 @@ var is_object = function(obj) {
 var normalize_columns_array = function(columns2) {
   const normalizedColumns = [];
   for (let i = 0, l = columns2.length; i < l; i++) {
-    const column = columns2[i];
-    if (column === void 0 || column === null || column === false) {
+    const column2 = columns2[i];
+    if (column2 === void 0 || column2 === null || column2 === false) {
       normalizedColumns[i] = { disabled: true };
-    } else if (typeof column === "string" || typeof column === "number") {
-      normalizedColumns[i] = { name: `${column}` };
-    } else if (is_object(column)) {
-      if (typeof column.name !== "string") {
+    } else if (typeof column2 === "string" || typeof column2 === "number") {
+      normalizedColumns[i] = { name: `${column2}` };
+    } else if (is_object(column2)) {
+      if (typeof column2.name !== "string") {
         throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
           "Option columns missing name:",
           `property "name" is required at position ${i}`,
           "when column is an object literal"
         ]);
       }
-      normalizedColumns[i] = column;
+      normalizedColumns[i] = column2;
     } else {
       throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
         "Invalid column definition:",
         "expect a string or a literal object,",
-        `got ${JSON.stringify(column)} at position ${i}`
+        `got ${JSON.stringify(column2)} at position ${i}`
       ]);
     }
   }
@@ -12200,9 +12200,9 @@ var delimiter_discover = function(records, options2) {
 var std = function(array2) {
   const n = array2.length;
   if (n === 0) return 0;
-  const mean3 = array2.reduce((a, b) => a + b) / n;
+  const mean2 = array2.reduce((a, b) => a + b) / n;
   return Math.sqrt(
-    array2.map((x) => Math.pow(x - mean3, 2)).reduce((a, b) => a + b) / n
+    array2.map((x) => Math.pow(x - mean2, 2)).reduce((a, b) => a + b) / n
   );
 };
 
@@ -24061,6 +24061,16 @@ function mapped(of, make) {
 function joined2(one, other) {
   return lazily(one.length + other.length, (place) => place < one.length ? one.at(place) : other.at(place - one.length));
 }
+function column(of, number3) {
+  const numbers = new Float64Array(of.length);
+  let place = 0;
+  for (const member of of) numbers[place++] = number3(member);
+  return numbers;
+}
+function some(of, holds2) {
+  for (const member of of) if (holds2(member)) return true;
+  return false;
+}
 function placesWhere(of, holds2) {
   const places = new Uint32Array(of.length);
   let count4 = 0;
@@ -24337,21 +24347,21 @@ function meanOf(values) {
   if (n === 0) throw new RangeError("nothing has no mean");
   return sum4 / n;
 }
-function squaresAbout(values, mean3) {
+function squaresAbout(values, mean2) {
   let sum4 = 0;
   for (let i = 0; i < values.length; i++) {
-    const deviation = values[i] - mean3;
+    const deviation = values[i] - mean2;
     sum4 += deviation * deviation;
   }
   return sum4;
 }
-function varianceOf(values, mean3) {
+function varianceOf(values, mean2) {
   if (values.length < 2) throw new RangeError("fewer than two values have no variance");
-  return squaresAbout(values, mean3) / (values.length - 1);
+  return squaresAbout(values, mean2) / (values.length - 1);
 }
 
 // src/stats/cluster.ts
-function clusterSquares(values, clusterOf, mean3) {
+function clusterSquares(values, clusterOf, mean2) {
   if (values.length !== clusterOf.length) throw new RangeError("every value needs the index of its cluster");
   let last = -1;
   for (let i = 0; i < clusterOf.length; i++) {
@@ -24362,7 +24372,7 @@ function clusterSquares(values, clusterOf, mean3) {
   const sums = new Float64Array(last + 1);
   const members = new Uint32Array(last + 1);
   for (let i = 0; i < values.length; i++) {
-    sums[clusterOf[i]] += values[i] - mean3;
+    sums[clusterOf[i]] += values[i] - mean2;
     members[clusterOf[i]] += 1;
   }
   let squares = 0;
@@ -24379,24 +24389,24 @@ function clusterStandardError(values, clusterOf, corrected = true) {
   if (clusters < 2) return void 0;
   return Math.sqrt((corrected ? clusters / (clusters - 1) : 1) * squares) / values.length;
 }
-function withPseudoClusters(differences, clusterOf, estimate, pseudoSize) {
+function withPseudoClusters(differences2, clusterOf, estimate, pseudoSize) {
   if (!(pseudoSize > 0)) throw new RangeError(`an imaginary cluster needs a size above 0; it is ${pseudoSize}`);
-  const n = differences.length + 2 * pseudoSize;
-  const mean3 = estimate * differences.length / n;
-  const { squares, clusters } = clusterSquares(differences, clusterOf, mean3);
-  const all2 = squares + pseudoSize ** 2 * ((1 - mean3) ** 2 + (1 + mean3) ** 2);
-  return { mean: mean3, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all2) / n, df: clusters + 1 };
+  const n = differences2.length + 2 * pseudoSize;
+  const mean2 = estimate * differences2.length / n;
+  const { squares, clusters } = clusterSquares(differences2, clusterOf, mean2);
+  const all2 = squares + pseudoSize ** 2 * ((1 - mean2) ** 2 + (1 + mean2) ** 2);
+  return { mean: mean2, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all2) / n, df: clusters + 1 };
 }
-function estimateOf(differences) {
-  return differences.length === 0 ? 0 : meanOf(differences);
+function estimateOf(differences2) {
+  return differences2.length === 0 ? 0 : meanOf(differences2);
 }
-function clusterT(differences, clusterOf, alpha, pseudoSize = 1) {
-  const estimate = estimateOf(differences);
-  const by = withPseudoClusters(differences, clusterOf, estimate, pseudoSize);
+function clusterT(differences2, clusterOf, alpha, pseudoSize = 1) {
+  const estimate = estimateOf(differences2);
+  const by = withPseudoClusters(differences2, clusterOf, estimate, pseudoSize);
   return differenceInterval(by, criticalT(alpha, by.df), estimate);
 }
-function clusterTHarmP(differences, clusterOf, pseudoSize = 1) {
-  return belowP(withPseudoClusters(differences, clusterOf, estimateOf(differences), pseudoSize), 0);
+function clusterTHarmP(differences2, clusterOf, pseudoSize = 1) {
+  return belowP(withPseudoClusters(differences2, clusterOf, estimateOf(differences2), pseudoSize), 0);
 }
 
 // src/stats/p-value.ts
@@ -24503,19 +24513,19 @@ function cmhInterval(counts2, alpha) {
 }
 
 // src/stats/paired-t.ts
-function meanOfDifferences(differences) {
-  const n = differences.length;
-  const mean3 = meanOf(differences);
-  return { mean: mean3, standardError: Math.sqrt(varianceOf(differences, mean3) / n), df: n - 1 };
+function meanOfDifferences(differences2) {
+  const n = differences2.length;
+  const mean2 = meanOf(differences2);
+  return { mean: mean2, standardError: Math.sqrt(varianceOf(differences2, mean2) / n), df: n - 1 };
 }
-function pairedT(differences, alpha) {
-  const n = differences.length;
-  if (n < 2) return unknownDifference(n === 0 ? 0 : meanOf(differences));
-  const by = meanOfDifferences(differences);
+function pairedT(differences2, alpha) {
+  const n = differences2.length;
+  if (n < 2) return unknownDifference(n === 0 ? 0 : meanOf(differences2));
+  const by = meanOfDifferences(differences2);
   return differenceInterval(by, criticalT(alpha, n - 1), by.mean);
 }
-function pairedTHarmP(differences) {
-  return differences.length < 2 ? 1 : belowP(meanOfDifferences(differences), 0);
+function pairedTHarmP(differences2) {
+  return differences2.length < 2 ? 1 : belowP(meanOfDifferences(differences2), 0);
 }
 
 // src/stats/proportion.ts
@@ -24546,44 +24556,45 @@ function meanInterval(scores, alpha) {
 }
 
 // src/stats/pseudo-pair.ts
-function withPseudoPair(differences, estimate) {
-  const n = differences.length;
-  const mean3 = estimate * n / (n + 2);
-  const squares = squaresAbout(differences, mean3) + (1 - mean3) ** 2 + (1 + mean3) ** 2;
-  return { mean: mean3, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
+function withPseudoPair(differences2, estimate) {
+  const n = differences2.length;
+  const mean2 = estimate * n / (n + 2);
+  const squares = squaresAbout(differences2, mean2) + (1 - mean2) ** 2 + (1 + mean2) ** 2;
+  return { mean: mean2, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
 }
-function estimateOf2(differences) {
-  return differences.length === 0 ? 0 : meanOf(differences);
+function estimateOf2(differences2) {
+  return differences2.length === 0 ? 0 : meanOf(differences2);
 }
-function pseudoPair(differences, alpha) {
-  const estimate = estimateOf2(differences);
-  return differenceInterval(withPseudoPair(differences, estimate), criticalZ(alpha), estimate);
+function pseudoPair(differences2, alpha) {
+  const estimate = estimateOf2(differences2);
+  return differenceInterval(withPseudoPair(differences2, estimate), criticalZ(alpha), estimate);
 }
-function pseudoPairHarmP(differences) {
-  return belowP(withPseudoPair(differences, estimateOf2(differences)), 0);
+function pseudoPairHarmP(differences2) {
+  return belowP(withPseudoPair(differences2, estimateOf2(differences2)), 0);
 }
 
 // src/gate/evidence.ts
 var ROUNDING = 1e-12;
 function evidenceOf(pairs2) {
   const n = pairs2.length;
-  const differences = new Float64Array(n);
+  const differences2 = new Float64Array(n);
   let [wins, losses, squares, named6] = [0, 0, 0, 0];
   let passFail = true;
-  for (let i = 0; i < n; i++) {
-    const { base, head, cluster } = pairs2[i];
+  let i = -1;
+  for (const { base, head, cluster } of pairs2) {
+    i += 1;
     const difference = head - base;
     passFail &&= isPassFail(base) && isPassFail(head);
     if (cluster !== void 0) named6 += 1;
     if (Math.abs(difference) <= ROUNDING) continue;
-    differences[i] = difference;
+    differences2[i] = difference;
     squares += difference * difference;
     if (difference > 0) wins += 1;
     else losses += 1;
   }
   const clusters = named6 > 1 ? clustersOf(pairs2) : void 0;
-  const repeats = pairs2[0]?.repeats?.base.length ?? 1;
-  return { pairs: pairs2, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
+  const repeats = pairs2.at(0)?.repeats?.base.length ?? 1;
+  return { pairs: pairs2, differences: differences2, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
 }
 function clustersOf(examples2) {
   const indexes = /* @__PURE__ */ new Map();
@@ -24595,7 +24606,7 @@ function clustersOf(examples2) {
   }
   if (indexes.size === named6) return void 0;
   let count4 = indexes.size;
-  const of = Uint32Array.from(examples2, ({ cluster }) => cluster === void 0 ? count4++ : indexes.get(cluster));
+  const of = Uint32Array.from(column(examples2, ({ cluster }) => cluster === void 0 ? count4++ : indexes.get(cluster)));
   return { of, count: count4 };
 }
 function isPassFail(score2) {
@@ -24609,12 +24620,12 @@ function designEffect(values, clusters) {
   const error = clusterStandardError(values, clusters.of);
   return squares === 0 || error === void 0 ? void 0 : error ** 2 * n * (n - 1) / squares;
 }
-function imaginarySize({ pairs: pairs2, differences }, clusters) {
+function imaginarySize({ pairs: pairs2, differences: differences2 }, clusters) {
   const scores = designEffect(
-    Float64Array.from(pairs2, ({ base }) => base),
+    column(pairs2, ({ base }) => base),
     clusters
   );
-  const changes = designEffect(differences, clusters);
+  const changes = designEffect(differences2, clusters);
   const meanSize = pairs2.length / clusters.count;
   return scores === void 0 && changes === void 0 ? meanSize : Math.min(meanSize, Math.max(1, scores ?? 1, changes ?? 1));
 }
@@ -24637,42 +24648,42 @@ function populationMethod({ clusters, passFail, wins, losses }) {
   return wins + losses >= CHANGED_FOR_T ? "paired-t" : "pseudo-pair";
 }
 function intervalBy(method3, evidence, alpha) {
-  const { pairs: pairs2, differences, wins, losses, clusters } = evidence;
+  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
   switch (method3) {
     case "tango":
       return tangoInterval(wins, losses, pairs2.length, alpha);
     case "cluster-t":
-      return clusterT(differences, clusters.of, alpha, imaginarySize(evidence, clusters));
+      return clusterT(differences2, clusters.of, alpha, imaginarySize(evidence, clusters));
     case "cmh":
       return cmhInterval(countsOf(evidence), alpha);
     case "paired-t":
-      return pairedT(differences, alpha);
+      return pairedT(differences2, alpha);
     default:
-      return pseudoPair(differences, alpha);
+      return pseudoPair(differences2, alpha);
   }
 }
 function harmP(method3, evidence) {
-  const { pairs: pairs2, differences, wins, losses, clusters } = evidence;
+  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
   switch (method3) {
     case "tango":
       return tangoHarmP(wins, losses, pairs2.length);
     case "cluster-t":
-      return clusterTHarmP(differences, clusters.of, imaginarySize(evidence, clusters));
+      return clusterTHarmP(differences2, clusters.of, imaginarySize(evidence, clusters));
     case "cmh":
       return cmh(countsOf(evidence)).harm;
     case "paired-t":
-      return pairedTHarmP(differences);
+      return pairedTHarmP(differences2);
     default:
-      return pseudoPairHarmP(differences);
+      return pseudoPairHarmP(differences2);
   }
 }
 function countsOf({ pairs: pairs2, repeats }) {
-  const passes = (arm2) => Uint32Array.from(pairs2, (pair) => Math.round(pair[arm2] * repeats));
+  const passes = (arm2) => Uint32Array.from(column(pairs2, (pair) => Math.round(pair[arm2] * repeats)));
   return { base: passes("base"), head: passes("head"), repeats };
 }
 function runsArePassFail({ pairs: pairs2, passFail }) {
   const all2 = (runs) => Array.prototype.every.call(runs, isPassFail);
-  return passFail || pairs2.every(({ repeats }) => repeats !== void 0 && all2(repeats.base) && all2(repeats.head));
+  return passFail || !some(pairs2, ({ repeats }) => repeats === void 0 || !all2(repeats.base) || !all2(repeats.head));
 }
 function armScore(scores) {
   const n = scores.length;
@@ -24682,7 +24693,7 @@ function armScore(scores) {
   return { score: estimate, n, lower: lower2, upper };
 }
 function armsOf(pairs2) {
-  return { base: armScore(pairs2.map(({ base }) => base)), head: armScore(pairs2.map(({ head }) => head)) };
+  return { base: armScore(column(pairs2, ({ base }) => base)), head: armScore(column(pairs2, ({ head }) => head)) };
 }
 
 // src/gate/scope.ts
@@ -24768,7 +24779,7 @@ function varianceSplit(scores) {
   if (n < 2 || repeats < 2) return void 0;
   const means = Array.from(scores, meanOf);
   const variance = varianceOf(means, meanOf(means));
-  const within = means.reduce((sum4, mean3, i) => sum4 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
+  const within = means.reduce((sum4, mean2, i) => sum4 + squaresAbout(scores[i], mean2), 0) / (n * (repeats - 1));
   const betweenMeanSquare = repeats * variance;
   const whole = betweenMeanSquare + (repeats - 1) * within;
   return {
@@ -24783,9 +24794,9 @@ function varianceSplit(scores) {
 // src/gate/outlook.ts
 var POWER = 0.8;
 function outlookOf(evidence, { alpha, margin: margin2 }) {
-  const { differences, clusters } = evidence;
+  const { differences: differences2, clusters } = evidence;
   const n = evidence.pairs.length;
-  const variance = evidence.meanSquare * Math.max(1, (clusters && designEffect(differences, clusters)) ?? 1);
+  const variance = evidence.meanSquare * Math.max(1, (clusters && designEffect(differences2, clusters)) ?? 1);
   const needed = Math.max(examplesToSettle(variance, margin2, alpha, POWER), examplesWithoutFlips(margin2, alpha));
   const repeats = n < needed ? moreRepeats(evidence, { alpha, margin: margin2 }) : void 0;
   return {
@@ -24794,24 +24805,31 @@ function outlookOf(evidence, { alpha, margin: margin2 }) {
     ...repeats !== void 0 && { repeats }
   };
 }
+function differences({ repeats }) {
+  const { base, head } = repeats;
+  return Float64Array.from(head, (value, run) => value - base[run]);
+}
 function moreRepeats({ pairs: pairs2, repeats, clusters }, { alpha, margin: margin2 }) {
   const n = pairs2.length;
   if (repeats < 2 || clusters !== void 0 || n < examplesWithoutFlips(margin2, alpha)) return void 0;
-  const split = varianceSplit(pairs2.map((pair) => Float64Array.from(pair.repeats.head, (head, run) => head - pair.repeats.base[run])));
+  const split = varianceSplit([...mapped(pairs2, differences)]);
   const needed = split && repeatsToSettle(split.between, split.within, n, margin2, alpha, POWER);
   return needed !== void 0 && needed > repeats ? needed : void 0;
 }
 
 // src/gate/refusal.ts
 function refusalOf(pairs2) {
-  const invalid2 = pairs2.filter(
+  const invalid2 = where(
+    pairs2,
     ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === void 0 || areScores(repeats)))
   );
-  if (invalid2.length > 0) return { rule: "invalid-scores", exampleIds: invalid2.map(({ exampleId }) => exampleId) };
-  const runs = pairs2.reduce((most, { repeats }) => Math.max(most, repeats?.base.length ?? 1, repeats?.head.length ?? 1), 1);
-  const uneven = pairs2.filter(({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
-  return uneven.length > 0 ? { rule: "uneven-repeats", exampleIds: uneven.map(({ exampleId }) => exampleId) } : void 0;
+  if (invalid2.length > 0) return { rule: "invalid-scores", exampleIds: idsOf(invalid2) };
+  let runs = 1;
+  for (const { repeats } of pairs2) runs = Math.max(runs, repeats?.base.length ?? 1, repeats?.head.length ?? 1);
+  const uneven = where(pairs2, ({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
+  return uneven.length > 0 ? { rule: "uneven-repeats", exampleIds: idsOf(uneven) } : void 0;
 }
+var idsOf = (pairs2) => [...mapped(pairs2, ({ exampleId }) => exampleId)];
 function isScore(value) {
   return value >= 0 && value <= 1;
 }
@@ -24852,18 +24870,20 @@ var FEWEST_IN_SLICE = 10;
 function slicesOf(pairs2, scope2, limits, guarded, all2) {
   if (guarded.length === 0 && !all2) return [];
   const margins = new Map(guarded.map(({ slice, margin: margin2 }) => [slice, margin2 ?? limits.margin]));
-  return [...pairsByTag(pairs2)].filter(([name2, members]) => margins.has(name2) || all2 && members.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
-    ([name2, members]) => sliceOf(name2, members, scope2, { alpha: limits.alpha, margin: margins.get(name2) ?? limits.margin }, margins.has(name2))
+  return [...placesByTag(pairs2)].filter(([name2, places]) => margins.has(name2) || all2 && places.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
+    ([name2, places]) => sliceOf(name2, picked(pairs2, places), scope2, { alpha: limits.alpha, margin: margins.get(name2) ?? limits.margin }, margins.has(name2))
   );
 }
-function pairsByTag(pairs2) {
+function placesByTag(pairs2) {
   const byTag = /* @__PURE__ */ new Map();
-  for (const pair of pairs2) {
-    for (const tag2 of new Set(pair.tags)) {
-      const members = byTag.get(tag2);
-      if (members === void 0) byTag.set(tag2, [pair]);
-      else members.push(pair);
+  let place = 0;
+  for (const { tags } of pairs2) {
+    for (const tag2 of new Set(tags)) {
+      const places = byTag.get(tag2);
+      if (places === void 0) byTag.set(tag2, [place]);
+      else places.push(place);
     }
+    place += 1;
   }
   return byTag;
 }
@@ -24976,8 +24996,11 @@ function runsPerLook(first, last) {
   const steps = Math.min(MOST_LOOKS, Math.max(0, last - first) + 1);
   return Array.from({ length: steps }, (_, step) => step === 0 ? first : Math.round(first + (last - first) * step / (steps - 1)));
 }
+function stepBetweenLooks(examples2) {
+  return Math.max(LOOK_EVERY, 10 ** (Math.floor(Math.log10(examples2)) - 2));
+}
 function isStopLook(examples2, planned) {
-  return examples2 % LOOK_EVERY === 0 && examples2 > 0 && examples2 < planned;
+  return examples2 % stepBetweenLooks(examples2) === 0 && examples2 > 0 && examples2 < planned;
 }
 function isHarmful(pairs2, rules2, stopAlpha) {
   const harm = new HarmProcess();
@@ -24992,14 +25015,17 @@ function stoppedEarly(judgement2, examples2, of) {
 }
 function nextLook({ looks }, at2, verdict, pairs2) {
   if (verdict !== "inconclusive") return void 0;
-  const repeated2 = pairs2.some(({ repeats }) => repeats !== void 0);
-  return repeated2 && !pairs2.some(isUnsteady) ? void 0 : looks[at2 + 1];
+  const repeated2 = some(pairs2, ({ repeats }) => repeats !== void 0);
+  return repeated2 && !some(pairs2, isUnsteady) ? void 0 : looks[at2 + 1];
 }
 function isUnsteady({ repeats }) {
   return repeats !== void 0 && (isFlaky(repeats.base) || isFlaky(repeats.head));
 }
 function flakinessOf(pairs2) {
-  const under = (arm2) => pairs2.filter(({ repeats }) => repeats && isFlaky(repeats[arm2])).map(({ exampleId }) => exampleId);
+  const under = (arm2) => {
+    const flaky = where(pairs2, ({ repeats }) => repeats !== void 0 && isFlaky(repeats[arm2]));
+    return [...mapped(flaky, ({ exampleId }) => exampleId)];
+  };
   return { base: under("base"), head: under("head") };
 }
 
@@ -25243,28 +25269,24 @@ function loweredLimits(versions, { outputTokensPerTrial: cap }) {
 
 // src/jobs/requests.ts
 var MOST_PROBLEMS = 10;
-function requestsOf(version, evalSet2, defaults) {
+function asksOf(version, examples2, defaults) {
   const model = modelOf(version, defaults);
   const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
   const render3 = renderer(version);
-  const requests = /* @__PURE__ */ new Map();
+  const { output } = version;
+  const asks2 = (example) => ({ model, params, messages: render3(example), ...output === void 0 ? {} : { output } });
   const problems3 = /* @__PURE__ */ new Map();
-  for (const example of evalSet2.examples) {
+  for (const example of examples2) {
     if (problems3.size > MOST_PROBLEMS) break;
     try {
-      requests.set(example.id, {
-        model,
-        params,
-        messages: render3(example),
-        ...version.output === void 0 ? {} : { output: version.output }
-      });
+      asks2(example);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
     }
   }
   if (problems3.size > 0) throw new UserError(...firstOf([...problems3.values()]));
-  return requests;
+  return asks2;
 }
 function modelOf(version, defaults) {
   const name2 = version.model?.name ?? defaults.name;
@@ -25294,21 +25316,17 @@ function firstOf(problems3) {
 function measurementOf(name2, versions, given2, settings) {
   const defaults = modelDefaults(settings);
   const evalSet2 = judgedBy(given2, taskModel(versions, defaults), settings);
-  const head = requestsOf(versions.head, evalSet2, defaults);
-  const { base, baseFault } = versions.base === void 0 ? {} : baseRequests(versions.base, evalSet2, defaults);
+  const head = asksOf(versions.head, evalSet2.examples, defaults);
+  const { base, baseFault } = versions.base === void 0 ? {} : baseAsks(versions.base, evalSet2, defaults);
   const repeats = evalSet2.repeats ?? settings.repeats;
   return {
     subject: {
       name: name2,
       seed: evalSet2.digest,
       repeats,
-      examples: evalSet2.examples.map(({ id }) => ({
-        exampleId: id,
-        requests: { ...base && { base: base.get(id) }, head: head.get(id) }
-      }))
+      examples: mapped(evalSet2.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) }))
     },
     evalSet: evalSet2,
-    examples: new Map(evalSet2.examples.map((example) => [example.id, example])),
     grade: graderOf(evalSet2),
     meters: metersOf(evalSet2),
     rules: rulesOf(evalSet2, settings),
@@ -25316,7 +25334,7 @@ function measurementOf(name2, versions, given2, settings) {
     models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet2),
     versions: { ...versions.base && base && { base: versions.base.hash }, head: versions.head.hash },
-    same: base !== void 0 && evalSet2.examples.every(({ id }) => equal(base.get(id), head.get(id))),
+    same: base !== void 0 && !some(evalSet2.examples, (example) => !equal(base(example), head(example))),
     ...baseFault && { baseFault }
   };
 }
@@ -25335,16 +25353,39 @@ function rulesOf({ margin: margin2, slices: slices3 }, { gate }) {
 function designFor({ examples: examples2 }, repeats, { gate: { alpha, earlyStop, settle } }) {
   return designOf(alpha, repeats, { earlyStop: earlyStop && clustersOf(examples2) === void 0, ...settle && { settle } });
 }
-function baseRequests(base, evalSet2, defaults) {
+function requestsOf(example, head, base) {
+  const headAlone = {
+    get head() {
+      return head(example);
+    }
+  };
+  if (base === void 0) return headAlone;
+  return {
+    get base() {
+      return base(example);
+    },
+    get head() {
+      return head(example);
+    }
+  };
+}
+function baseAsks(base, evalSet2, defaults) {
   try {
-    return { base: requestsOf(base, evalSet2, defaults) };
+    return { base: asksOf(base, evalSet2.examples, defaults) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { baseFault: error };
   }
 }
 function headOnly(measurement) {
-  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: { head: requests.head } }));
+  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({
+    exampleId,
+    requests: {
+      get head() {
+        return requests.head;
+      }
+    }
+  }));
   return {
     ...measurement,
     subject: { ...measurement.subject, examples: examples2 },
@@ -26715,44 +26756,102 @@ function leftOut(stopped) {
   return { kind: "failure", reason: reason2, sentence: stopped?.sentence ?? "The run was stopped before this call.", retryable: false };
 }
 
+// src/gate/runs.ts
+var ArmRuns = class {
+  #examples;
+  #values = [];
+  #known = [];
+  #failed;
+  #counts;
+  constructor(examples2) {
+    this.#examples = examples2;
+    this.#failed = new Uint8Array(examples2);
+    this.#counts = new Uint32Array(examples2);
+  }
+  add({ example, repeat, score: score2 }) {
+    if (score2 === void 0) {
+      this.#failed[example] = 1;
+      return;
+    }
+    while (this.#values.length <= repeat) {
+      this.#values.push(new Float64Array(this.#examples));
+      this.#known.push(new Uint8Array(this.#examples));
+    }
+    this.#values[repeat][example] = score2.value;
+    this.#known[repeat][example] = 1;
+    this.#counts[example] += 1;
+  }
+  /** Whether there is a score and none is missing: half a mean would be a biased one. */
+  isWhole(example) {
+    return this.#failed[example] === 0 && this.#counts[example] > 0;
+  }
+  count(example) {
+    return this.#counts[example];
+  }
+  /** By repeat, whatever order they came in. */
+  scores(example) {
+    return this.#values.flatMap((values, repeat) => this.#known[repeat][example] === 1 ? [values[example]] : []);
+  }
+  mean(example) {
+    let sum4 = 0;
+    for (let repeat = 0; repeat < this.#values.length; repeat++) {
+      if (this.#known[repeat][example] === 1) sum4 += this.#values[repeat][example];
+    }
+    return sum4 / this.#counts[example];
+  }
+};
+function runsOf(trials, examples2) {
+  const runs = { base: new ArmRuns(examples2), head: new ArmRuns(examples2) };
+  for (const trial of trials) runs[trial.arm].add(trial);
+  return runs;
+}
+
 // src/gate/pairs.ts
-function pairTrials(examples2, trials) {
-  const runs = { base: runsOf(trials, "base"), head: runsOf(trials, "head") };
-  const pairs2 = [];
+function pairTrials(examples2, trials, counts2 = () => true) {
+  const runs = runsOf(trials, examples2.length);
+  const places = new Uint32Array(examples2.length);
   const missing2 = [];
-  for (const { id, cluster, tags } of examples2) {
-    const base = runs.base.get(id);
-    const head = runs.head.get(id);
-    if (base === void 0 || head === void 0) missing2.push(id);
-    else
-      pairs2.push({
-        exampleId: id,
-        base: mean2(base),
-        head: mean2(head),
-        tags,
-        ...cluster === void 0 ? {} : { cluster },
-        ...base.length > 1 || head.length > 1 ? { repeats: { base, head } } : {}
-      });
+  let paired2 = 0;
+  for (let example = 0; example < examples2.length; example++) {
+    if (!counts2(example)) continue;
+    if (runs.base.isWhole(example) && runs.head.isWhole(example)) places[paired2++] = example;
+    else missing2.push(examples2.at(example).id);
   }
-  return { pairs: pairs2, missing: missing2 };
+  return { pairs: lazily(paired2, (nth) => new ColumnPair(examples2, runs, places[nth])), missing: missing2 };
 }
-function meansOf(trials, arm2) {
-  return new Map([...runsOf(trials, arm2)].map(([id, scores]) => [id, mean2(scores)]));
+function headMeans(examples2, trials) {
+  const { head } = runsOf(trials, examples2);
+  const places = Uint32Array.from({ length: examples2 }, (_, example) => example).filter((example) => head.isWhole(example));
+  return { places, means: Float64Array.from(places, (example) => head.mean(example)) };
 }
-function runsOf(trials, arm2) {
-  const runs = /* @__PURE__ */ new Map();
-  const failed2 = /* @__PURE__ */ new Set();
-  for (const { exampleId, repeat, score: score2, ...trial } of trials) {
-    if (trial.arm !== arm2) continue;
-    if (score2 === void 0) failed2.add(exampleId);
-    else runs.set(exampleId, [...runs.get(exampleId) ?? [], { repeat, value: score2.value }]);
+var ColumnPair = class {
+  example;
+  base;
+  head;
+  #examples;
+  #runs;
+  constructor(examples2, runs, example) {
+    this.example = example;
+    this.base = runs.base.mean(example);
+    this.head = runs.head.mean(example);
+    this.#examples = examples2;
+    this.#runs = runs;
   }
-  for (const id of failed2) runs.delete(id);
-  return new Map([...runs].map(([id, scores]) => [id, scores.sort((one, other) => one.repeat - other.repeat).map(({ value }) => value)]));
-}
-function mean2(scores) {
-  return scores.reduce((sum4, score2) => sum4 + score2, 0) / scores.length;
-}
+  get exampleId() {
+    return this.#examples.at(this.example).id;
+  }
+  get tags() {
+    return this.#examples.at(this.example).tags;
+  }
+  get cluster() {
+    return this.#examples.at(this.example).cluster;
+  }
+  get repeats() {
+    const { base, head } = this.#runs;
+    if (base.count(this.example) === 1 && head.count(this.example) === 1) return void 0;
+    return { base: base.scores(this.example), head: head.scores(this.example) };
+  }
+};
 
 // src/jobs/harm.ts
 function harmedBy(measurements) {
@@ -26764,8 +26863,9 @@ function harmedBy(measurements) {
     const measurement = watched2.get(subject);
     if (measurement === void 0 || !isStopLook(count4, planned)) return false;
     const { evalSet: evalSet2, rules: rules2, design } = measurement;
-    const asked = [...new Set([...trials].map(({ example }) => example))].map((place) => evalSet2.examples[place]);
-    const { pairs: pairs2, missing: missing2 } = pairTrials(asked, [...trials]);
+    const asked = /* @__PURE__ */ new Set();
+    for (const { example } of trials) asked.add(example);
+    const { pairs: pairs2, missing: missing2 } = pairTrials(evalSet2.examples, trials, (example) => asked.has(example));
     if (missing2.length > MISSING_LIMIT * count4) return false;
     return isHarmful(pairs2, { ...rules2, alpha: design.looks[0].alpha }, design.stopAlpha);
   };
@@ -26862,10 +26962,12 @@ function meanDifference({ values: { base, head } }, [least, greatest], pairs2, a
   if (!Number.isFinite(width3) || pairs2.length === 0 || !isWhole(base) || !isWhole(head)) return void 0;
   const share2 = (value) => (value - least) / width3;
   const evidence = evidenceOf(
-    pairs2.map(({ exampleId, tags, cluster }, i) => ({
-      exampleId,
-      tags,
-      ...cluster !== void 0 && { cluster },
+    mapped(pairs2, (pair, i) => ({
+      exampleId: "",
+      tags: [],
+      get cluster() {
+        return pair.cluster;
+      },
       base: share2(base[i]),
       head: share2(head[i])
     }))
@@ -26935,10 +27037,10 @@ var Means = class {
   metrics() {
     return this.#names.map((name2, k) => {
       const from = k * this.#examples;
-      const mean3 = (at2, sums, counts2) => sums[from + at2] / counts2[from + at2];
+      const mean2 = (at2, sums, counts2) => sums[from + at2] / counts2[from + at2];
       const values = eachArm(
         this.#arms,
-        ({ sums, counts: counts2 }) => Float64Array.from({ length: this.#examples }, (_, at2) => mean3(at2, sums, counts2))
+        ({ sums, counts: counts2 }) => Float64Array.from({ length: this.#examples }, (_, at2) => mean2(at2, sums, counts2))
       );
       return { name: name2, values };
     });
@@ -26946,14 +27048,15 @@ var Means = class {
 };
 
 // src/jobs/metrics.ts
-function gathered(trials, ids, meters) {
-  return gather(runsOf2(trials, ids), ids.length, meters);
+function gathered(trials, places, meters) {
+  return gather(runsOf2(trials, places), places.length, meters);
 }
-function* runsOf2(trials, ids) {
-  const place = new Map(ids.map((id, index) => [id, index]));
-  for (const { arm: arm2, exampleId, score: score2 } of trials) {
-    const example = place.get(exampleId);
-    if (example !== void 0 && score2 !== void 0) yield { arm: arm2, example, score: score2 };
+function* runsOf2(trials, places) {
+  const known4 = new Int32Array((places[places.length - 1] ?? -1) + 1).fill(-1);
+  for (let nth = 0; nth < places.length; nth++) known4[places[nth]] = nth;
+  for (const { arm: arm2, example: place, score: score2 } of trials) {
+    const example = known4[place] ?? -1;
+    if (example >= 0 && score2 !== void 0) yield { arm: arm2, example, score: score2 };
   }
 }
 function metricsOf(gathered2, examples2, thresholds) {
@@ -27032,12 +27135,12 @@ function thresholdsOf(metrics3) {
 // src/jobs/judged.ts
 function judged(measurement, given2, look, endedAfter) {
   const { evalSet: evalSet2, meters, rules: rules2, design } = measurement;
-  const trials = endedAfter === void 0 ? given2 : firstExamples(given2, endedAfter);
-  const asked = new Set(trials.map(({ exampleId }) => exampleId));
-  const paired2 = pairTrials(endedAfter === void 0 ? evalSet2.examples : evalSet2.examples.filter(({ id }) => asked.has(id)), trials);
-  const ids = paired2.pairs.map(({ exampleId }) => exampleId);
-  const all2 = gathered(trials, ids, meters);
-  const metrics3 = metricsOf(all2, ids.length, evalSet2.thresholds);
+  const asked = endedAfter === void 0 ? void 0 : firstExamples(given2, endedAfter);
+  const trials = asked === void 0 ? given2 : where(given2, ({ example }) => asked.has(example));
+  const paired2 = pairTrials(evalSet2.examples, trials, (example) => asked?.has(example) ?? true);
+  const places = column(paired2.pairs, ({ example }) => example);
+  const all2 = gathered(trials, places, meters);
+  const metrics3 = metricsOf(all2, places.length, evalSet2.thresholds);
   const judgement2 = judge(paired2, thresholdsOf(metrics3), { ...rules2, alpha: design.looks[look].alpha });
   return {
     trials,
@@ -27048,8 +27151,12 @@ function judged(measurement, given2, look, endedAfter) {
   };
 }
 function firstExamples(trials, count4) {
-  const first = new Set([...new Set(trials.map(({ exampleId }) => exampleId))].slice(0, count4));
-  return trials.filter(({ exampleId }) => first.has(exampleId));
+  const first = /* @__PURE__ */ new Set();
+  for (const { example } of trials) {
+    if (first.size === count4 && !first.has(example)) break;
+    first.add(example);
+  }
+  return first;
 }
 
 // src/jobs/settle.ts
@@ -27076,7 +27183,7 @@ function nextStep(measurement, { outcome, looked }) {
   return [{ measurement, at: at2 + 1, subject: { ...subject, repeats: next.repeats, asked: so } }];
 }
 function trialsOf({ trials }, subject) {
-  return [...trials].filter((trial) => trial.subject === subject);
+  return where(trials, (trial) => trial.subject === subject);
 }
 function affordable(steps, left, prices) {
   const chosen = [];
@@ -27088,7 +27195,7 @@ function affordable(steps, left, prices) {
   return { steps: chosen, tooDear };
 }
 function together3(so, steps, further) {
-  const whole = steps.filter(({ measurement }) => trialsOf(further, measurement.subject.name).every(({ score: score2 }) => score2 !== void 0));
+  const whole = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
   const holed = steps.filter((step) => !whole.includes(step));
   const names5 = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
@@ -27387,7 +27494,7 @@ function grader(measurements) {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
   return ({ subject, example }, answer2, consult) => {
     const { grade, evalSet: evalSet2 } = bySubject.get(subject);
-    return grade(answer2, evalSet2.examples[example], consult);
+    return grade(answer2, evalSet2.examples.at(example), consult);
   };
 }
 
@@ -27412,7 +27519,8 @@ function reportOf2({ revisions, notes: notes3, cases, settings }, { refusedParam
 function unknownSlices(cases, { gate }) {
   const evalSets = cases.flatMap((one) => one.gate?.evalSet ?? []);
   if (evalSets.length === 0) return [];
-  const tags = new Set(evalSets.flatMap(({ examples: examples2 }) => examples2.flatMap((example) => example.tags)));
+  const tags = /* @__PURE__ */ new Set();
+  for (const { examples: examples2 } of evalSets) for (const example of examples2) for (const tag2 of example.tags) tags.add(tag2);
   const unknown2 = gate.protected.map(({ slice }) => slice).filter((slice) => !tags.has(slice));
   return unknown2.map((slice) => `No example has the tag \`${slice}\`, which \`gate.protected\` names.`);
 }
@@ -27466,25 +27574,44 @@ function quantile(values, q) {
 var MOST = 200;
 function flipsOf(pairs2, trials, examples2, detail) {
   if (detail === "none") return [];
-  const { base, head } = flakinessOf(pairs2);
-  const flaky = /* @__PURE__ */ new Set([...base, ...head]);
-  const answers = new Map(trials.filter(({ repeat }) => repeat === 0).map((trial) => [`${trial.arm} ${trial.exampleId}`, trial]));
-  return pairs2.filter(({ base: base2, head: head2 }) => base2 !== head2).sort(worstFirst).slice(0, MOST).map((pair) => {
-    const { exampleId: id, base: base2, head: head2 } = pair;
+  const worst = worstFlips(pairs2);
+  const answers = firstAnswers(trials, worst);
+  return worst.map((pair) => {
+    const { exampleId: id, example, base, head } = pair;
     const side = (arm2) => ({
       score: pair[arm2],
-      ...detail === "full" && shown3(answers.get(`${arm2} ${id}`))
+      ...detail === "full" && shown3(answers[arm2].get(example))
     });
-    const example = examples2.get(id);
     return {
       id,
-      change: head2 < base2 ? "regressed" : "fixed",
-      ...detail === "full" && example !== void 0 && question2(example),
+      change: head < base ? "regressed" : "fixed",
+      ...detail === "full" && question2(examples2.at(example)),
       base: side("base"),
       head: side("head"),
-      ...flaky.has(id) && { flaky: true }
+      ...isUnsteady(pair) && { flaky: true }
     };
   });
+}
+function worstFlips(pairs2) {
+  const worst = [];
+  for (const pair of pairs2) {
+    if (pair.base === pair.head || worst.length === MOST && worstFirst(worst[MOST - 1], pair) < 0) continue;
+    let [from, to] = [0, worst.length];
+    while (from < to) {
+      const middle = from + to >> 1;
+      if (worstFirst(worst[middle], pair) < 0) from = middle + 1;
+      else to = middle;
+    }
+    worst.splice(from, 0, pair);
+    worst.length = Math.min(worst.length, MOST);
+  }
+  return worst;
+}
+function firstAnswers(trials, pairs2) {
+  const wanted2 = new Set(pairs2.map(({ example }) => example));
+  const answers = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+  for (const trial of trials) if (trial.repeat === 0 && wanted2.has(trial.example)) answers[trial.arm].set(trial.example, trial);
+  return answers;
 }
 function worstFirst(one, other) {
   const [a, b] = [one.head - one.base, other.head - other.base];
@@ -27503,36 +27630,51 @@ function shown3(trial) {
 
 // src/jobs/remarks.ts
 var IDS_NAMED = 5;
-function remarksOf(trials, detail) {
-  return [...endings(trials), ...ungraded(trials, detail), ...brokenConstraints(trials, detail)];
+function remarksOf(trials, examples2, detail) {
+  const tally = tallyOf(trials);
+  return [...endings(tally), ...ungraded(tally, detail), ...brokenConstraints(tally, examples2, detail)];
 }
-function endings(trials) {
-  const count4 = (...finishes) => trials.filter(({ outcome }) => outcome.kind === "answer" && finishes.includes(outcome.finish)).length;
-  const said = (n, what) => n === 0 ? [] : [`${n} ${n === 1 ? "answer was" : "answers were"} ${what}.`];
+function tallyOf(trials) {
+  const tally = { finishes: /* @__PURE__ */ new Map(), ungraded: { count: 0 }, broken: /* @__PURE__ */ new Map() };
+  for (const { arm: arm2, example, outcome, score: score2, ungraded: failure } of trials) {
+    if (outcome.kind === "answer") tally.finishes.set(outcome.finish, (tally.finishes.get(outcome.finish) ?? 0) + 1);
+    if (failure !== void 0) {
+      tally.ungraded.count += 1;
+      tally.ungraded.first ??= failure;
+    }
+    if (score2 === void 0 || score2.pass || score2.broken === void 0) continue;
+    const breaches = tally.broken.get(score2.broken) ?? { base: [], head: [] };
+    breaches[arm2].push(example);
+    tally.broken.set(score2.broken, breaches);
+  }
+  return tally;
+}
+function endings({ finishes }) {
+  const said = (finish, what) => {
+    const n = finishes.get(finish) ?? 0;
+    return n === 0 ? [] : [`${n} ${n === 1 ? "answer was" : "answers were"} ${what}.`];
+  };
   return [
-    ...said(count4("length"), "cut off at the token limit"),
-    ...said(count4("refusal"), "refused by the model"),
-    ...said(count4("content-filter"), "stopped by the provider’s content filter")
+    ...said("length", "cut off at the token limit"),
+    ...said("refusal", "refused by the model"),
+    ...said("content-filter", "stopped by the provider’s content filter")
   ];
 }
-function ungraded(trials, detail) {
-  const failures = trials.flatMap((trial) => trial.ungraded ?? []);
-  if (failures.length === 0) return [];
-  const count4 = failures.length === 1 ? "1 answer" : `${failures.length} answers`;
-  const why = detail === "full" ? ` ${failures[0].sentence}` : "";
-  return [`${count4} could not be graded and ${failures.length === 1 ? "counts" : "count"} as missing.${why}`];
+function ungraded({ ungraded: { count: count4, first } }, detail) {
+  if (first === void 0) return [];
+  const why = detail === "full" ? ` ${first.sentence}` : "";
+  return [`${count4} ${count4 === 1 ? "answer" : "answers"} could not be graded and ${count4 === 1 ? "counts" : "count"} as missing.${why}`];
 }
-function brokenConstraints(trials, detail) {
-  const names5 = [...new Set(trials.flatMap(({ score: score2 }) => score2?.broken ?? []))].sort();
-  return names5.map((name2) => {
-    const [base, head] = ["base", "head"].map(
-      (arm2) => trials.filter((trial) => trial.arm === arm2 && trial.score?.broken === name2)
-    );
-    const before = new Set(base.map(({ exampleId }) => exampleId));
-    const fresh = [...new Set(head.map(({ exampleId }) => exampleId).filter((id) => !before.has(id)))].sort();
-    const only = fresh.length === 0 || detail === "none" ? "" : `, newly on ${listed3(fresh)}`;
+function brokenConstraints({ broken }, examples2, detail) {
+  return [...broken].sort(byName).map(([name2, { base, head }]) => {
+    const before = new Set(base);
+    const fresh = [...new Set(head)].filter((example) => !before.has(example)).map((example) => examples2.at(example).id);
+    const only = fresh.length === 0 || detail === "none" ? "" : `, newly on ${listed3(fresh.sort())}`;
     return `The constraint \`${name2}\` was broken by ${head.length} of the pull request's answers and ${base.length} of the base's${only}.`;
   });
+}
+function byName([one], [other]) {
+  return one < other ? -1 : 1;
 }
 function listed3(ids) {
   const rest = ids.length - IDS_NAMED;
@@ -27569,7 +27711,7 @@ function conclusion(measurement, { outcome, looked }, detail) {
   const { stopped, ended: ended3 } = outcome;
   const { name: name2 } = measurement.subject;
   const trials = trialsOf(outcome, name2);
-  const cut = stopped !== void 0 && !ended3.has(name2) && trials.some(({ score: score2 }) => score2 === void 0);
+  const cut = stopped !== void 0 && !ended3.has(name2) && some(trials, ({ score: score2 }) => score2 === void 0);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   if (measurement.models.base === void 0) return alone(measurement, trials, detail);
   return compared2(measurement, trials, looked.get(name2) ?? { at: 0 }, ended3.get(name2), detail);
@@ -27589,7 +27731,7 @@ function compared2(measurement, given2, looked, endedAfter, detail) {
       ...bare(measurement),
       ...effect && { ...armsOf(pairs2), effect },
       ...outlook && { outlook },
-      ...pairs2.some(({ repeats }) => repeats !== void 0) && { flaky: flakinessOf(pairs2) },
+      ...some(pairs2, ({ repeats }) => repeats !== void 0) && { flaky: flakinessOf(pairs2) },
       ...designReport(measurement, looked, endedAfter),
       metrics: effect === void 0 ? [] : withIntervals(metrics3, all2, pairs2, effect.alpha, measurement.evalSet.digest),
       slices: slices3.map(({ name: name2, pairs: members, effect: own3, isProtected }) => ({
@@ -27598,9 +27740,9 @@ function compared2(measurement, given2, looked, endedAfter, detail) {
         effect: own3,
         ...isProtected && { isProtected }
       })),
-      examples: effect === void 0 ? [] : flipsOf(pairs2, trials, measurement.examples, detail)
+      examples: effect === void 0 ? [] : flipsOf(pairs2, trials, measurement.evalSet.examples, detail)
     },
-    notes: remarksOf(trials, detail)
+    notes: remarksOf(trials, measurement.evalSet.examples, detail)
   };
 }
 function designReport({ design, evalSet: evalSet2 }, { at: at2, cut }, endedAfter) {
@@ -27617,22 +27759,28 @@ function designReport({ design, evalSet: evalSet2 }, { at: at2, cut }, endedAfte
 }
 function alone(measurement, trials, detail) {
   const { evalSet: evalSet2, meters } = measurement;
-  const means = meansOf(trials, "head");
-  const notes3 = remarksOf(trials, detail);
-  const invalid2 = [...means].filter(([, mean3]) => !(mean3 >= 0 && mean3 <= 1)).map(([id]) => id);
+  const { places, means } = headMeans(evalSet2.examples.length, trials);
+  const notes3 = remarksOf(trials, evalSet2.examples, detail);
+  const idsOf2 = (some2) => Array.from(some2, (place) => evalSet2.examples.at(place).id);
+  const invalid2 = idsOf2(places.filter((_, nth) => !(means[nth] >= 0 && means[nth] <= 1)));
   if (invalid2.length > 0)
     return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare(measurement), notes: notes3 };
-  const missing2 = evalSet2.examples.filter(({ id }) => !means.has(id)).map(({ id }) => id);
-  const metrics3 = metricsOf(gathered(trials, [...means.keys()], meters), means.size, evalSet2.thresholds);
+  const missing2 = idsOf2(placesBeside(places, evalSet2.examples.length));
+  const metrics3 = metricsOf(gathered(trials, places, meters), places.length, evalSet2.thresholds);
   const thresholds = thresholdsOf(metrics3);
   const missed = missedThresholds(thresholds);
   const unknown2 = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
   const isMeasured = missing2.length <= MISSING_LIMIT * evalSet2.examples.length;
   return {
     judgement: isMeasured ? { verdict: newVerdict(missed, unknown2), because: [...missed, ...unknown2, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
-    comparison: { ...bare(measurement), ...means.size > 0 && { head: armScore([...means.values()]) }, metrics: metrics3 },
+    comparison: { ...bare(measurement), ...means.length > 0 && { head: armScore(means) }, metrics: metrics3 },
     notes: notes3
   };
+}
+function placesBeside(places, length2) {
+  const isThere2 = new Uint8Array(length2);
+  for (const place of places) isThere2[place] = 1;
+  return Uint32Array.from({ length: length2 }, (_, place) => place).filter((place) => isThere2[place] === 0);
 }
 function newVerdict(missed, unknown2) {
   if (missed.length > 0) return "regressed";
@@ -27683,7 +27831,7 @@ function* trialsJsonl(records) {
 
 // src/jobs/withheld.ts
 function namesIn({ examples: examples2 }) {
-  const places = new Map(examples2.map(({ id }, index) => [id, placeName(index)]));
+  const places = new Map(mapped(examples2, ({ id }, index) => [id, placeName(index)]));
   return (id) => places.get(id) ?? "#?";
 }
 function withheld(prompt, { gate, proposed: proposed3 }, detail) {
@@ -28201,15 +28349,15 @@ function ruler(labels2, columns2) {
 function intervalPlot({ estimate, lower: lower2, upper, level: level2, margin: margin2 }, columns2 = 61) {
   const widest = Math.max(Math.abs(lower2), Math.abs(upper), margin2);
   const reach2 = reaches.find((each) => each >= widest) ?? 1;
-  const column = (value) => Math.round((Math.min(reach2, Math.max(-reach2, value)) + reach2) / (2 * reach2) * (columns2 - 1));
+  const column2 = (value) => Math.round((Math.min(reach2, Math.max(-reach2, value)) + reach2) / (2 * reach2) * (columns2 - 1));
   const cells = Array.from({ length: columns2 }, () => "·");
-  cells.fill("─", column(lower2), column(upper) + 1);
-  cells[column(-margin2)] = "┊";
-  cells[column(0)] = "│";
-  cells[column(lower2)] = "├";
-  cells[column(upper)] = "┤";
-  cells[column(estimate)] = "●";
-  const labels2 = [0, -reach2, reach2, -margin2].map((value) => ({ at: column(value), text: axisLabel(value) }));
+  cells.fill("─", column2(lower2), column2(upper) + 1);
+  cells[column2(-margin2)] = "┊";
+  cells[column2(0)] = "│";
+  cells[column2(lower2)] = "├";
+  cells[column2(upper)] = "┤";
+  cells[column2(estimate)] = "●";
+  const labels2 = [0, -reach2, reach2, -margin2].map((value) => ({ at: column2(value), text: axisLabel(value) }));
   const legend = `pp: ├──●──┤ ${rate2(level2)} interval, │ no change, ┊ tolerated drop`;
   return [cells.join(""), ruler(labels2, columns2), legend].join("\n");
 }
@@ -28557,9 +28705,9 @@ function rows({ expected, most, worst, caps }) {
   ];
 }
 function drawn(table3) {
-  const widths = table3[0].map((_, column) => Math.max(...table3.map((row) => row[column].length)));
+  const widths = table3[0].map((_, column2) => Math.max(...table3.map((row) => row[column2].length)));
   return table3.map(
-    (row) => row.map((text2, column) => column === 0 ? text2.padEnd(widths[column]) : text2.padStart(widths[column] + 2)).join("").trimEnd()
+    (row) => row.map((text2, column2) => column2 === 0 ? text2.padEnd(widths[column2]) : text2.padStart(widths[column2] + 2)).join("").trimEnd()
   );
 }
 function remarks({ settling, unpriced, unlimited, caps }) {

@@ -28,7 +28,7 @@ import {
   stopSignal,
   writeFiles,
   writeRecording
-} from "./chunk-HDCLPQQS.js";
+} from "./chunk-3HFDKXVZ.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
