@@ -3,6 +3,7 @@ import { UserError } from './domain/problem.ts';
 import { realClock } from './edges/clock.ts';
 import { openLocalRevisions } from './edges/local/revisions.ts';
 import { openModel } from './edges/models/index.ts';
+import { listPrices } from './edges/prices/index.ts';
 import { makeFolder, readTextFile, writeFiles } from './edges/report-files.ts';
 import { openScratch } from './edges/scratch.ts';
 import { stopSignal } from './edges/stop-signal.ts';
@@ -56,6 +57,7 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
     },
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
+    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress,
   };

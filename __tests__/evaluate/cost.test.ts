@@ -63,6 +63,14 @@ describe('the cost of a plan', () => {
     );
   });
 
+  it('takes the price of long inputs for a request that may be one', () => {
+    const longer = [{ aboveInputTokens: 1_000, inputPer1M: 2, outputPer1M: 15 }];
+    const tiered = { m: { inputPer1M: 1, outputPer1M: 10, longer } };
+    const [short, long] = ['x'.repeat(1_000 - 144), 'x'.repeat(1_001 - 144)].map((text) => costOf(plan(request(text)), tiered).most);
+    expect(short).toMatchObject({ inputTokens: 1_000, costUsd: expect.closeTo((1_000 * 1 + 100 * 10) / 1e6, 12) });
+    expect(long).toMatchObject({ inputTokens: 1_001, costUsd: expect.closeTo((1_001 * 2 + 100 * 15) / 1e6, 12) });
+  });
+
   it('is unknown without a price', () => {
     const cost = costOf(plan(request('a'), request('b', { model: 'constructor' })), prices);
     expect(cost).toMatchObject({ unpriced: ['constructor'] });

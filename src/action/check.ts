@@ -4,6 +4,7 @@ import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
 import { openRevisions } from '../edges/github/revisions.ts';
 import { openModel } from '../edges/models/index.ts';
+import { listPrices } from '../edges/prices/index.ts';
 import { openScratch } from '../edges/scratch.ts';
 import { stopSignal } from '../edges/stop-signal.ts';
 import { check } from '../jobs/check.ts';
@@ -57,6 +58,7 @@ function worldOf(occasion: Occasion): World {
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
     ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
+    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock),
   };

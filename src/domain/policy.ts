@@ -41,8 +41,13 @@ export interface Spend {
   readonly minutes: number;
 }
 
-/** USD per million tokens. */
-export interface Price {
+interface TokenPrice {
   readonly inputPer1M: number;
   readonly outputPer1M: number;
+}
+
+/** USD per million tokens. */
+export interface Price extends TokenPrice {
+  /** What holds for the whole call where its input is longer; of several that hold the highest. */
+  readonly longer?: readonly (TokenPrice & { readonly aboveInputTokens: number })[];
 }

@@ -44,7 +44,9 @@ export function usdOf(model: string, { inputTokens, outputTokens }: Tokens, pric
   if (price === undefined) return undefined;
   if (isFree(price)) return 0;
   if (outputTokens === undefined) return undefined;
-  return (inputTokens * price.inputPer1M + outputTokens * price.outputPer1M) / 1_000_000;
+  const holding = [price, ...(price.longer ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)];
+  const most = (side: 'inputPer1M' | 'outputPer1M'): number => Math.max(...holding.map((each) => each[side]));
+  return (inputTokens * most('inputPer1M') + outputTokens * most('outputPer1M')) / 1_000_000;
 }
 
 /**
@@ -69,4 +71,5 @@ const free: Price = { inputPer1M: 0, outputPer1M: 0 };
 export const priceOf = (model: string, prices: Prices): Price | undefined =>
   Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : undefined;
 
-export const isFree = ({ inputPer1M, outputPer1M }: Price): boolean => inputPer1M === 0 && outputPer1M === 0;
+export const isFree = ({ inputPer1M, outputPer1M, longer = [] }: Price): boolean =>
+  inputPer1M === 0 && outputPer1M === 0 && longer.length === 0;

@@ -2,11 +2,13 @@ import type { ConsultBound, Revisions } from '../domain/ports.ts';
 import { fits } from '../evaluate/caps.ts';
 import { costOf } from '../evaluate/cost.ts';
 import { type Plan, planTrials } from '../evaluate/plan.ts';
+import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
 import type { Ground } from './ground.ts';
 import { type Request, readPolicy } from './policy.ts';
 import { type Case, prepare } from './prepare.ts';
+import { priced } from './prices.ts';
 import { proposalOf } from './proposal.ts';
 import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
 import type { PlanSummary, World } from './world.ts';
@@ -16,6 +18,8 @@ export interface Prepared {
   readonly revisions: Revisions;
   /** Their caps no higher than what is left of the pull request's. */
   readonly settings: Settings;
+  /** Of all models that may be asked. */
+  readonly prices: readonly PriceReport[];
   /** Present where there are caps on a whole pull request, and this is one. */
   readonly pullRequest?: PullRequestSpend;
   /** In path order. */
@@ -27,7 +31,7 @@ export interface Prepared {
 }
 
 /** Finds the prompts concerned and makes them ready, without a call. UserError where the settings are wrong. */
-export async function lookUp(request: Request, world: Pick<World, 'openRevisions' | 'earlierSpend'>): Promise<Prepared> {
+export async function lookUp(request: Request, world: Pick<World, 'openRevisions' | 'earlierSpend' | 'listedPrices'>): Promise<Prepared> {
   const revisions = await world.openRevisions();
   const settings = await readPolicy(revisions, request);
   const origin = { revisions, settings, config: request.config };
@@ -37,11 +41,13 @@ export async function lookUp(request: Request, world: Pick<World, 'openRevisions
   const prepared = await Promise.all(changes.map((change) => prepare(change, ground)));
   const cases = prepared.filter(isWorthTelling).map((one) => (request.withoutKey ? withoutRemoteModels(one) : one));
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : undefined;
-  const capped = tightened(settings, spend);
+  const { settings: known, prices } = await priced(cases, settings, world);
+  const capped = tightened(known, spend);
   const planned = withinCaps(cases, capped);
   return {
     revisions,
     settings: capped,
+    prices,
     ...(spend && { pullRequest: spend }),
     ...planned,
     notes: [...ground.proposal.notes, ...planned.notes],

@@ -20,7 +20,7 @@ const TOUCHES_WORKFLOWS =
 
 /** All prompts' outcomes together. */
 export function reportOf(
-  { revisions, notes, cases, settings }: Prepared,
+  { revisions, notes, cases, settings, prices }: Prepared,
   { refusedParameters }: Measured,
   prompts: readonly PromptReport[],
 ): Report {
@@ -36,6 +36,7 @@ export function reportOf(
       ...unknownSlices(cases, settings),
       ...refusedParameters.map((name) => `The server refused \`${name}\`; it was sent for neither side.`),
     ],
+    ...(prices.length > 0 && { prices }),
     prompts,
   };
 }

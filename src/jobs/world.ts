@@ -1,6 +1,7 @@
 import type { Caps, Spend } from '../domain/policy.ts';
 import type { AnswerStore, Clock, Journal, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
 import type { Spent } from '../domain/trial.ts';
+import type { PriceList } from '../edges/prices/index.ts';
 import type { Recorder } from '../edges/store/recorder.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
@@ -22,6 +23,8 @@ export interface World {
   readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
   /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
   openRecorder?(): Recorder | undefined;
+  /** What a published table says of those models' prices at the endpoint; absent or undefined: nothing. */
+  readonly listedPrices?: (models: readonly string[], settings: Settings) => Promise<PriceList | undefined>;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;

@@ -131,6 +131,7 @@ export function reportJson(report: Report): string {
     problems: report.problems,
     warnings: report.warnings,
     notes: report.notes,
+    prices: report.prices,
     prompts: report.prompts.map((prompt) => promptJson(prompt, most)),
   });
 }

@@ -19,8 +19,18 @@ export interface Report {
   readonly warnings: readonly string[];
   /** Remarks below the table, such as parameters the server refused. */
   readonly notes: readonly string[];
+  /** Of the models that were asked, sorted; absent where none was. */
+  readonly prices?: readonly PriceReport[];
   /** In path order. Empty and no problems: no prompt changed. */
   readonly prompts: readonly PromptReport[];
+}
+
+/** USD per million tokens, and the published table it is from; without one it is from the settings. */
+export interface PriceReport {
+  readonly model: string;
+  readonly inputPer1M: number;
+  readonly outputPer1M: number;
+  readonly list?: { readonly name: string; readonly date: string };
 }
 
 export interface PromptReport extends Comparison {

@@ -8,6 +8,7 @@ import type { PromptReport, Report } from './model.ts';
 import { inlineCode, prose } from './neutral.ts';
 import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
+import { pricesSentence } from './prices.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, worthTabulating } from './tables.ts';
 import { headline, judgement, proposedSentence, tellingReasons, verdictSentence, worstFirst } from './verdict-sentence.ts';
 import { verdictWords } from './words.ts';
@@ -117,7 +118,9 @@ export const method: Section = (report, allowance) => {
     const lines = promptMethod(prompt, markdown, report.prompts.length === 1);
     return lines.length === 0 ? '' : lines.map((line) => `- ${line}`).join('\n');
   });
-  return details === '' ? '' : fold('Method', [commonMethod(report).join(' '), details].filter(Boolean).join('\n\n'));
+  return details === ''
+    ? ''
+    : fold('Method', [commonMethod(report).join(' '), details, pricesSentence(report, markdown)].filter(Boolean).join('\n\n'));
 };
 
 export const shortened: Section = (report, allowance, fullReport) => {

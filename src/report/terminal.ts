@@ -5,6 +5,7 @@ import { isInSight } from './metric-words.ts';
 import type { PromptReport, Report, Run } from './model.ts';
 import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
+import { pricesSentence } from './prices.ts';
 import { runLinePlain } from './run-line.ts';
 import { block, bullets, indented, paint, type Screen, verdictColor } from './screen.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, type Table, worthTabulating } from './tables.ts';
@@ -121,7 +122,7 @@ const metrics: Section = (report, screen) =>
 const method: Section = (report, screen) =>
   part(
     'Method',
-    commonMethod(report).join(' '),
+    [...commonMethod(report), pricesSentence(report, plain)].filter(Boolean).join(' '),
     perPrompt(report, (prompt) =>
       promptMethod(prompt, plain, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, '  ')}`),
     ),

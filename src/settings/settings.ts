@@ -14,9 +14,18 @@ const modelSchema = z.strictObject({
   stopSequences: z.array(z.string().min(1)).max(4).optional().describe('Texts at which the model stops.'),
 });
 
-const priceSchema = z.strictObject({
+const tokenPrice = {
   inputPer1M: z.number().min(0).describe('US dollars per million input tokens.'),
   outputPer1M: z.number().min(0).describe('US dollars per million output tokens.'),
+};
+
+const priceSchema = z.strictObject({
+  ...tokenPrice,
+  longer: z
+    .array(z.strictObject({ aboveInputTokens: z.int().min(1), ...tokenPrice }))
+    .readonly()
+    .optional()
+    .describe('What a call with a longer input costs in all.'),
 });
 
 /** Where prompts stand unless a repository says otherwise. */
@@ -35,7 +44,10 @@ const settingsSchema = z.strictObject({
   timeoutMs: z.int().min(1).max(3_600_000).default(60_000).describe('How long one request may take, in milliseconds.'),
   repeats: z.int().min(1).max(100).default(1).describe('Runs of each version on each example; an eval set may set its own.'),
   caps: capsSchema.prefault({}).describe('What one run may use. The plan is checked against it before the first request.'),
-  prices: z.record(z.string().min(1), priceSchema).default({}).describe('Price of each model by its name.'),
+  prices: z
+    .record(z.string().min(1), priceSchema)
+    .default({})
+    .describe('Price of each model by its name; it stands above the table that comes with this tool.'),
   cache: z
     .strictObject({
       off: z.boolean().default(false).describe('Keeps no answers, and takes none from earlier runs.'),

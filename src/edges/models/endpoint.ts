@@ -23,7 +23,8 @@ export interface Endpoint {
   chatPath(model: string): string;
 }
 
-const openAiUrl = 'https://api.openai.com/v1';
+/** Where OpenAI's own API begins. */
+export const openAiUrl = 'https://api.openai.com/v1';
 
 /** UserError where `baseUrl` is no http(s) URL. */
 export function parseEndpoint({ baseUrl = openAiUrl, apiKey, apiVersion, headers }: EndpointSettings): Endpoint {
