@@ -1,16 +1,5 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  Octokit,
-  RequestError,
-  defaults,
-  getOctokitOptions,
-  getUserAgent,
-  paginateRest,
-  request,
-  require_tunnel,
-  restEndpointMethods
-} from "./chunks/chunk-WQ73UGKG.js";
-import {
   accessTo,
   actionOutputs,
   annotation,
@@ -21,6 +10,7 @@ import {
   diffTrees,
   filesOf,
   freshFolder,
+  listPrices,
   notBegun,
   notText,
   ofFiles,
@@ -35,7 +25,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-3HFDKXVZ.js";
+} from "./chunks/chunk-A3AFW6EX.js";
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
@@ -49,10 +39,21 @@ import {
   preprocess,
   record,
   string
-} from "./chunks/chunk-4ZAKOSRP.js";
+} from "./chunks/chunk-2WOC7P46.js";
 import {
   UserError
 } from "./chunks/chunk-5GTXJ4BW.js";
+import {
+  Octokit,
+  RequestError,
+  defaults,
+  getOctokitOptions,
+  getUserAgent,
+  paginateRest,
+  request,
+  require_tunnel,
+  restEndpointMethods
+} from "./chunks/chunk-WQ73UGKG.js";
 import {
   __commonJS,
   __export,
@@ -26652,6 +26653,7 @@ function worldOf(occasion) {
     openRevisions: () => openRevisions(client, repository2, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) => openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env["OPENAI_BASE_URL"], env })),
     ...trigger.kind === "pull-request" && { earlierSpend: () => earlierSpend(occasion) },
+    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock)
   };

@@ -13,12 +13,13 @@ import {
   looseObject,
   number,
   object,
+  openAiUrl,
   record,
   strictObject,
   string,
   union,
   unknown
-} from "./chunk-4ZAKOSRP.js";
+} from "./chunk-2WOC7P46.js";
 import {
   UserError,
   sentence
@@ -9150,7 +9151,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-UEBLKE63.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-43RGTMPC.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -9167,6 +9168,18 @@ var notOpened = {
   sentence: "This run was not set up for that model.",
   retryable: false
 };
+
+// src/edges/prices/index.ts
+async function listPrices(models2, baseUrl2 = openAiUrl, day = /* @__PURE__ */ new Date()) {
+  if (models2.length === 0 || !URL.canParse(baseUrl2) || isPrivate(new URL(baseUrl2).hostname)) return void 0;
+  const { listedPrice, tableVersion } = await import("./listed-GTTPO5IP.js");
+  const known4 = models2.flatMap((model) => {
+    const price = listedPrice(model, baseUrl2, day);
+    return price === void 0 ? [] : [[model, price]];
+  });
+  return known4.length === 0 ? void 0 : { ...tableVersion, prices: Object.fromEntries(known4) };
+}
+var isPrivate = (hostname) => !hostname.includes(".") || /^[\d.]+$/.test(hostname);
 
 // src/edges/scratch.ts
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
@@ -9281,7 +9294,9 @@ function usdOf(model, { inputTokens, outputTokens }, prices) {
   if (price === void 0) return void 0;
   if (isFree(price)) return 0;
   if (outputTokens === void 0) return void 0;
-  return (inputTokens * price.inputPer1M + outputTokens * price.outputPer1M) / 1e6;
+  const holding = [price, ...(price.longer ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)];
+  const most = (side) => Math.max(...holding.map((each) => each[side]));
+  return (inputTokens * most("inputPer1M") + outputTokens * most("outputPer1M")) / 1e6;
 }
 var tokensPerRequest = 128;
 var tokensPerMessage = 16;
@@ -9293,7 +9308,7 @@ var bytesOf = (messages) => messages.reduce((sum4, { content }) => sum4 + Buffer
 var embedded = "offline";
 var free = { inputPer1M: 0, outputPer1M: 0 };
 var priceOf = (model, prices) => Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : void 0;
-var isFree = ({ inputPer1M, outputPer1M }) => inputPer1M === 0 && outputPer1M === 0;
+var isFree = ({ inputPer1M, outputPer1M, longer = [] }) => inputPer1M === 0 && outputPer1M === 0 && longer.length === 0;
 
 // src/evaluate/caps.ts
 function capProblems({ unpriced, unlimited }, { costUsd: costUsd2, outputTokens }) {
@@ -11159,9 +11174,13 @@ var modelSchema = strictObject({
   topP: number().gt(0).max(1).optional().describe("Nucleus mass."),
   stopSequences: array(string().min(1)).max(4).optional().describe("Texts at which the model stops.")
 });
-var priceSchema = strictObject({
+var tokenPrice = {
   inputPer1M: number().min(0).describe("US dollars per million input tokens."),
   outputPer1M: number().min(0).describe("US dollars per million output tokens.")
+};
+var priceSchema = strictObject({
+  ...tokenPrice,
+  longer: array(strictObject({ aboveInputTokens: int().min(1), ...tokenPrice })).readonly().optional().describe("What a call with a longer input costs in all.")
 });
 var defaultPrompts = ["prompts/**/*.md"];
 var settingsSchema = strictObject({
@@ -11176,7 +11195,7 @@ var settingsSchema = strictObject({
   timeoutMs: int().min(1).max(36e5).default(6e4).describe("How long one request may take, in milliseconds."),
   repeats: int().min(1).max(100).default(1).describe("Runs of each version on each example; an eval set may set its own."),
   caps: capsSchema.prefault({}).describe("What one run may use. The plan is checked against it before the first request."),
-  prices: record(string().min(1), priceSchema).default({}).describe("Price of each model by its name."),
+  prices: record(string().min(1), priceSchema).default({}).describe("Price of each model by its name; it stands above the table that comes with this tool."),
   cache: strictObject({
     off: boolean().default(false).describe("Keeps no answers, and takes none from earlier runs."),
     dir: string().min(1).optional().describe("Folder of the cache; absent: the user’s own. In Actions only an absolute one outside the workspace counts."),
@@ -25569,6 +25588,30 @@ function allowedModels(settings, base) {
   return new Set([settings.model.name, ...settings.models, base?.model?.name].filter((name2) => name2 !== void 0));
 }
 
+// src/jobs/prices.ts
+async function priced2(cases, settings, { listedPrices }) {
+  const models2 = modelsIn(cases);
+  const unpriced = models2.filter((model) => priceOf(model, settings.prices) === void 0);
+  const list2 = unpriced.length === 0 ? void 0 : await listedPrices?.(unpriced, settings);
+  const all2 = { ...settings, prices: { ...list2?.prices, ...settings.prices } };
+  return { settings: all2, prices: models2.flatMap((model) => reported2(model, all2, unpriced.includes(model) ? list2 : void 0)) };
+}
+function reported2(model, { prices }, list2) {
+  const price = priceOf(model, prices);
+  if (price === void 0) return [];
+  const { inputPer1M, outputPer1M } = price;
+  return [{ model, inputPer1M, outputPer1M, ...list2 && { list: { name: list2.name, date: list2.date } } }];
+}
+function modelsIn(cases) {
+  const measurements = cases.flatMap(({ gate, proposed: proposed3 }) => [gate, proposed3]).filter((one) => one !== void 0);
+  const names5 = measurements.flatMap(({ models: models2, consults = [] }) => [
+    models2.base,
+    models2.head,
+    ...consults.map(({ model }) => model)
+  ]);
+  return [...new Set(names5.filter((name2) => name2 !== void 0 && name2 !== embedded))].sort();
+}
+
 // src/jobs/pull-request-caps.ts
 var names4 = [...countedAmounts, "minutes"];
 async function pullRequestSpend({ caps: { perPullRequest: caps } }, { earlierSpend }) {
@@ -25618,11 +25661,13 @@ async function lookUp(request, world) {
   const prepared2 = await Promise.all(changes.map((change2) => prepare(change2, ground)));
   const cases = prepared2.filter(isWorthTelling).map((one) => request.withoutKey ? withoutRemoteModels(one) : one);
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : void 0;
-  const capped = tightened(settings, spend);
+  const { settings: known4, prices } = await priced2(cases, settings, world);
+  const capped = tightened(known4, spend);
   const planned = withinCaps(cases, capped);
   return {
     revisions,
     settings: capped,
+    prices,
     ...spend && { pullRequest: spend },
     ...planned,
     notes: [...ground.proposal.notes, ...planned.notes]
@@ -27500,7 +27545,7 @@ function grader(measurements) {
 
 // src/jobs/report.ts
 var TOUCHES_WORKFLOWS = "This pull request changes `.github/`: the workflow that runs this check may be its own. Review that change before you trust this result.";
-function reportOf2({ revisions, notes: notes3, cases, settings }, { refusedParameters }, prompts3) {
+function reportOf2({ revisions, notes: notes3, cases, settings, prices }, { refusedParameters }, prompts3) {
   return {
     ...overall(prompts3),
     base: { sha: revisions.base.revision },
@@ -27513,6 +27558,7 @@ function reportOf2({ revisions, notes: notes3, cases, settings }, { refusedParam
       ...unknownSlices(cases, settings),
       ...refusedParameters.map((name2) => `The server refused \`${name2}\`; it was sent for neither side.`)
     ],
+    ...prices.length > 0 && { prices },
     prompts: prompts3
   };
 }
@@ -28362,6 +28408,16 @@ function intervalPlot({ estimate, lower: lower2, upper, level: level2, margin: m
   return [cells.join(""), ruler(labels2, columns2), legend].join("\n");
 }
 
+// src/report/prices.ts
+function pricesSentence({ prices = [] }, markup) {
+  if (prices.length === 0) return "";
+  return `Prices for a million tokens: ${prices.map((price) => priceWords(price, markup)).join("; ")}.`;
+}
+function priceWords({ model, inputPer1M, outputPer1M, list: list2 }, { code }) {
+  const source = list2 === void 0 ? "settings" : `${list2.name} of ${list2.date}`;
+  return `${code(model)} ${usd(inputPer1M)} in, ${usd(outputPer1M)} out (${source})`;
+}
+
 // src/report/run-line.ts
 var address = /^https?:\/\/[\w.:/%?=&~+-]{1,500}$/;
 function facts(run, { code }) {
@@ -28643,7 +28699,7 @@ var metrics = (report, screen) => part2(
 );
 var method = (report, screen) => part2(
   "Method",
-  commonMethod(report).join(" "),
+  [...commonMethod(report), pricesSentence(report, plain5)].filter(Boolean).join(" "),
   perPrompt(
     report,
     (prompt) => promptMethod(prompt, plain5, report.prompts.length === 1).map((line) => `- ${wrap(line, screen.width - 2, "  ")}`)
@@ -29016,7 +29072,7 @@ var method2 = (report, allowance2) => {
     const lines2 = promptMethod(prompt, markdown, report.prompts.length === 1);
     return lines2.length === 0 ? "" : lines2.map((line) => `- ${line}`).join("\n");
   });
-  return details === "" ? "" : fold2("Method", [commonMethod(report).join(" "), details].filter(Boolean).join("\n\n"));
+  return details === "" ? "" : fold2("Method", [commonMethod(report).join(" "), details, pricesSentence(report, markdown)].filter(Boolean).join("\n\n"));
 };
 var shortened2 = (report, allowance2, fullReport) => {
   const clauses = leftOut2(report, allowance2);
@@ -29227,6 +29283,7 @@ function reportJson(report) {
     problems: report.problems,
     warnings: report.warnings,
     notes: report.notes,
+    prices: report.prices,
     prompts: report.prompts.map((prompt) => promptJson(prompt, most))
   });
 }
@@ -29427,6 +29484,7 @@ export {
   diffTrees,
   ofFiles,
   openModel,
+  listPrices,
   openScratch,
   stopSignal,
   together2 as together,

@@ -1,7 +1,50 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  UserError
+} from "./chunk-5GTXJ4BW.js";
+import {
   __export
 } from "./chunk-HANBNIMK.js";
+
+// src/edges/models/endpoint.ts
+var openAiUrl = "https://api.openai.com/v1";
+function parseEndpoint({ baseUrl = openAiUrl, apiKey, apiVersion, headers }) {
+  const parsed = parseUrl(baseUrl);
+  const url = parsed.origin + parsed.pathname.replace(/\/+$/, "");
+  const query = { ...Object.fromEntries(parsed.searchParams), ...apiVersion === void 0 ? {} : { "api-version": apiVersion } };
+  const password = decodeURIComponent(parsed.password);
+  const sentHeaders = { ...credentials(parsed, apiKey, apiVersion), ...headers };
+  return {
+    url,
+    query,
+    headers: sentHeaders,
+    secrets: [apiKey ?? "", password, ...parsed.searchParams.values(), ...Object.values(sentHeaders).flatMap(parts)],
+    chatPath: (model) => `${deploymentPath(parsed, apiVersion, model)}/chat/completions`
+  };
+}
+function parseUrl(baseUrl) {
+  const parsed = URL.canParse(baseUrl) ? new URL(baseUrl) : void 0;
+  if (parsed !== void 0 && /^https?:$/.test(parsed.protocol)) return parsed;
+  throw new UserError({
+    key: "baseUrl",
+    what: "the address of the model server is not an http(s) URL",
+    fix: 'Give it in full, such as "https://llm.example.com/v1".'
+  });
+}
+function credentials(url, apiKey, apiVersion) {
+  if (apiKey !== void 0) return apiVersion === void 0 ? {} : { authorization: null, "api-key": apiKey };
+  if (url.username === "" && url.password === "") return { authorization: null };
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
+var parts = (value) => value === null ? [] : [value, ...value.split(/\s+/).filter((word) => word.length >= 8)];
+function deploymentPath({ hostname, pathname }, apiVersion, model) {
+  if (apiVersion === void 0) return "";
+  const path = pathname.replace(/\/+$/, "");
+  const deployment = `/deployments/${encodeURIComponent(model)}`;
+  if (path.endsWith("/openai")) return deployment;
+  return path === "" && /\.(openai|cognitiveservices)\.azure\.(com|us|cn)$/.test(hostname) ? `/openai${deployment}` : "";
+}
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -2037,10 +2080,10 @@ var $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 function isValidCIDRv6(value) {
-  const parts = value.split("/");
-  if (parts.length !== 2)
+  const parts2 = value.split("/");
+  if (parts2.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address, prefix] = parts2;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -4580,15 +4623,15 @@ function foldObjects(members2) {
     for (const key in object2.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
-      const parts = [];
+      const parts2 = [];
       for (const other of objects) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
+        if (!parts2.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+          parts2.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      const merged = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
       assignProp(properties, key, merged);
     }
     for (const key of object2.required ?? [])
@@ -6469,5 +6512,7 @@ export {
   lazy,
   custom,
   json,
-  preprocess
+  preprocess,
+  openAiUrl,
+  parseEndpoint
 };

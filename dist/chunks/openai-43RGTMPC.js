@@ -6,10 +6,11 @@ import {
   literal,
   looseObject,
   object,
+  parseEndpoint,
   string,
   union,
   unknown
-} from "./chunk-4ZAKOSRP.js";
+} from "./chunk-2WOC7P46.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
@@ -6477,7 +6478,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           length = null;
         }
         source = object2;
-        const parts2 = (async function* () {
+        const parts = (async function* () {
           for (const part of blobParts) {
             if (part.stream) {
               yield* part.stream();
@@ -6486,7 +6487,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
             }
           }
         })();
-        action = () => parts2;
+        action = () => parts;
         type = `multipart/form-data; boundary=${boundary}`;
       } else if (webidl.is.Blob(object2)) {
         source = object2;
@@ -9988,11 +9989,11 @@ var require_socks5_utils = __commonJS({
     var { InvalidArgumentError } = require_errors();
     function parseAddress(address) {
       if (net.isIPv4(address)) {
-        const parts2 = address.split(".").map(Number);
+        const parts = address.split(".").map(Number);
         return {
           type: 1,
           // IPv4
-          buffer: Buffer2.from(parts2)
+          buffer: Buffer2.from(parts)
         };
       }
       if (net.isIPv6(address)) {
@@ -10042,9 +10043,9 @@ var require_socks5_utils = __commonJS({
           bufferIndex += 2;
         }
       } else {
-        const parts2 = normalizedAddress.split(":");
-        for (let i = 0; i < parts2.length; i++) {
-          buffer.writeUInt16BE(parseInt(parts2[i], 16), i * 2);
+        const parts = normalizedAddress.split(":");
+        for (let i = 0; i < parts.length; i++) {
+          buffer.writeUInt16BE(parseInt(parts[i], 16), i * 2);
         }
       }
       return buffer;
@@ -10091,12 +10092,12 @@ var require_socks5_utils = __commonJS({
           if (buffer.length < currentOffset + 18) {
             throw new InvalidArgumentError("Buffer too small for IPv6 address");
           }
-          const parts2 = [];
+          const parts = [];
           for (let i = 0; i < 8; i++) {
             const value = buffer.readUInt16BE(currentOffset + i * 2);
-            parts2.push(value.toString(16));
+            parts.push(value.toString(16));
           }
-          address = parts2.join(":");
+          address = parts.join(":");
           currentOffset += 16;
           break;
         }
@@ -10421,12 +10422,12 @@ var require_socks5_client = __commonJS({
           boundAddress = this.buffer.subarray(offset, offset + domainLength).toString();
           offset += domainLength;
         } else if (addressType === ADDRESS_TYPES.IPV6) {
-          const parts2 = [];
+          const parts = [];
           for (let i = 0; i < 8; i++) {
             const value = this.buffer.readUInt16BE(offset + i * 2);
-            parts2.push(value.toString(16));
+            parts.push(value.toString(16));
           }
-          boundAddress = parts2.join(":");
+          boundAddress = parts.join(":");
           offset += 16;
         }
         const boundPort = this.buffer.readUInt16BE(offset);
@@ -14022,7 +14023,7 @@ var require_snapshot_recorder = __commonJS({
       return filtered;
     }
     function createRequestHash(formattedRequest) {
-      const parts2 = [
+      const parts = [
         formattedRequest.method,
         formattedRequest.url
       ];
@@ -14030,14 +14031,14 @@ var require_snapshot_recorder = __commonJS({
         const headerKeys = Object.keys(formattedRequest.headers).sort();
         for (const key of headerKeys) {
           const values = Array.isArray(formattedRequest.headers[key]) ? formattedRequest.headers[key] : [formattedRequest.headers[key]];
-          parts2.push(key);
+          parts.push(key);
           for (const value of values.sort()) {
-            parts2.push(String(value));
+            parts.push(String(value));
           }
         }
       }
-      parts2.push(formattedRequest.body);
-      const content = parts2.join("|");
+      parts.push(formattedRequest.body);
+      const content = parts.join("|");
       return hashId(content);
     }
     var SnapshotRecorder = class {
@@ -15970,9 +15971,9 @@ var require_cache = __commonJS({
       const values = Array.isArray(varyHeader) ? varyHeader : [varyHeader];
       const output = [];
       for (let i = 0; i < values.length; i++) {
-        const parts2 = values[i].split(",");
-        for (let j = 0; j < parts2.length; j++) {
-          output.push(parts2[j]);
+        const parts = values[i].split(",");
+        for (let j = 0; j < parts.length; j++) {
+          output.push(parts[j]);
         }
       }
       return output;
@@ -18384,14 +18385,14 @@ var require_decompress = __commonJS({
        * @throws {Error} - If the number of content-encodings exceeds the maximum allowed
        */
       #createDecompressionChain(encodings) {
-        const parts2 = encodings.split(",");
+        const parts = encodings.split(",");
         const maxContentEncodings = 5;
-        if (parts2.length > maxContentEncodings) {
-          throw new Error(`too many content-encodings in response: ${parts2.length}, maximum allowed is ${maxContentEncodings}`);
+        if (parts.length > maxContentEncodings) {
+          throw new Error(`too many content-encodings in response: ${parts.length}, maximum allowed is ${maxContentEncodings}`);
         }
         const decompressors = [];
-        for (let i = parts2.length - 1; i >= 0; i--) {
-          const encoding = parts2[i].trim();
+        for (let i = parts.length - 1; i >= 0; i--) {
+          const encoding = parts[i].trim();
           if (!encoding) continue;
           if (!supportedEncodings[encoding]) {
             decompressors.length = 0;
@@ -30520,32 +30521,32 @@ async function toFile(value, name, options) {
     const responseOptions = options?.type === void 0 && blob.type ? { ...options, type: blob.type } : options;
     return makeFile(await getBytes(blob), name, responseOptions);
   }
-  const parts2 = await getBytes(value);
+  const parts = await getBytes(value);
   name ?? (name = getName(value));
   if (options?.type === void 0) {
-    const typedPart = parts2.find((part) => typeof part === "object" && "type" in part && !!part.type);
+    const typedPart = parts.find((part) => typeof part === "object" && "type" in part && !!part.type);
     if (typedPart) {
       options = { ...options, type: typedPart.type };
     }
   }
-  return makeFile(parts2, name, options);
+  return makeFile(parts, name, options);
 }
 async function getBytes(value) {
-  const parts2 = [];
+  const parts = [];
   if (typeof value === "string" || ArrayBuffer.isView(value) || // includes Uint8Array, Buffer, etc.
   isArrayBuffer(value)) {
-    parts2.push(value);
+    parts.push(value);
   } else if (isBlobLike(value)) {
-    parts2.push(value instanceof Blob ? value : new Blob([await value.arrayBuffer()], { type: value.type }));
+    parts.push(value instanceof Blob ? value : new Blob([await value.arrayBuffer()], { type: value.type }));
   } else if (isAsyncIterable(value)) {
     for await (const chunk of value) {
-      parts2.push(...await getBytes(chunk));
+      parts.push(...await getBytes(chunk));
     }
   } else {
     const constructor = value?.constructor?.name;
     throw new Error(`Unexpected data type: ${typeof value}${constructor ? `; constructor: ${constructor}` : ""}${propsForError(value)}`);
   }
-  return parts2;
+  return parts;
 }
 function propsForError(value) {
   if (typeof value !== "object" || value === null) {
@@ -39501,9 +39502,9 @@ var AgentFileUploadError = class extends OpenAIError {
   }
 };
 function validateAgentFilePath(path2) {
-  const parts2 = path2.split("/");
-  const root = parts2[2] ?? "";
-  if (!path2.startsWith("/workspace/") || path2.includes("\\") || path2.includes("\0") || parts2.slice(1).some((part) => part === "" || part === "." || part === "..") || root === ".codex" || root === ".managed-agents" || root.startsWith(".managed-agents-") || path2 === "/workspace/outputs") {
+  const parts = path2.split("/");
+  const root = parts[2] ?? "";
+  if (!path2.startsWith("/workspace/") || path2.includes("\\") || path2.includes("\0") || parts.slice(1).some((part) => part === "" || part === "." || part === "..") || root === ".codex" || root === ".managed-agents" || root.startsWith(".managed-agents-") || path2 === "/workspace/outputs") {
     throw new OpenAIError("Agent files require a non-reserved absolute file path inside /workspace");
   }
 }
@@ -50904,46 +50905,6 @@ function cleaner(secrets) {
     const line = safe.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
     return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
   };
-}
-
-// src/edges/models/endpoint.ts
-var openAiUrl = "https://api.openai.com/v1";
-function parseEndpoint({ baseUrl = openAiUrl, apiKey, apiVersion, headers }) {
-  const parsed = parseUrl(baseUrl);
-  const url = parsed.origin + parsed.pathname.replace(/\/+$/, "");
-  const query = { ...Object.fromEntries(parsed.searchParams), ...apiVersion === void 0 ? {} : { "api-version": apiVersion } };
-  const password = decodeURIComponent(parsed.password);
-  const sentHeaders = { ...credentials(parsed, apiKey, apiVersion), ...headers };
-  return {
-    url,
-    query,
-    headers: sentHeaders,
-    secrets: [apiKey ?? "", password, ...parsed.searchParams.values(), ...Object.values(sentHeaders).flatMap(parts)],
-    chatPath: (model) => `${deploymentPath(parsed, apiVersion, model)}/chat/completions`
-  };
-}
-function parseUrl(baseUrl) {
-  const parsed = URL.canParse(baseUrl) ? new URL(baseUrl) : void 0;
-  if (parsed !== void 0 && /^https?:$/.test(parsed.protocol)) return parsed;
-  throw new UserError({
-    key: "baseUrl",
-    what: "the address of the model server is not an http(s) URL",
-    fix: 'Give it in full, such as "https://llm.example.com/v1".'
-  });
-}
-function credentials(url, apiKey, apiVersion) {
-  if (apiKey !== void 0) return apiVersion === void 0 ? {} : { authorization: null, "api-key": apiKey };
-  if (url.username === "" && url.password === "") return { authorization: null };
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
-}
-var parts = (value) => value === null ? [] : [value, ...value.split(/\s+/).filter((word) => word.length >= 8)];
-function deploymentPath({ hostname, pathname }, apiVersion, model) {
-  if (apiVersion === void 0) return "";
-  const path2 = pathname.replace(/\/+$/, "");
-  const deployment = `/deployments/${encodeURIComponent(model)}`;
-  if (path2.endsWith("/openai")) return deployment;
-  return path2 === "" && /\.(openai|cognitiveservices)\.azure\.(com|us|cn)$/.test(hostname) ? `/openai${deployment}` : "";
 }
 
 // src/edges/models/transport.ts

@@ -11,6 +11,7 @@ import {
   filesOf,
   isSound,
   keyOf,
+  listPrices,
   lookUp,
   makeFolder,
   notBegun,
@@ -28,7 +29,7 @@ import {
   stopSignal,
   writeFiles,
   writeRecording
-} from "./chunk-3HFDKXVZ.js";
+} from "./chunk-A3AFW6EX.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
@@ -39,7 +40,7 @@ import {
   number,
   object,
   string
-} from "./chunk-4ZAKOSRP.js";
+} from "./chunk-2WOC7P46.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
@@ -1764,6 +1765,7 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
     },
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),
+    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress
   };
