@@ -12,7 +12,7 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { index: 'src/main.ts', cli: 'src/cli.ts' },
+  entryPoints: { index: 'src/main.ts', cli: 'src/cli.ts', 'function-host': 'src/edges/functions/host.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

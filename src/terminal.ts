@@ -58,6 +58,13 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
+    openFunctions: async (files, policy) => {
+      const { openFunctions } = await import('./edges/functions/index.ts');
+      return openFunctions(
+        files,
+        policy.folder === undefined ? { folder: cwd, commit: policy.revision, env } : { folder: policy.folder, env },
+      );
+    },
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress,
   };
@@ -88,6 +95,7 @@ function requestOf({ given }: CheckFlags): Request {
     config: given.config ?? 'prompt-ratchet.yml',
     configNamed: given.config !== undefined,
     withoutKey: false,
+    withoutFunctions: false,
     spelled: (input) => `--${input}`,
     inputs: {
       model: given.model,
@@ -98,6 +106,7 @@ function requestOf({ given }: CheckFlags): Request {
       maxCalls: given['max-calls'],
       maxCostUsd: given['max-cost-usd'],
       maxMinutes: given['max-minutes'],
+      allowFunctions: given['allow-functions'],
     },
   };
 }

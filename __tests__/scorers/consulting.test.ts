@@ -1,8 +1,8 @@
 import type { ScorerSpec } from '../../src/domain/evalset.ts';
-import type { GradeAnswer } from '../../src/domain/ports.ts';
 import type { Score } from '../../src/domain/score.ts';
 import type { Failure } from '../../src/domain/trial.ts';
 import { type Member, memberOf, together } from '../../src/scorers/compose.ts';
+import type { Grade } from '../../src/scorers/definition.ts';
 import { boundGroup, groupTable } from '../../src/scorers/groups.ts';
 import { answer, example, spec } from './fixtures.ts';
 
@@ -19,7 +19,7 @@ function asking(kind: string, outcome: Score | Failure): Member & { asked: numbe
     grade: (async () => {
       member.asked += 1;
       return outcome;
-    }) satisfies GradeAnswer,
+    }) satisfies Grade,
   };
   return member;
 }
@@ -27,7 +27,12 @@ function asking(kind: string, outcome: Score | Failure): Member & { asked: numbe
 const word = (text: string) => memberOf(spec('contains', { values: [text] }) satisfies ScorerSpec);
 const good: Score = { value: 0.8, pass: true, reason: 'fine' };
 const graded = async (name: string, members: readonly Member[], text: string) =>
-  together(members, boundGroup(groupTable[name]!, {}))(answer(text), example(), async () => down);
+  together(members, boundGroup(groupTable[name]!, {}))(
+    answer(text),
+    example(),
+    async () => down,
+    async () => down,
+  );
 
 describe('scorers that ask somebody', () => {
   it('are weighed with those that do not, whatever their order', async () => {
@@ -65,6 +70,13 @@ describe('scorers that ask somebody', () => {
 
   it('make nobody wait where all members know by themselves', () => {
     const grade = together([word('red')], boundGroup(groupTable['mean']!, {}));
-    expect(grade(answer('red'), example(), async () => down)).not.toBeInstanceOf(Promise);
+    expect(
+      grade(
+        answer('red'),
+        example(),
+        async () => down,
+        async () => down,
+      ),
+    ).not.toBeInstanceOf(Promise);
   });
 });

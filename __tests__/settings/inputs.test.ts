@@ -33,6 +33,16 @@ describe('applyInputs', () => {
     expect(applyInputs(settings(`gate: { onInconclusive: ${own} }`), { onInconclusive: input }).gate.onInconclusive).toBe(applied);
   });
 
+  it.each([
+    [true, undefined, true],
+    [true, 'true', true],
+    [true, 'false', false],
+    [false, 'true', false],
+    [false, undefined, false],
+  ])('lets functions run where the settings say %j and the input %j: %j', (own, input, applied) => {
+    expect(applyInputs(settings(`allowFunctions: ${own}`), { allowFunctions: input }).allowFunctions).toBe(applied);
+  });
+
   it('never raises a cap', () => {
     const cap = fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined });
     fc.assert(
@@ -59,6 +69,7 @@ describe('applyInputs', () => {
     [{ maxCalls: '0' }, 'max-calls: 0 is not at least 1. Write a number at least 1.'],
     [{ maxCalls: '1.5' }, 'max-calls: 1.5 is not a whole number. Write a whole number.'],
     [{ onInconclusive: 'fial' }, 'on-inconclusive: "fial" is not "warn" or "fail". Did you mean "fail"?'],
+    [{ allowFunctions: 'yes' }, 'allow-functions: "yes" is not "true" or "false". Write "true" or "false".'],
     [{ baseUrl: 'ftp://x' }, 'base-url: "ftp://x" is no http or https address. Write it like https://llm.example.com/v1.'],
     [
       { prompts: '/etc/*' },

@@ -24,6 +24,7 @@ const defaults = {
   cache: { off: false, maxMb: 256 },
   prompts: ['prompts/**/*.md'],
   evals: ['evals/**'],
+  allowFunctions: false,
   report: { examples: 'full' },
 };
 

@@ -34,6 +34,7 @@ export function requestOf({ inputs = {}, config, withoutKey = false }: InMemoryP
     configNamed: config !== undefined,
     inputs,
     withoutKey,
+    withoutFunctions: false,
     spelled: (input) => input,
   };
 }

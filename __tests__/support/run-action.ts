@@ -15,6 +15,8 @@ export interface ActionCall {
   readonly inputs?: Readonly<Record<string, string>>;
   /** `env:` of the workflow step; nothing else of this process's environment is passed on. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Fills the workspace, as steps before this one would; absent: it is empty. */
+  readonly workspace?: (folder: string) => Promise<void>;
   /** The script; default the built bundle. */
   readonly bundle?: string;
   /** Default: `action.yml` at the root. */
@@ -42,6 +44,7 @@ export async function runAction(call: ActionCall): Promise<ActionRun> {
   const file = (name: string) => join(directory, name);
   const workspace = file('workspace');
   await mkdir(workspace);
+  await call.workspace?.(workspace);
   const written = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH'];
   await Promise.all(written.map((name) => writeFile(file(name), '')));
   await writeFile(file('event.json'), JSON.stringify(call.event.payload));

@@ -11,10 +11,12 @@ export interface Story {
   readonly meanwhile?: (github: GitHubServer) => Promise<unknown>;
   /** Laid over the event's payload. */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** Fills the workspace, as steps before this one would; absent: it is empty. */
+  readonly workspace?: (folder: string, github: GitHubServer) => Promise<void>;
 }
 
 /** Runs the built action on a pull request from `base` to `head`, whose model does as prompts say. */
-export async function onPullRequest(seed: GitHubSeed, { inputs = {}, script = obedient, meanwhile, event }: Story = {}) {
+export async function onPullRequest(seed: GitHubSeed, { inputs = {}, script = obedient, meanwhile, event, workspace }: Story = {}) {
   const github = await startGitHub(seed);
   let happened: Promise<unknown> | undefined;
   const model = await startModelServer(async (request, count) => {
@@ -23,7 +25,12 @@ export async function onPullRequest(seed: GitHubSeed, { inputs = {}, script = ob
     return script(request, count);
   });
   const given = { 'base-url': model.url, 'api-key': 'sk-story', ...inputs };
-  const run = await runAction({ github, event: github.event('pull_request', event), inputs: given });
+  const run = await runAction({
+    github,
+    event: github.event('pull_request', event),
+    inputs: given,
+    ...(workspace && { workspace: (folder) => workspace(folder, github) }),
+  });
   return {
     model,
     github,

@@ -22,7 +22,7 @@ const files = (prompt: string) => ({ 'prompt-ratchet.yml': settings, 'prompts/od
 async function bodyOf(order: RandomStream): Promise<string> {
   const [base, head] = [files('Say true or false.'), files('Say true or false. Be brief.')];
   const { report, run } = await check(
-    { config: 'prompt-ratchet.yml', configNamed: false, inputs: {}, withoutKey: false, spelled: (input) => input },
+    { config: 'prompt-ratchet.yml', configNamed: false, inputs: {}, withoutKey: false, withoutFunctions: false, spelled: (input) => input },
     {
       version: '0.0.0',
       clock: { now: () => 0, after: () => () => {}, sleep: () => new Promise(() => {}) },

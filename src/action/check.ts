@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UserError } from '../domain/problem.ts';
 import { logProgress } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
@@ -16,7 +17,7 @@ import { planText } from '../report/index.ts';
 import { version } from '../version.ts';
 import { checkRun } from './check-run.ts';
 import { comment, earlierSpend } from './comment.ts';
-import { apiKeyOf, isWithoutKey, type Occasion } from './occasion.ts';
+import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
 import { publish } from './publish.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
@@ -43,6 +44,7 @@ function requestOf(occasion: Occasion): Request {
     configNamed: inputs.config !== '' && inputs.config !== DEFAULT_CONFIG,
     inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
     withoutKey: isWithoutKey(occasion),
+    withoutFunctions: isStrangers(occasion),
     spelled: (input) => input,
   };
 }
@@ -59,6 +61,11 @@ function worldOf(occasion: Occasion): World {
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
     ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
+    openFunctions: async (files, policy) => {
+      const { openFunctions } = await import('../edges/functions/index.ts');
+      const folder = resolve(env['GITHUB_WORKSPACE'] ?? '.', inputs.functionsPath, inputs.workingDirectory);
+      return openFunctions(files, { folder, commit: policy.revision, env });
+    },
     onPlan: (plan) => log.info(planText(plan)),
     onProgress: logProgress(realClock),
   };

@@ -26,8 +26,13 @@ interface ThisRun {
 }
 
 /** Whether nobody but the event's author answers for what is asked, and no key came with it: then only the embedded model may be asked. */
-export function isWithoutKey({ inputs, trigger, env }: Occasion): boolean {
-  return trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot) && apiKeyOf({ inputs, env }) === undefined;
+export function isWithoutKey(occasion: Occasion): boolean {
+  return isStrangers(occasion) && apiKeyOf(occasion) === undefined;
+}
+
+/** Whether nobody of the team answers for what the pull request brings. */
+export function isStrangers({ trigger }: Occasion): boolean {
+  return trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot);
 }
 
 export function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {

@@ -1,3 +1,4 @@
+import type { FunctionFile } from './function.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Message } from './prompt.ts';
 import type { Sequence } from './sequence.ts';
@@ -56,7 +57,7 @@ export interface Override {
 /** Examples and everything that decides what a right answer is worth. Comes from the base branch. */
 export interface EvalSet {
   readonly path: string;
-  /** SHA-256 (hex) of examples, scorers and policy: equal digests decide equally. */
+  /** SHA-256 (hex) of examples, scorers, their functions' files and policy: equal digests decide equally. */
   readonly digest: string;
   readonly examples: Sequence<Example>;
   /** Rows that are not asked: labelled answers which judges are held to besides those of the examples. Absent: none. */
@@ -68,6 +69,8 @@ export interface EvalSet {
   readonly constraints: readonly ConstraintSpec[];
   /** Absent: every example is judged alike. */
   readonly overrides?: readonly Override[];
+  /** Files that its scorer functions run; absent: it has no such scorer. */
+  readonly functionFiles?: readonly FunctionFile[];
   /** The tolerated drop in score, in (0, 1); absent: the settings' one. */
   readonly margin?: number;
   /** What slices are made of; only tags so far. */

@@ -1,5 +1,7 @@
 import type { Change } from './change.ts';
 import type { Example } from './evalset.ts';
+import type { FunctionRequest, ScorerFunction } from './function.ts';
+import type { JsonObject } from './json.ts';
 import type { Score } from './score.ts';
 import type { Answer, Failure, ModelRequest, Spent } from './trial.ts';
 
@@ -32,6 +34,8 @@ export interface RateLimits {
 export interface Tree {
   /** Full commit SHA, or a name such as `working tree`. */
   readonly revision: string;
+  /** The folder on this machine that it is; absent: a commit. */
+  readonly folder?: string;
   /** All file paths, sorted. Symbolic links and submodules are left out. */
   list(): Promise<readonly string[]>;
   /** The file's text as UTF-8, or undefined where there is no such file. UserError above 1 MB. */
@@ -63,6 +67,16 @@ export type Consult = (request: ModelRequest, repeat?: number) => Promise<Answer
  * A Failure says that it could not be found out, which is no score of zero.
  */
 export type GradeAnswer = (answer: Answer, example: Example, consult: Consult) => Score | Promise<Score | Failure>;
+
+/** How grading gives an answer to a scorer function of the user's own. Never rejects. */
+export type CallFunction = (fn: ScorerFunction, request: FunctionRequest) => Promise<{ readonly reply: JsonObject } | Failure>;
+
+/** Scorer functions while a run lasts. */
+export interface Functions {
+  readonly call: CallFunction;
+  /** Ends every program that was started. */
+  close(): Promise<void>;
+}
 
 /**
  * Answers by what was asked, so that nothing is paid for twice. A key is the SHA-256 (64 hexadecimal digits) of all that is sent, and of the

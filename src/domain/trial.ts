@@ -60,6 +60,8 @@ export type FailureReason =
   | 'rejected'
   /** The server refused a parameter; it is dropped from here on, ask again. */
   | 'parameter'
+  /** A scorer function of the user's own hung, crashed or answered what is no score. */
+  | 'function'
   /** A cap of ours was reached. */
   | 'budget'
   /** Nobody may be asked, and no recording has the answer. */

@@ -142,6 +142,8 @@ export type Because =
   | { readonly rule: 'same-requests' }
   /** No key to call the model with, as on pull requests from forks. */
   | { readonly rule: 'no-key' }
+  /** Its eval set scores by a function, and none runs for pull requests from forks. */
+  | { readonly rule: 'no-functions' }
   /** A strict setting turns what would pass into a failure. */
   | { readonly rule: 'policy'; readonly key: 'onInconclusive' | 'onNew' | 'onDeleted' | 'onMissingEvals' }
   | { readonly rule: 'bad-input'; readonly sentences: readonly string[] };

@@ -7,7 +7,8 @@ import { type Row, repeatedRows } from './row.ts';
 import { checkedRows, readRows } from './rows.ts';
 
 /** What the eval set's own file says besides the rows in other files. */
-export interface EvalSetHead extends Pick<EvalSet, 'scorers' | 'constraints' | 'margin' | 'slices' | 'thresholds' | 'repeats'> {
+export interface EvalSetHead
+  extends Pick<EvalSet, 'scorers' | 'constraints' | 'margin' | 'slices' | 'thresholds' | 'repeats' | 'functionFiles'> {
   /** Rows that stand in the file itself; they come before those of other files. */
   readonly rows: readonly Located<unknown>[];
   /** Each with the line of the eval set's own file on which it begins. */
@@ -33,9 +34,9 @@ export function assembleEvalSet(
   const kept = rows.filter((row) => !row.skipped);
   if (kept.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: 'Add one.' }]);
   const examples = kept.map((row) => row.example);
-  const { scorers, constraints, margin, slices, thresholds, repeats } = head;
+  const { scorers, constraints, margin, slices, thresholds, repeats, functionFiles } = head;
   const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : undefined;
-  const scoring = { scorers, constraints, ...(overrides && { overrides }) };
+  const scoring = { scorers, constraints, ...(overrides && { overrides }), ...(functionFiles && { functionFiles }) };
   refuseAny([
     ...idleOverrides(path, head.overrides ?? [], examples),
     ...repeatedRows(kept),

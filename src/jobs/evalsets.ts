@@ -7,6 +7,7 @@ import { evalSetCandidates, hasHead } from '../evalset/locate.ts';
 import { splitFrontMatter } from '../prompts/front-matter.ts';
 import { unscorable } from '../scorers/score.ts';
 import { type EvalSetHeader, headerOfRows, readEvalSetFile } from '../settings/evalset-file.ts';
+import { functionFilesOf } from './functions.ts';
 
 export { promptsRoot } from '../evalset/locate.ts';
 
@@ -70,8 +71,9 @@ async function readEvalSet(tree: Tree, path: string, text: string): Promise<Foun
   const read = (key: string) => (file: EvalSetHeader['rowFiles'][number]) => rowFile(tree, header, key, file);
   const rowFiles = await Promise.all(header.rowFiles.map(read('examples')));
   const calibration = await Promise.all(header.calibrationFiles.map(read('calibration')));
+  const functionFiles = await functionFilesOf(tree, path, header);
   const files = [...new Set([path, ...[...rowFiles, ...calibration].map(({ file }) => file)])];
-  return { evalSet: assembleEvalSet(path, header, rowFiles, unscorable, calibration), files, expectedPath: path };
+  return { evalSet: assembleEvalSet(path, { ...header, functionFiles }, rowFiles, unscorable, calibration), files, expectedPath: path };
 }
 
 async function rowFile(tree: Tree, header: EvalSetHeader, key: string, { path, line }: EvalSetHeader['rowFiles'][number]) {

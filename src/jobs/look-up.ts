@@ -11,6 +11,7 @@ import { type Case, prepare } from './prepare.ts';
 import { priced } from './prices.ts';
 import { proposalOf } from './proposal.ts';
 import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
+import { withoutFunctions, withoutRemoteModels } from './untrusted.ts';
 import type { PlanSummary, World } from './world.ts';
 
 /** Everything known before the first call. */
@@ -39,7 +40,10 @@ export async function lookUp(request: Request, world: Pick<World, 'openRevisions
   await refuseIdleGlobs(ground);
   const changes = await concernedPrompts(ground);
   const prepared = await Promise.all(changes.map((change) => prepare(change, ground)));
-  const cases = prepared.filter(isWorthTelling).map((one) => (request.withoutKey ? withoutRemoteModels(one) : one));
+  const cases = prepared
+    .filter(isWorthTelling)
+    .map((one) => (request.withoutKey ? withoutRemoteModels(one) : one))
+    .map((one) => (request.withoutFunctions ? withoutFunctions(one) : one));
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : undefined;
   const { settings: known, prices } = await priced(cases, settings, world);
   const capped = tightened(known, spend);
@@ -84,19 +88,6 @@ function isWorthTelling({ change, settled, proposed, notes }: Case): boolean {
   const rule = settled?.because.rule;
   const isIdle = rule === 'same-requests' || rule === 'no-eval-set';
   return change.status !== 'affected' || !isIdle || proposed !== undefined || notes.length > 0;
-}
-
-/** Without a key only the embedded model can be asked. */
-function withoutRemoteModels(one: Case): Case {
-  const isOffline = (measurement: Case['gate']) =>
-    [...Object.values(measurement?.models ?? {}), ...(measurement?.judges ?? [])].every((model) => model === 'offline');
-  const { gate, proposed, ...rest } = one;
-  return {
-    ...rest,
-    ...(gate && isOffline(gate) && { gate }),
-    ...(proposed && isOffline(proposed) && { proposed }),
-    ...(gate && !isOffline(gate) && { settled: { verdict: 'not-evaluated' as const, because: { rule: 'no-key' as const } } }),
-  };
 }
 
 /** Information yields to the gate: where not all fits below the caps, what decides nothing is left out. */

@@ -1,4 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
+import type { CallFunction } from '../domain/ports.ts';
 import { where } from '../domain/sequence.ts';
 import type { Spent } from '../domain/trial.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
@@ -7,7 +8,11 @@ import type { GradeTrial } from '../evaluate/grading.ts';
 import { runTrials } from '../evaluate/run.ts';
 import { loadScorers } from '../scorers/bound.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
+
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
+import { graderOf } from '../scorers/score.ts';
+import { openedFunctions } from './functions.ts';
+
 import { harmedBy } from './harm.ts';
 import { consultsOf, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
@@ -46,7 +51,7 @@ export const nothingAsked: Measured = {
 
 /** Asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
 export async function measure(prepared: Prepared, world: World): Promise<Measured> {
-  const { cases, plan, settings } = prepared;
+  const { revisions, cases, plan, settings } = prepared;
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, prices } = settings;
   const { clock, signal, scratch } = world;
@@ -55,8 +60,13 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
   const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet }) => everyConstraint(evalSet)));
   await loadScorers(measurements.flatMap(({ evalSet }) => everyScorer(evalSet)));
-  const grade = grader(measurements);
   const harmed = harmedBy(gates);
+  const functions = await openedFunctions(
+    measurements.map(({ evalSet }) => evalSet),
+    revisions.policy,
+    world,
+  );
+  const grade = grader(measurements, functions?.call);
   const models = [...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]))];
   const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
@@ -91,6 +101,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     isOver = asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
     return { ...asked, ...(earlier && { earlier }), endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
+    await functions?.close();
     await sources.close(isOver);
   }
 }
@@ -111,10 +122,12 @@ function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { outcom
   };
 }
 
-function grader(measurements: readonly Measurement[]): GradeTrial {
-  const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
+function grader(measurements: readonly Measurement[], call?: CallFunction): GradeTrial {
+  const bySubject = new Map(
+    measurements.map(({ subject, evalSet }) => [subject.name, { grade: graderOf(evalSet, call), examples: evalSet.examples }]),
+  );
   return ({ subject, example }, answer, consult) => {
-    const { grade, evalSet } = bySubject.get(subject)!;
-    return grade(answer, evalSet.examples.at(example)!, consult);
+    const { grade, examples } = bySubject.get(subject)!;
+    return grade(answer, examples.at(example)!, consult);
   };
 }

@@ -1,5 +1,5 @@
 import type { EvalSet, Example } from '../domain/evalset.ts';
-import type { ConsultBound, GradeAnswer } from '../domain/ports.ts';
+import type { ConsultBound } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import { mapped, some } from '../domain/sequence.ts';
@@ -10,7 +10,7 @@ import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
 import type { Rules } from '../gate/gate.ts';
 import type { Meter } from '../metrics/meter.ts';
-import { graderOf, metersOf } from '../scorers/score.ts';
+import { metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { judgedBy, judgesOf } from './judges.ts';
 import { type Asks, asksOf, type ModelDefaults, modelOf } from './requests.ts';
@@ -19,7 +19,6 @@ import { type Asks, asksOf, type ModelDefaults, modelOf } from './requests.ts';
 export interface Measurement {
   readonly subject: Subject;
   readonly evalSet: EvalSet;
-  readonly grade: GradeAnswer;
   /** What makes metrics of what its scorers observe. */
   readonly meters: readonly Meter[];
   /** What grading one answer may ask of a model; absent: nothing. */
@@ -62,7 +61,6 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
       examples: mapped(evalSet.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) })),
     },
     evalSet,
-    grade: graderOf(evalSet),
     meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),

@@ -12,6 +12,8 @@ export interface Request {
   readonly inputs: Inputs;
   /** Whether the run has no key because of who started it, as on pull requests from forks. */
   readonly withoutKey: boolean;
+  /** Whether scorer functions must not run because of who started it, as on pull requests from forks. */
+  readonly withoutFunctions: boolean;
   /** How an input is spelled in messages, such as `--base-url`. */
   readonly spelled: (input: string) => string;
 }

@@ -9,6 +9,7 @@ import type { EditReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import { editsOf } from './edits.ts';
 import { evalSetFor, promptsRoot } from './evalsets.ts';
+import { refuseFunctions } from './functions.ts';
 import type { Ground } from './ground.ts';
 import { type Measurement, measurementOf, type Versions } from './measurement.ts';
 import { subjectName } from './names.ts';
@@ -58,9 +59,9 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
 
 async function measurable(change: ChangedPrompt, versions: Versions, notes: readonly string[], ground: Ground): Promise<Case> {
   const settled = (because: Because) => ({ verdict: 'not-evaluated', because }) as const;
-  const { revisions, settings } = ground;
+  const { revisions, settings, config } = ground;
   const { base, head } = versions;
-  const { measurement: proposed, evalSet: arriving } = await proposedFor(change, versions, ground);
+  const { measurement: proposed, evalSet: arriving, notes: untried = [] } = await proposedFor(change, versions, ground);
   const information =
     proposed === undefined || tooLongQuestion(proposed.subject, settings.caps, settings.report.examples) ? {} : { proposed };
   if (change.status === 'affected' && base?.hash === head.hash)
@@ -72,9 +73,11 @@ async function measurable(change: ChangedPrompt, versions: Versions, notes: read
     return { change, notes: [...notes, ...arrival(arriving)], settled: settled(because), ...information };
   }
   const { evalSet, files } = found;
+  refuseFunctions(evalSet, settings, config);
   const gate = measurementOf(subjectName(change.path, false), versions, evalSet, settings);
   const told = [
     ...notes,
+    ...untried,
     ...unusableBase(gate.baseFault),
     ...departure(found, arriving, ground),
     ...unwatched(files, ground),

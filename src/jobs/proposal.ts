@@ -36,7 +36,8 @@ const oneLook = { earlyStop: false, settle: undefined };
 
 /** Merged, such a change loosens or tightens every check to come, whatever comes of this one. */
 function decisive(standing: Settings, proposed: Settings, config: string): string[] {
-  const of = ({ gate, prompts, judge }: Settings): ReadonlyMap<string, unknown> => new Map(Object.entries({ ...gate, prompts, judge }));
+  const of = ({ gate, prompts, judge, allowFunctions }: Settings): ReadonlyMap<string, unknown> =>
+    new Map(Object.entries({ ...gate, prompts, judge, allowFunctions }));
   const [before, after] = [of(standing), of(proposed)];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const written = (value: unknown) => JSON.stringify(value) ?? 'nothing';

@@ -12,6 +12,8 @@ export interface Proposed {
   readonly evalSet?: string;
   /** Absent where nothing differs from what decides, or no model is known that may be asked. */
   readonly measurement?: Measurement;
+  /** Why it was not tried although it differs. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -25,8 +27,13 @@ export async function proposedFor(change: ChangedPrompt, versions: Versions, gro
   if (evalSet === undefined) return {};
   const isSame = sameJudgement(proposal.settings, settings) && !(await choosesAnother(change, files, ground));
   if (isSame || (versions.head.model?.name ?? proposal.settings.model.name) === undefined) return { evalSet: evalSet.path };
+  if (evalSet.functionFiles !== undefined) return { evalSet: evalSet.path, notes: [notTried(evalSet.path)] };
   const measurement = measurementOf(subjectName(change.path, true), versions, evalSet, proposal.settings);
   return { evalSet: evalSet.path, measurement: measurement.same ? headOnly(measurement) : measurement };
+}
+
+function notTried(path: string): string {
+  return `\`${path}\` as this pull request has it was not tried: it scores by a function, and those run from the base branch only.`;
 }
 
 /** Whether the pull request changes the prompt's eval set, or which one that is. */

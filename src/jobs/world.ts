@@ -1,5 +1,6 @@
+import type { FunctionFile } from '../domain/function.ts';
 import type { Caps, Spend } from '../domain/policy.ts';
-import type { AnswerStore, Clock, Journal, LanguageModel, OnProgress, Revisions, Scratch } from '../domain/ports.ts';
+import type { AnswerStore, Clock, Functions, Journal, LanguageModel, OnProgress, Revisions, Scratch, Tree } from '../domain/ports.ts';
 import type { Spent } from '../domain/trial.ts';
 import type { PriceList } from '../edges/prices/index.ts';
 import type { Recorder } from '../edges/store/recorder.ts';
@@ -25,6 +26,11 @@ export interface World {
   openRecorder?(): Recorder | undefined;
   /** What a published table says of those models' prices at the endpoint; absent or undefined: nothing. */
   readonly listedPrices?: (models: readonly string[], settings: Settings) => Promise<PriceList | undefined>;
+  /**
+   * Scorer functions from where `policy` is checked out, in which `files` must be as they are there. UserError where that is not so.
+   * Absent: none run.
+   */
+  openFunctions?(files: readonly FunctionFile[], policy: Tree): Promise<Functions>;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;

@@ -102,6 +102,8 @@ export function becauseSentence(because: Because, { effect, slices, metrics }: C
       return 'Base and pull request ask the same questions of the same model.';
     case 'no-key':
       return 'There is no key to call the model with, as on pull requests from forks.';
+    case 'no-functions':
+      return 'Its eval set scores by a function of the repository’s own, and none runs for pull requests from forks.';
     case 'policy':
       return `The gate is set to ${markup.code(`${because.key}: fail`)}.`;
     default:

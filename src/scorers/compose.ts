@@ -1,8 +1,8 @@
 import type { Example, ScorerSpec } from '../domain/evalset.ts';
-import type { GradeAnswer } from '../domain/ports.ts';
 import type { Observed, Score } from '../domain/score.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { boundScorer } from './bound.ts';
+import type { Grade } from './definition.ts';
 import { type BoundGroup, boundGroup, groupTable, type Part } from './groups.ts';
 
 /** A scorer or a group of them, ready to grade. */
@@ -11,7 +11,7 @@ export interface Member {
   readonly weight: number;
   /** Whether grading may ask a model or run a program. */
   readonly consults: boolean;
-  readonly grade: GradeAnswer;
+  readonly grade: Grade;
   /** What there is to observe in an answer that says nothing, found without asking anybody. */
   readonly observeNothing: (answer: Answer, example: Example) => Observed | undefined;
 }
@@ -24,14 +24,14 @@ export function memberOf(spec: ScorerSpec): Member {
 function single(spec: ScorerSpec): Member {
   const { score, consults = false } = boundScorer(spec);
   const observeNothing = (answer: Answer, example: Example) => {
-    const graded = consults ? undefined : score({ ...answer, text: '' }, example, askNobody);
+    const graded = consults ? undefined : score({ ...answer, text: '' }, example, askNobody, askNobody);
     return graded instanceof Promise ? undefined : graded?.observed;
   };
   return { kind: spec.kind, weight: spec.weight, consults, grade: score, observeNothing };
 }
 
 const askNobody = (): never => {
-  throw new Error('a scorer asked a model without saying so');
+  throw new Error('a scorer asked somebody without saying so');
 };
 
 function group({ kind, weight, options }: ScorerSpec, specs: readonly ScorerSpec[]): Member {
@@ -57,17 +57,17 @@ type NamedPart = Part & { readonly kind: string };
  * Grades by all members: first, in their order, those that ask nobody, then the others one after another until the rest can change
  * nothing, so that no judge is paid for an answer that has failed already. A member that could not grade leaves the whole ungraded.
  */
-export function together(members: readonly Member[], { isSettled, join }: BoundGroup): GradeAnswer {
+export function together(members: readonly Member[], { isSettled, join }: BoundGroup): Grade {
   const order = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
-  return (answer, example, consult) => {
+  return (answer, example, consult, call) => {
     const parts: NamedPart[] = [];
     const take = ({ kind, weight }: Member, score: Score) => void parts.push({ kind, weight, ...score });
-    const from = (first: number): ReturnType<GradeAnswer> => {
+    const from = (first: number): ReturnType<Grade> => {
       for (let at = first; at < order.length; at++) {
         const member = order[at]!;
         if (member.consults && isSettled(parts)) break;
-        const graded = member.grade(answer, example, consult);
+        const graded = member.grade(answer, example, consult, call);
         if (graded instanceof Promise) {
           return graded.then((later) => {
             if (isFailure(later)) return later;

@@ -1,16 +1,19 @@
 import type * as z from 'zod';
 import type { Example } from '../domain/evalset.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { GradeAnswer } from '../domain/ports.ts';
+import type { CallFunction, GradeAnswer } from '../domain/ports.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { checkedOptions } from './checked.ts';
+
+/** As GradeAnswer, with a way to run a scorer function of the user's own. */
+export type Grade = (...asked: [...Parameters<GradeAnswer>, call: CallFunction]) => ReturnType<GradeAnswer>;
 
 /** A scorer whose options are fixed. */
 export interface BoundScorer {
   /** Why this example cannot be scored, as a clause such as `it has no "expected"`. Undefined: it can. */
   requires(example: Example): string | undefined;
   /** Only for examples that can be scored. */
-  readonly score: GradeAnswer;
+  readonly score: Grade;
   /** Whether scoring may ask a model or run a program: such scorers come last, and only where they can still change the score. */
   readonly consults?: boolean;
   /** What makes metrics of the `observed` of its scores; absent where it observes nothing. */

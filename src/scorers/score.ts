@@ -1,5 +1,5 @@
 import type { Example } from '../domain/evalset.ts';
-import type { GradeAnswer } from '../domain/ports.ts';
+import type { CallFunction, GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Finish } from '../domain/trial.ts';
 import type { Meter } from '../metrics/meter.ts';
@@ -14,27 +14,34 @@ import { conflict, everyScorer, overridingTags, type Scoring, scoringFor } from 
  * An answer that was cut off or refused is scored like any other, and the reason says so. The result is there at once unless a scorer
  * asks a model or runs a program. UserError for a kind that does not exist. Constraints must have been loaded (`loadConstraints`).
  */
-export function graderOf(scoring: Scoring): GradeAnswer {
+export function graderOf(scoring: Scoring, call: CallFunction = noFunctions): GradeAnswer {
   const { overrides = [] } = scoring;
-  if (overrides.length === 0) return uniform(scoring);
+  if (overrides.length === 0) return uniform(scoring, call);
   const graders = new Map<string, GradeAnswer>();
   return (answer, example, consult) => {
     const key = overridingTags(overrides, example.tags);
-    const grader = graders.get(key) ?? uniform(scoringFor(scoring, example.tags));
+    const grader = graders.get(key) ?? uniform(scoringFor(scoring, example.tags), call);
     graders.set(key, grader);
     return grader(answer, example, consult);
   };
 }
 
+const noFunctions: CallFunction = async ({ name }) => ({
+  kind: 'failure',
+  reason: 'function',
+  sentence: `The scorer function ${name} gave no score: functions do not run here.`,
+  retryable: false,
+});
+
 /** Without scorers it is constraints alone that an answer is held to. */
-function uniform({ scorers, constraints = [] }: Omit<Scoring, 'overrides'>): GradeAnswer {
+function uniform({ scorers, constraints = [] }: Omit<Scoring, 'overrides'>, call: CallFunction): GradeAnswer {
   const broken = firstBroken(constraints);
   const whole = memberOf({ kind: 'mean', options: {}, weight: 1, members: scorers });
   return (answer, example, consult) => {
     const rule = broken(answer, example);
     if (rule !== undefined) return invalid(rule, whole, answer, example);
     if (scorers.length === 0) return ended({ value: 1, pass: true, reason: 'keeps every constraint' }, answer);
-    const graded = whole.grade(answer, example, consult);
+    const graded = whole.grade(answer, example, consult, call);
     if (!(graded instanceof Promise)) return ended(graded, answer);
     return graded.then((later) => (isFailure(later) ? later : ended(later, answer)));
   };

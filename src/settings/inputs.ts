@@ -17,6 +17,7 @@ const names = {
   maxCalls: 'max-calls',
   replay: 'replay',
   maxMinutes: 'max-minutes',
+  allowFunctions: 'allow-functions',
 } as const;
 
 /** Inputs of the action or flags of the terminal as they were written; an empty one counts as not given. */
@@ -47,6 +48,7 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     prompts: given('prompts', globList) ?? settings.prompts,
     replay: given('replay', filePath) ?? settings.replay,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given('onInconclusive', onInconclusive)) },
+    allowFunctions: given('allowFunctions', yesOrNo) !== 'false' && settings.allowFunctions,
     caps: {
       ...caps,
       calls: lower(caps.calls, given('maxCalls', written(calls, '1000'))),
@@ -57,6 +59,8 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
   refuseAny(problems);
   return applied;
 }
+
+const yesOrNo = z.enum(['true', 'false']);
 
 function stricter<T>(own: T | 'fail', input: T | undefined): T | 'fail' {
   return own === 'fail' ? own : (input ?? own);

@@ -70,6 +70,10 @@ const settingsSchema = z.strictObject({
     .default([...defaultPrompts])
     .describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),
   evals: globs.default(['evals/**']).describe('Files whose change re-evaluates the prompts that use them: patterns over paths.'),
+  allowFunctions: z
+    .boolean()
+    .default(false)
+    .describe('Whether `function` scorers run: programs of the base branch, and never for pull requests from forks.'),
   report: z
     .strictObject({
       examples: z

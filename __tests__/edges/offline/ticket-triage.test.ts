@@ -19,7 +19,14 @@ const rowsOf = (name: string) =>
 
 function checkExample(): Promise<Checked> {
   return check(
-    { config: 'prompt-ratchet.yml', configNamed: true, inputs: {}, withoutKey: false, spelled: (input) => `--${input}` },
+    {
+      config: 'prompt-ratchet.yml',
+      configNamed: true,
+      inputs: {},
+      withoutKey: false,
+      withoutFunctions: false,
+      spelled: (input) => `--${input}`,
+    },
     {
       version: 'test',
       clock: realClock,

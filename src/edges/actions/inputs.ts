@@ -19,6 +19,8 @@ export interface ActionInputs {
   readonly maxCostUsd: string;
   readonly maxCalls: string;
   readonly maxMinutes: string;
+  readonly allowFunctions: string;
+  readonly functionsPath: string;
 }
 
 /** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
@@ -42,6 +44,8 @@ export function readInputs(): ActionInputs {
     maxCostUsd: getInput('max-cost-usd'),
     maxCalls: getInput('max-calls'),
     maxMinutes: getInput('max-minutes'),
+    allowFunctions: getInput('allow-functions'),
+    functionsPath: getInput('functions-path') || '.',
   };
 }
 

@@ -69,6 +69,7 @@ function diskTree(folder: string, revision: string, candidates: () => Promise<re
   };
   return {
     revision,
+    folder,
     list: paths,
     read: async (path) => {
       const bytes = await read(path);
