@@ -32,6 +32,7 @@ var FLAGS = {
   "max-calls": { takes: "N", does: "most requests to send; can only lower the settings’ cap" },
   "max-cost-usd": { takes: "X", does: "most to spend; can only lower the settings’ cap" },
   "max-minutes": { takes: "N", does: "longest that the calls may take together; can only lower the settings’ cap" },
+  "allow-functions": { takes: "true|false", does: "`false` turns function scorers off; they need the settings’ leave" },
   out: { takes: "DIR", does: "write report.json, report.md, run.json and trials.jsonl there" },
   cache: { takes: "DIR", does: "where answers are kept (default: your cache folder, or the settings’ `cache.dir`)" },
   "no-cache": { does: "ask everything anew and keep nothing" },
@@ -98,7 +99,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-GMI7V2JR.js");
+  const { runCheck } = await import("./chunks/terminal-OW3N6GWM.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

@@ -1,10 +1,16 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  commitOf,
+  fields,
+  git,
+  gitMaybe,
+  mergeBaseOf,
+  requireRepository
+} from "./chunk-4VQ42GPD.js";
+import {
   accessTo,
   answerIn,
-  assertReadable,
   check,
-  decoded,
   diffTrees,
   encodeLine,
   faultsOf,
@@ -15,7 +21,6 @@ import {
   lookUp,
   makeFolder,
   notBegun,
-  notText,
   ofFiles,
   openModel,
   openScratch,
@@ -29,7 +34,12 @@ import {
   stopSignal,
   writeFiles,
   writeRecording
-} from "./chunk-A3AFW6EX.js";
+} from "./chunk-CYT6CXHT.js";
+import {
+  assertReadable,
+  decoded,
+  notText
+} from "./chunk-PZFMAY7X.js";
 import {
   version
 } from "./chunk-W65HOFJJ.js";
@@ -928,67 +938,15 @@ import { join as join6, resolve as resolve2 } from "node:path";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
-// src/edges/local/git.ts
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-var run = promisify(execFile);
-var LARGEST_OUTPUT_BYTES = 256 * 1024 * 1024;
-async function git(folder, ...args) {
-  const { stdout } = await run("git", args, { cwd: folder, maxBuffer: LARGEST_OUTPUT_BYTES });
-  return stdout;
-}
-async function gitMaybe(folder, ...args) {
-  return git(folder, ...args).catch(() => void 0);
-}
-function fields(output) {
-  return output.split("\0").filter((field) => field !== "");
-}
-async function requireRepository(folder, flag) {
-  try {
-    await git(folder, "rev-parse", "--git-dir");
-  } catch (error) {
-    throw new UserError({ file: flag, what: whyNot(error), fix: "Run in a clone, or compare two folders: --base DIR --head DIR." });
-  }
-}
-function whyNot(error) {
-  const failure = typeof error === "object" && error !== null ? error : {};
-  if ("code" in failure && failure.code === "ENOENT") return "git is not installed, so no commit can be read";
-  const said = "stderr" in failure ? String(failure.stderr) : String(error);
-  return `git will not read this folder: "${said.split("\n", 1)[0].replace(/^fatal: /, "")}"`;
-}
-async function commitOf(folder, ref, flag) {
-  const sha = await gitMaybe(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
-  if (sha !== void 0) return sha.trim();
-  await requireRepository(folder, flag);
-  throw new UserError({
-    file: flag,
-    what: `"${ref}" is neither a folder nor a commit known here`,
-    fix: "Fetch it, or name a branch, tag, SHA or folder."
-  });
-}
-async function mergeBaseOf(folder, base, head) {
-  const sha = await gitMaybe(folder, "merge-base", base, head);
-  if (sha !== void 0) return sha.trim();
-  const isShallow = (await gitMaybe(folder, "rev-parse", "--is-shallow-repository"))?.trim() === "true";
-  throw new UserError({
-    file: "--base",
-    what: `it is not known where ${short(head)} left ${short(base)}${isShallow ? ": the clone is shallow" : ": they share no history"}`,
-    fix: isShallow ? "Fetch the rest: git fetch --unshallow." : "Name two related commits, or compare two folders: --base DIR --head DIR."
-  });
-}
-function short(commit) {
-  return /^[0-9a-f]{40,}$/.test(commit) ? commit.slice(0, 7) : commit;
-}
-
 // src/edges/local/trees.ts
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 // src/edges/local/blobs.ts
-import { execFile as execFile2 } from "node:child_process";
-import { promisify as promisify2 } from "node:util";
-var run2 = promisify2(execFile2);
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+var run = promisify(execFile);
 var MOST_AT_ONCE = 200;
 function blobReader(folder) {
   const queue = [];
@@ -1016,7 +974,7 @@ function blobReader(folder) {
   });
 }
 async function readAll(folder, hashes) {
-  const git2 = run2("git", ["cat-file", "--batch"], { cwd: folder, maxBuffer: Number.POSITIVE_INFINITY, encoding: "buffer" });
+  const git2 = run("git", ["cat-file", "--batch"], { cwd: folder, maxBuffer: Number.POSITIVE_INFINITY, encoding: "buffer" });
   git2.child.stdin?.end(`${hashes.join("\n")}
 `);
   const { stdout } = await git2;
@@ -1079,6 +1037,7 @@ function diskTree(folder, revision, candidates) {
   };
   return {
     revision,
+    folder,
     list: paths,
     read: async (path) => {
       const bytes = await read(path);
@@ -1766,6 +1725,13 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
+    openFunctions: async (files, policy) => {
+      const { openFunctions } = await import("./functions-WLF4H5ZV.js");
+      return openFunctions(
+        files,
+        policy.folder === void 0 ? { folder: cwd, commit: policy.revision, env } : { folder: policy.folder, env }
+      );
+    },
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress
   };
@@ -1794,6 +1760,7 @@ function requestOf({ given }) {
     config: given.config ?? "prompt-ratchet.yml",
     configNamed: given.config !== void 0,
     withoutKey: false,
+    withoutFunctions: false,
     spelled: (input) => `--${input}`,
     inputs: {
       model: given.model,
@@ -1803,7 +1770,8 @@ function requestOf({ given }) {
       onInconclusive: given["on-inconclusive"],
       maxCalls: given["max-calls"],
       maxCostUsd: given["max-cost-usd"],
-      maxMinutes: given["max-minutes"]
+      maxMinutes: given["max-minutes"],
+      allowFunctions: given["allow-functions"]
     }
   };
 }

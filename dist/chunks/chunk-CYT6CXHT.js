@@ -276,17 +276,17 @@ var require_utils = __commonJS({
       }
       return output;
     };
-    exports.wrapOutput = (input, state = {}, options2 = {}) => {
-      const prepend = options2.contains ? "" : "^";
-      const append = options2.contains ? "" : "$";
+    exports.wrapOutput = (input, state = {}, options3 = {}) => {
+      const prepend = options3.contains ? "" : "^";
+      const append = options3.contains ? "" : "$";
       let output = `${prepend}(?:${input})${append}`;
       if (state.negated === true) {
         output = `(?:^(?!${output}).*$)`;
       }
       return output;
     };
-    exports.basename = (path, { windows } = {}) => {
-      const segs = path.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path2, { windows } = {}) => {
+      const segs = path2.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -341,8 +341,8 @@ var require_scan = __commonJS({
         token.depth = token.isGlobstar ? Infinity : 1;
       }
     };
-    var scan2 = (input, options2) => {
-      const opts = options2 || {};
+    var scan2 = (input, options3) => {
+      const opts = options3 || {};
       const length2 = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
@@ -647,9 +647,9 @@ var require_parse = __commonJS({
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
     } = constants2;
-    var expandRange = (args, options2) => {
-      if (typeof options2.expandRange === "function") {
-        return options2.expandRange(...args, options2);
+    var expandRange = (args, options3) => {
+      if (typeof options3.expandRange === "function") {
+        return options3.expandRange(...args, options3);
       }
       args.sort();
       const value = `[${args.join("-")}]`;
@@ -851,11 +851,11 @@ var require_parse = __commonJS({
       }
       return depth;
     };
-    var analyzeRepeatedExtglob = (body, options2) => {
-      if (options2.maxExtglobRecursion === false) {
+    var analyzeRepeatedExtglob = (body, options3) => {
+      if (options3.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options2.maxExtglobRecursion === "number" ? options2.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options3.maxExtglobRecursion === "number" ? options3.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -887,12 +887,12 @@ var require_parse = __commonJS({
       }
       return { risky: false };
     };
-    var parse4 = (input, options2) => {
+    var parse4 = (input, options3) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected a string");
       }
       input = REPLACEMENTS[input] || input;
-      const opts = { ...options2 };
+      const opts = { ...options3 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
       let len = input.length;
       if (len > max) {
@@ -1057,7 +1057,7 @@ var require_parse = __commonJS({
             output = token.close = `)$))${extglobStar}`;
           }
           if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-            const expression = parse4(rest, { ...options2, fastpaths: false }).output;
+            const expression = parse4(rest, { ...options3, fastpaths: false }).output;
             output = token.close = `)${expression})${extglobStar})`;
           }
           if (token.prev.type === "bos") {
@@ -1107,7 +1107,7 @@ var require_parse = __commonJS({
           state.output = input;
           return state;
         }
-        state.output = utils.wrapOutput(output, state, options2);
+        state.output = utils.wrapOutput(output, state, options3);
         return state;
       }
       while (!eos2()) {
@@ -1580,8 +1580,8 @@ var require_parse = __commonJS({
       }
       return state;
     };
-    parse4.fastpaths = (input, options2) => {
-      const opts = { ...options2 };
+    parse4.fastpaths = (input, options3) => {
+      const opts = { ...options3 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
       const len = input.length;
       if (len > max) {
@@ -1658,9 +1658,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants2 = require_constants();
     var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch4 = (glob2, options2, returnState = false) => {
+    var picomatch4 = (glob2, options3, returnState = false) => {
       if (Array.isArray(glob2)) {
-        const fns = glob2.map((input) => picomatch4(input, options2, returnState));
+        const fns = glob2.map((input) => picomatch4(input, options3, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -1674,18 +1674,18 @@ var require_picomatch = __commonJS({
       if (glob2 === "" || typeof glob2 !== "string" && !isState2) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
-      const opts = options2 || {};
+      const opts = options3 || {};
       const posix = opts.windows;
-      const regex2 = isState2 ? picomatch4.compileRe(glob2, options2) : picomatch4.makeRe(glob2, options2, false, true);
+      const regex2 = isState2 ? picomatch4.compileRe(glob2, options3) : picomatch4.makeRe(glob2, options3, false, true);
       const state = regex2.state;
       delete regex2.state;
       let isIgnored = () => false;
       if (opts.ignore) {
-        const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
+        const ignoreOpts = { ...options3, ignore: null, onMatch: null, onResult: null };
         isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch4.test(input, regex2, options2, { glob: glob2, posix });
+        const { isMatch, match, output } = picomatch4.test(input, regex2, options3, { glob: glob2, posix });
         const result = { glob: glob2, state, regex: regex2, posix, input, output, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -1711,14 +1711,14 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch4.test = (input, regex2, options2, { glob: glob2, posix } = {}) => {
+    picomatch4.test = (input, regex2, options3, { glob: glob2, posix } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
       if (input === "") {
         return { isMatch: false, output: "" };
       }
-      const opts = options2 || {};
+      const opts = options3 || {};
       const format = opts.format || (posix ? utils.toPosixSlashes : null);
       let match = input === glob2;
       let output = match && format ? format(input) : input;
@@ -1728,59 +1728,59 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch4.matchBase(input, regex2, options2, posix);
+          match = picomatch4.matchBase(input, regex2, options3, posix);
         } else {
           match = regex2.exec(output);
         }
       }
       return { isMatch: Boolean(match), match, output };
     };
-    picomatch4.matchBase = (input, glob2, options2, posix = options2 && options2.windows) => {
-      const regex2 = glob2 instanceof RegExp ? glob2 : picomatch4.makeRe(glob2, options2);
+    picomatch4.matchBase = (input, glob2, options3, posix = options3 && options3.windows) => {
+      const regex2 = glob2 instanceof RegExp ? glob2 : picomatch4.makeRe(glob2, options3);
       return regex2.test(utils.basename(input, { windows: posix }));
     };
-    picomatch4.isMatch = (str, patterns, options2) => picomatch4(patterns, options2)(str);
-    picomatch4.parse = (pattern, options2) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options2));
-      return parse4(pattern, { ...options2, fastpaths: false });
+    picomatch4.isMatch = (str, patterns, options3) => picomatch4(patterns, options3)(str);
+    picomatch4.parse = (pattern, options3) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options3));
+      return parse4(pattern, { ...options3, fastpaths: false });
     };
-    picomatch4.scan = (input, options2) => scan2(input, options2);
-    picomatch4.compileRe = (state, options2, returnOutput = false, returnState = false) => {
+    picomatch4.scan = (input, options3) => scan2(input, options3);
+    picomatch4.compileRe = (state, options3, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
-      const opts = options2 || {};
+      const opts = options3 || {};
       const prepend = opts.contains ? "" : "^";
       const append = opts.contains ? "" : "$";
       let source = `${prepend}(?:${state.output})${append}`;
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex2 = picomatch4.toRegex(source, options2);
+      const regex2 = picomatch4.toRegex(source, options3);
       if (returnState === true) {
         regex2.state = state;
       }
       return regex2;
     };
-    picomatch4.makeRe = (input, options2 = {}, returnOutput = false, returnState = false) => {
+    picomatch4.makeRe = (input, options3 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
       let parsed5 = { negated: false, fastpaths: true };
-      if (options2.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed5.output = parse4.fastpaths(input, options2);
+      if (options3.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed5.output = parse4.fastpaths(input, options3);
       }
       if (!parsed5.output) {
-        parsed5 = parse4(input, options2);
+        parsed5 = parse4(input, options3);
       }
-      return picomatch4.compileRe(parsed5, options2, returnOutput, returnState);
+      return picomatch4.compileRe(parsed5, options3, returnOutput, returnState);
     };
-    picomatch4.toRegex = (source, options2) => {
+    picomatch4.toRegex = (source, options3) => {
       try {
-        const opts = options2 || {};
+        const opts = options3 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
       } catch (err) {
-        if (options2 && options2.debug === true) throw err;
+        if (options3 && options3.debug === true) throw err;
         return /$^/;
       }
     };
@@ -1795,11 +1795,11 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch4(glob2, options2, returnState = false) {
-      if (options2 && (options2.windows === null || options2.windows === void 0)) {
-        options2 = { ...options2, windows: utils.isWindows() };
+    function picomatch4(glob2, options3, returnState = false) {
+      if (options3 && (options3.windows === null || options3.windows === void 0)) {
+        options3 = { ...options3, windows: utils.isWindows() };
       }
-      return pico(glob2, options2, returnState);
+      return pico(glob2, options3, returnState);
     }
     Object.assign(picomatch4, pico);
     module.exports = picomatch4;
@@ -1883,17 +1883,17 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node, visitor, path) {
-      const ctrl = callVisitor(key, node, visitor, path);
+    function visit_(key, node, visitor, path2) {
+      const ctrl = callVisitor(key, node, visitor, path2);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visit_(key, ctrl, visitor, path);
+        replaceNode(key, path2, ctrl);
+        return visit_(key, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity.isCollection(node)) {
-          path = Object.freeze(path.concat(node));
+          path2 = Object.freeze(path2.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = visit_(i, node.items[i], visitor, path);
+            const ci = visit_(i, node.items[i], visitor, path2);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -1904,13 +1904,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity.isPair(node)) {
-          path = Object.freeze(path.concat(node));
-          const ck = visit_("key", node.key, visitor, path);
+          path2 = Object.freeze(path2.concat(node));
+          const ck = visit_("key", node.key, visitor, path2);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = visit_("value", node.value, visitor, path);
+          const cv = visit_("value", node.value, visitor, path2);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -1931,17 +1931,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node, visitor, path) {
-      const ctrl = await callVisitor(key, node, visitor, path);
+    async function visitAsync_(key, node, visitor, path2) {
+      const ctrl = await callVisitor(key, node, visitor, path2);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visitAsync_(key, ctrl, visitor, path);
+        replaceNode(key, path2, ctrl);
+        return visitAsync_(key, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity.isCollection(node)) {
-          path = Object.freeze(path.concat(node));
+          path2 = Object.freeze(path2.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = await visitAsync_(i, node.items[i], visitor, path);
+            const ci = await visitAsync_(i, node.items[i], visitor, path2);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -1952,13 +1952,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity.isPair(node)) {
-          path = Object.freeze(path.concat(node));
-          const ck = await visitAsync_("key", node.key, visitor, path);
+          path2 = Object.freeze(path2.concat(node));
+          const ck = await visitAsync_("key", node.key, visitor, path2);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = await visitAsync_("value", node.value, visitor, path);
+          const cv = await visitAsync_("value", node.value, visitor, path2);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -1985,23 +1985,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node, visitor, path) {
+    function callVisitor(key, node, visitor, path2) {
       if (typeof visitor === "function")
-        return visitor(key, node, path);
+        return visitor(key, node, path2);
       if (identity.isMap(node))
-        return visitor.Map?.(key, node, path);
+        return visitor.Map?.(key, node, path2);
       if (identity.isSeq(node))
-        return visitor.Seq?.(key, node, path);
+        return visitor.Seq?.(key, node, path2);
       if (identity.isPair(node))
-        return visitor.Pair?.(key, node, path);
+        return visitor.Pair?.(key, node, path2);
       if (identity.isScalar(node))
-        return visitor.Scalar?.(key, node, path);
+        return visitor.Scalar?.(key, node, path2);
       if (identity.isAlias(node))
-        return visitor.Alias?.(key, node, path);
+        return visitor.Alias?.(key, node, path2);
       return void 0;
     }
-    function replaceNode(key, path, node) {
-      const parent = path[path.length - 1];
+    function replaceNode(key, path2, node) {
+      const parent = path2[path2.length - 1];
       if (identity.isCollection(parent)) {
         parent.items[key] = node;
       } else if (identity.isPair(parent)) {
@@ -2613,10 +2613,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema2, path, value) {
+    function collectionFromPath(schema2, path2, value) {
       let v = value;
-      for (let i = path.length - 1; i >= 0; --i) {
-        const k = path[i];
+      for (let i = path2.length - 1; i >= 0; --i) {
+        const k = path2[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
           a[k] = v;
@@ -2635,7 +2635,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+    var isEmptyPath = (path2) => path2 == null || typeof path2 === "object" && !!path2[Symbol.iterator]().next().done;
     var Collection = class extends Node.NodeBase {
       constructor(type, schema2) {
         super(type);
@@ -2665,11 +2665,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path, value) {
-        if (isEmptyPath(path))
+      addIn(path2, value) {
+        if (isEmptyPath(path2))
           this.add(value);
         else {
-          const [key, ...rest] = path;
+          const [key, ...rest] = path2;
           const node = this.get(key, true);
           if (identity.isCollection(node))
             node.addIn(rest, value);
@@ -2683,8 +2683,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path) {
-        const [key, ...rest] = path;
+      deleteIn(path2) {
+        const [key, ...rest] = path2;
         if (rest.length === 0)
           return this.delete(key);
         const node = this.get(key, true);
@@ -2698,8 +2698,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path, keepScalar) {
-        const [key, ...rest] = path;
+      getIn(path2, keepScalar) {
+        const [key, ...rest] = path2;
         const node = this.get(key, true);
         if (rest.length === 0)
           return !keepScalar && identity.isScalar(node) ? node.value : node;
@@ -2717,8 +2717,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path) {
-        const [key, ...rest] = path;
+      hasIn(path2) {
+        const [key, ...rest] = path2;
         if (rest.length === 0)
           return this.has(key);
         const node = this.get(key, true);
@@ -2728,8 +2728,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value) {
-        const [key, ...rest] = path;
+      setIn(path2, value) {
+        const [key, ...rest] = path2;
         if (rest.length === 0) {
           this.set(key, value);
         } else {
@@ -3193,7 +3193,7 @@ var require_stringify = __commonJS({
     var identity = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
-    function createStringifyContext(doc, options2) {
+    function createStringifyContext(doc, options3) {
       const opt = Object.assign({
         blockQuote: true,
         commentString: stringifyComment.stringifyComment,
@@ -3213,7 +3213,7 @@ var require_stringify = __commonJS({
         trailingComma: false,
         trueStr: "true",
         verifyAliasOrder: true
-      }, doc.schema.toStringOptions, options2);
+      }, doc.schema.toStringOptions, options3);
       let inFlow;
       switch (opt.collectionStyle) {
         case "block":
@@ -3635,10 +3635,10 @@ var require_stringifyCollection = __commonJS({
     var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options2) {
+    function stringifyCollection(collection, ctx, options3) {
       const flow = ctx.inFlow ?? collection.flow;
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options2);
+      return stringify2(collection, ctx, options3);
     }
     function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -5093,10 +5093,10 @@ var require_stringifyDocument = __commonJS({
     var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyDocument(doc, options2) {
+    function stringifyDocument(doc, options3) {
       const lines2 = [];
-      let hasDirectives = options2.directives === true;
-      if (options2.directives !== false && doc.directives) {
+      let hasDirectives = options3.directives === true;
+      if (options3.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
           lines2.push(dir);
@@ -5106,7 +5106,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines2.push("---");
-      const ctx = stringify.createStringifyContext(doc, options2);
+      const ctx = stringify.createStringifyContext(doc, options3);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines2.length !== 1)
@@ -5182,7 +5182,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value, replacer, options2) {
+      constructor(value, replacer, options3) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -5191,8 +5191,8 @@ var require_Document = __commonJS({
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
-        } else if (options2 === void 0 && replacer) {
-          options2 = replacer;
+        } else if (options3 === void 0 && replacer) {
+          options3 = replacer;
           replacer = void 0;
         }
         const opt = Object.assign({
@@ -5204,17 +5204,17 @@ var require_Document = __commonJS({
           stringKeys: false,
           uniqueKeys: true,
           version: "1.2"
-        }, options2);
+        }, options3);
         this.options = opt;
         let { version } = opt;
-        if (options2?._directives) {
-          this.directives = options2._directives.atDocument();
+        if (options3?._directives) {
+          this.directives = options3._directives.atDocument();
           if (this.directives.yaml.explicit)
             version = this.directives.yaml.version;
         } else
           this.directives = new directives.Directives({ version });
-        this.setSchema(version, options2);
-        this.contents = value === void 0 ? null : this.createNode(value, _replacer, options2);
+        this.setSchema(version, options3);
+        this.contents = value === void 0 ? null : this.createNode(value, _replacer, options3);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -5244,9 +5244,9 @@ var require_Document = __commonJS({
           this.contents.add(value);
       }
       /** Adds a value to the document. */
-      addIn(path, value) {
+      addIn(path2, value) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path, value);
+          this.contents.addIn(path2, value);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -5265,7 +5265,7 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node.anchor);
       }
-      createNode(value, replacer, options2) {
+      createNode(value, replacer, options3) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
           value = replacer.call({ "": value }, "", value);
@@ -5276,11 +5276,11 @@ var require_Document = __commonJS({
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
           _replacer = replacer;
-        } else if (options2 === void 0 && replacer) {
-          options2 = replacer;
+        } else if (options3 === void 0 && replacer) {
+          options3 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag: tag2 } = options2 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag: tag2 } = options3 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -5305,9 +5305,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options2 = {}) {
-        const k = this.createNode(key, null, options2);
-        const v = this.createNode(value, null, options2);
+      createPair(key, value, options3 = {}) {
+        const k = this.createNode(key, null, options3);
+        const v = this.createNode(value, null, options3);
         return new Pair.Pair(k, v);
       }
       /**
@@ -5321,14 +5321,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path) {
-        if (Collection.isEmptyPath(path)) {
+      deleteIn(path2) {
+        if (Collection.isEmptyPath(path2)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path2) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -5343,10 +5343,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path, keepScalar) {
-        if (Collection.isEmptyPath(path))
+      getIn(path2, keepScalar) {
+        if (Collection.isEmptyPath(path2))
           return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+        return identity.isCollection(this.contents) ? this.contents.getIn(path2, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -5357,10 +5357,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path) {
-        if (Collection.isEmptyPath(path))
+      hasIn(path2) {
+        if (Collection.isEmptyPath(path2))
           return this.contents !== void 0;
-        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path2) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -5377,13 +5377,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value) {
-        if (Collection.isEmptyPath(path)) {
+      setIn(path2, value) {
+        if (Collection.isEmptyPath(path2)) {
           this.contents = value;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path2), value);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path, value);
+          this.contents.setIn(path2, value);
         }
       }
       /**
@@ -5393,7 +5393,7 @@ var require_Document = __commonJS({
        *
        * Overrides all previously set schema options.
        */
-      setSchema(version, options2 = {}) {
+      setSchema(version, options3 = {}) {
         if (typeof version === "number")
           version = String(version);
         let opt;
@@ -5423,10 +5423,10 @@ var require_Document = __commonJS({
             throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
           }
         }
-        if (options2.schema instanceof Object)
-          this.schema = options2.schema;
+        if (options3.schema instanceof Object)
+          this.schema = options3.schema;
         else if (opt)
-          this.schema = new Schema.Schema(Object.assign(opt, options2));
+          this.schema = new Schema.Schema(Object.assign(opt, options3));
         else
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
@@ -5456,14 +5456,14 @@ var require_Document = __commonJS({
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
       }
       /** A YAML representation of the document. */
-      toString(options2 = {}) {
+      toString(options3 = {}) {
         if (this.errors.length > 0)
           throw new Error("Document with errors cannot be stringified");
-        if ("indent" in options2 && (!Number.isInteger(options2.indent) || Number(options2.indent) <= 0)) {
-          const s = JSON.stringify(options2.indent);
+        if ("indent" in options3 && (!Number.isInteger(options3.indent) || Number(options3.indent) <= 0)) {
+          const s = JSON.stringify(options3.indent);
           throw new Error(`"indent" option must be a positive integer, not ${s}`);
         }
-        return stringifyDocument.stringifyDocument(this, options2);
+        return stringifyDocument.stringifyDocument(this, options3);
       }
     };
     function assertCollection(contents) {
@@ -6814,14 +6814,14 @@ var require_compose_node = __commonJS({
       }
       return node;
     }
-    function composeAlias({ options: options2 }, { offset, source, end: end3 }, onError) {
+    function composeAlias({ options: options3 }, { offset, source, end: end3 }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd = offset + source.length;
-      const re = resolveEnd.resolveEnd(end3, valueEnd, options2.strict, onError);
+      const re = resolveEnd.resolveEnd(end3, valueEnd, options3.strict, onError);
       alias.range = [offset, valueEnd, re.offset];
       if (re.comment)
         alias.comment = re.comment;
@@ -6840,8 +6840,8 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options2, directives, { offset, start, value, end: end3 }, onError) {
-      const opts = Object.assign({ _directives: directives }, options2);
+    function composeDoc(options3, directives, { offset, start, value, end: end3 }, onError) {
+      const opts = Object.assign({ _directives: directives }, options3);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
         atKey: false,
@@ -6920,7 +6920,7 @@ var require_composer = __commonJS({
       return { comment, afterEmptyLine };
     }
     var Composer2 = class {
-      constructor(options2 = {}) {
+      constructor(options3 = {}) {
         this.doc = null;
         this.atDirectives = false;
         this.prelude = [];
@@ -6933,8 +6933,8 @@ var require_composer = __commonJS({
           else
             this.errors.push(new errors.YAMLParseError(pos, code, message));
         };
-        this.directives = new directives.Directives({ version: options2.version || "1.2" });
-        this.options = options2;
+        this.directives = new directives.Directives({ version: options3.version || "1.2" });
+        this.options = options3;
       }
       decorate(doc, afterDoc) {
         const { comment, afterEmptyLine } = parsePrelude(this.prelude);
@@ -7344,9 +7344,9 @@ var require_cst_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    visit.itemAtPath = (cst, path) => {
+    visit.itemAtPath = (cst, path2) => {
       let item = cst;
-      for (const [field, index] of path) {
+      for (const [field, index] of path2) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
           item = tok.items[index];
@@ -7355,23 +7355,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit.parentCollection = (cst, path) => {
-      const parent = visit.itemAtPath(cst, path.slice(0, -1));
-      const field = path[path.length - 1][0];
+    visit.parentCollection = (cst, path2) => {
+      const parent = visit.itemAtPath(cst, path2.slice(0, -1));
+      const field = path2[path2.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path, item, visitor) {
-      let ctrl = visitor(item, path);
+    function _visit(path2, item, visitor) {
+      let ctrl = visitor(item, path2);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field of ["key", "value"]) {
         const token = item[field];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path2.concat([[field, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -7382,10 +7382,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field === "key")
-            ctrl = ctrl(item, path);
+            ctrl = ctrl(item, path2);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path2) : ctrl;
     }
     exports.visit = visit;
   }
@@ -8998,15 +8998,15 @@ var require_public_api = __commonJS({
     var identity = require_identity();
     var lineCounter2 = require_line_counter();
     var parser = require_parser();
-    function parseOptions(options2) {
-      const prettyErrors = options2.prettyErrors !== false;
-      const lineCounter$1 = options2.lineCounter || prettyErrors && new lineCounter2.LineCounter() || null;
+    function parseOptions(options3) {
+      const prettyErrors = options3.prettyErrors !== false;
+      const lineCounter$1 = options3.lineCounter || prettyErrors && new lineCounter2.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options2 = {}) {
-      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options2);
+    function parseAllDocuments(source, options3 = {}) {
+      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options3);
       const parser$1 = new parser.Parser(lineCounter3?.addNewLine);
-      const composer$1 = new composer.Composer(options2);
+      const composer$1 = new composer.Composer(options3);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
       if (prettyErrors && lineCounter3)
         for (const doc of docs) {
@@ -9017,10 +9017,10 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument(source, options2 = {}) {
-      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options2);
+    function parseDocument(source, options3 = {}) {
+      const { lineCounter: lineCounter3, prettyErrors } = parseOptions(options3);
       const parser$1 = new parser.Parser(lineCounter3?.addNewLine);
-      const composer$1 = new composer.Composer(options2);
+      const composer$1 = new composer.Composer(options3);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -9036,14 +9036,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options2) {
+    function parse4(src, reviver, options3) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
-      } else if (options2 === void 0 && reviver && typeof reviver === "object") {
-        options2 = reviver;
+      } else if (options3 === void 0 && reviver && typeof reviver === "object") {
+        options3 = reviver;
       }
-      const doc = parseDocument(src, options2);
+      const doc = parseDocument(src, options3);
       if (!doc)
         return null;
       doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
@@ -9053,29 +9053,29 @@ var require_public_api = __commonJS({
         else
           doc.errors = [];
       }
-      return doc.toJS(Object.assign({ reviver: _reviver }, options2));
+      return doc.toJS(Object.assign({ reviver: _reviver }, options3));
     }
-    function stringify(value, replacer, options2) {
+    function stringify(value, replacer, options3) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
-      } else if (options2 === void 0 && replacer) {
-        options2 = replacer;
+      } else if (options3 === void 0 && replacer) {
+        options3 = replacer;
       }
-      if (typeof options2 === "string")
-        options2 = options2.length;
-      if (typeof options2 === "number") {
-        const indent = Math.round(options2);
-        options2 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      if (typeof options3 === "string")
+        options3 = options3.length;
+      if (typeof options3 === "number") {
+        const indent = Math.round(options3);
+        options3 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
       if (value === void 0) {
-        const { keepUndefined } = options2 ?? replacer ?? {};
+        const { keepUndefined } = options3 ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
       if (identity.isDocument(value) && !_replacer)
-        return value.toString(options2);
-      return new Document.Document(value, _replacer, options2).toString(options2);
+        return value.toString(options3);
+      return new Document.Document(value, _replacer, options3).toString(options3);
     }
     exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
@@ -9151,7 +9151,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-43RGTMPC.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-F3OFB46G.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -9252,9 +9252,9 @@ var ScratchFile = class {
   }
 };
 function openUnseen(folder) {
-  const path = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
-  const file2 = openSync(path, "wx+", 384);
-  const remove = () => unlinkSync(path);
+  const path2 = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
+  const file2 = openSync(path2, "wx+", 384);
+  const remove = () => unlinkSync(path2);
   try {
     remove();
   } catch {
@@ -9903,9 +9903,9 @@ function quoted(value) {
 function clipped(text2) {
   return text2.length <= longest ? text2 : `${text2.slice(0, longest - 1).replace(new RegExp("\\p{Surrogate}$", "u"), "")}…`;
 }
-function keyName(path) {
-  if (path.length === 0) return void 0;
-  const steps = path.map((step) => typeof step === "number" ? `[${step}]` : `.${clipped(quoted(String(step)).slice(1, -1))}`);
+function keyName(path2) {
+  if (path2.length === 0) return void 0;
+  const steps = path2.map((step) => typeof step === "number" ? `[${step}]` : `.${clipped(quoted(String(step)).slice(1, -1))}`);
   return steps.join("").replace(/^\./, "");
 }
 function anyOf(words) {
@@ -9982,18 +9982,18 @@ function unsoundNumber(source, value) {
 
 // src/documents/located.ts
 function located(file2, value, place, within = []) {
-  const placeOf = (path) => innermost(place, path);
-  return { file: file2, value, within, placeOf, lineOf: (path) => placeOf(path).line };
+  const placeOf = (path2) => innermost(place, path2);
+  return { file: file2, value, within, placeOf, lineOf: (path2) => placeOf(path2).line };
 }
-function part(whole, path, value) {
-  return located(whole.file, value, whole.placeOf(path), [...whole.within, ...path]);
+function part(whole, path2, value) {
+  return located(whole.file, value, whole.placeOf(path2), [...whole.within, ...path2]);
 }
-function problemAt(read, path, { what, fix }) {
-  return { file: read.file, line: read.lineOf(path), key: keyName([...read.within, ...path]), what, fix };
+function problemAt(read, path2, { what, fix }) {
+  return { file: read.file, line: read.lineOf(path2), key: keyName([...read.within, ...path2]), what, fix };
 }
-function innermost(place, path) {
+function innermost(place, path2) {
   let found2 = place;
-  for (const step of path) {
+  for (const step of path2) {
     const next = found2.members?.get(step);
     if (next === void 0) break;
     found2 = next;
@@ -10021,28 +10021,28 @@ function isIdle(issue, all2) {
   return all2.some((other) => other.code === "invalid_type" && other.path.join("\0") === issue.path.join("\0"));
 }
 function problemsOf(read, issue, above) {
-  const path = [...above, ...issue.path];
-  if (issue.code === "invalid_union" && issue.message === "") return unionProblems(read, issue, path);
+  const path2 = [...above, ...issue.path];
+  if (issue.code === "invalid_union" && issue.message === "") return unionProblems(read, issue, path2);
   if (issue.code === "unrecognized_keys") {
     const known4 = issue.message.split("\n");
-    return issue.keys.map((key) => problem(read, [...path, key], explain("unknown key", suggestion(key, known4))));
+    return issue.keys.map((key) => problem(read, [...path2, key], explain("unknown key", suggestion(key, known4))));
   }
-  return [problem(read, path, issue.message)];
+  return [problem(read, path2, issue.message)];
 }
-function problem(read, path, message) {
+function problem(read, path2, message) {
   const [what = message, fix] = message.split("\n");
-  return problemAt(read, path, { what, fix });
+  return problemAt(read, path2, { what, fix });
 }
-function unionProblems(read, issue, path) {
+function unionProblems(read, issue, path2) {
   const forms = issue.errors.filter((form) => !form.some(isWrongKind));
   if (forms.length > 0) {
     const depth = (form) => Math.max(...form.map((inner2) => inner2.path.length));
     const nearest2 = forms.reduce((best, form) => depth(form) > depth(best) ? form : best);
-    return nearest2.flatMap((inner2) => problemsOf(read, inner2, path));
+    return nearest2.flatMap((inner2) => problemsOf(read, inner2, path2));
   }
   const kinds2 = new Set(issue.errors.flat().map((inner2) => inner2.code === "invalid_type" ? kindName(inner2.expected) : ""));
   const kind2 = anyOf([...kinds2].filter((name2) => name2 !== ""));
-  return [problem(read, path, issue.input === void 0 ? missing(kind2) : wrongKind(issue.input, kind2))];
+  return [problem(read, path2, issue.input === void 0 ? missing(kind2) : wrongKind(issue.input, kind2))];
 }
 var isWrongKind = (issue) => issue.path.length === 0 && issue.code === "invalid_type";
 function wording(issue) {
@@ -10120,60 +10120,60 @@ var NodeReader = class {
     this.#lineAt = lineAt;
   }
   /** `offset` stands for the node where it has no text of its own. An alias becomes the very value it refers to. */
-  read(node, offset, path) {
+  read(node, offset, path2) {
     if (node === null) return this.#leaf(null, offset);
     const start = node.range[0];
-    if ((0, import_yaml.isAlias)(node)) return this.#alias(node, start, path);
+    if ((0, import_yaml.isAlias)(node)) return this.#alias(node, start, path2);
     if (node.anchor !== void 0) this.#anchors.set(node.anchor, "open");
-    const part3 = (0, import_yaml.isScalar)(node) ? this.#scalar(node, start, path) : (0, import_yaml.isSeq)(node) ? this.#list(node, start, path) : this.#mapping(node, start, path);
+    const part3 = (0, import_yaml.isScalar)(node) ? this.#scalar(node, start, path2) : (0, import_yaml.isSeq)(node) ? this.#list(node, start, path2) : this.#mapping(node, start, path2);
     if (node.anchor !== void 0) this.#anchors.set(node.anchor, part3);
     return part3;
   }
-  #alias({ source: name2 }, offset, path) {
+  #alias({ source: name2 }, offset, path2) {
     const part3 = this.#anchors.get(name2);
     if (part3 === void 0 || part3 === "open") {
       const what = `the alias ${shown(`*${name2}`)} ${part3 === "open" ? "stands inside what it refers to" : "refers to no anchor above it"}`;
-      return this.#refused(offset, path, { what, fix: 'Write the value out, or put quotes around text that begins with "*".' });
+      return this.#refused(offset, path2, { what, fix: 'Write the value out, or put quotes around text that begins with "*".' });
     }
     const before = this.#aliased;
     this.#aliased += part3.size;
     if (before > maxAliased) return this.#leaf(null, offset);
     if (this.#aliased > maxAliased) {
-      return this.#refused(offset, path, { what: `aliases multiply to more than ${maxAliased} values`, fix: "Write the values out." });
+      return this.#refused(offset, path2, { what: `aliases multiply to more than ${maxAliased} values`, fix: "Write the values out." });
     }
     return { ...part3, place: { ...part3.place, line: this.#lineAt(offset) } };
   }
-  #scalar({ value, source = "" }, offset, path) {
-    if (typeof value === "string") return this.#leaf(value, offset, path, unsoundText(value));
-    if (typeof value === "number") return this.#leaf(value, offset, path, unsoundNumber(source, value));
+  #scalar({ value, source = "" }, offset, path2) {
+    if (typeof value === "string") return this.#leaf(value, offset, path2, unsoundText(value));
+    if (typeof value === "number") return this.#leaf(value, offset, path2, unsoundNumber(source, value));
     return this.#leaf(typeof value === "boolean" ? value : null, offset);
   }
-  #list(node, offset, path) {
+  #list(node, offset, path2) {
     const members = /* @__PURE__ */ new Map();
-    for (const [index, element] of node.items.entries()) members.set(index, this.read(element, offset, [...path, index]));
+    for (const [index, element] of node.items.entries()) members.set(index, this.read(element, offset, [...path2, index]));
     return this.#whole(
       [...members.values()].map((part3) => part3.value),
       members,
       offset,
-      path
+      path2
     );
   }
-  #mapping(node, offset, path) {
+  #mapping(node, offset, path2) {
     const members = /* @__PURE__ */ new Map();
     for (const { key, value } of node.items) {
       const name2 = (0, import_yaml.isScalar)(key) ? key.value ?? "" : "";
       const start = key.range[0];
-      const inner2 = [...path, name2];
+      const inner2 = [...path2, name2];
       const wrong = twice(members.get(name2)) ?? (name2 === "<<" ? mergeKey : unsoundKey(name2));
       if (wrong !== void 0) this.faults.push({ offset: start, key: keyName(inner2), ...wrong });
       else members.set(name2, this.#under(start, this.read(value, start, inner2)));
     }
-    return this.#whole(Object.fromEntries([...members].map(([name2, part3]) => [name2, part3.value])), members, offset, path);
+    return this.#whole(Object.fromEntries([...members].map(([name2, part3]) => [name2, part3.value])), members, offset, path2);
   }
-  #whole(value, members, offset, path) {
+  #whole(value, members, offset, path2) {
     const parts2 = [...members.values()];
     const depth = 1 + parts2.reduce((deepest2, part3) => Math.max(deepest2, part3.depth), 0);
-    if (depth > maxDepth) return this.#refused(offset, path, tooDeep);
+    if (depth > maxDepth) return this.#refused(offset, path2, tooDeep);
     const places = new Map([...members].map(([name2, part3]) => [name2, part3.place]));
     return {
       value,
@@ -10186,11 +10186,11 @@ var NodeReader = class {
   #under(offset, part3) {
     return { ...part3, place: { ...part3.place, line: this.#lineAt(offset) } };
   }
-  #leaf(value, offset, path = [], wrong) {
-    return wrong === void 0 ? { value, place: { line: this.#lineAt(offset) }, size: 1, depth: 0 } : this.#refused(offset, path, wrong);
+  #leaf(value, offset, path2 = [], wrong) {
+    return wrong === void 0 ? { value, place: { line: this.#lineAt(offset) }, size: 1, depth: 0 } : this.#refused(offset, path2, wrong);
   }
-  #refused(offset, path, wrong) {
-    this.faults.push({ offset, key: keyName(path), ...wrong });
+  #refused(offset, path2, wrong) {
+    this.faults.push({ offset, key: keyName(path2), ...wrong });
     return this.#leaf(null, offset);
   }
 };
@@ -10302,29 +10302,29 @@ function evened(text2) {
   return text2.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
 }
 var LARGEST_BYTES = 5e5;
-function refuseHuge(path, text2) {
+function refuseHuge(path2, text2) {
   const bytes = Buffer.byteLength(text2);
   if (bytes > LARGEST_BYTES)
     throw new UserError({
-      file: path,
+      file: path2,
       what: `the prompt has ${Math.round(bytes / 1e3)} kB; at most ${LARGEST_BYTES / 1e3} kB are taken`,
       fix: "Move reference material out of the prompt and into variables."
     });
 }
 var FENCE = /^---[ \t]*$/;
-function splitFrontMatter(path, text2) {
-  refuseHuge(path, text2);
+function splitFrontMatter(path2, text2) {
+  refuseHuge(path2, text2);
   const lines2 = evened(text2).split("\n");
   if (!FENCE.test(lines2[0])) return { frontMatter: { params: {}, inputDefaults: {} }, body: lines2.join("\n"), bodyLine: 1 };
   const end3 = lines2.findIndex((line, index) => index > 0 && FENCE.test(line));
   if (end3 === -1)
     throw new UserError({
-      file: path,
+      file: path2,
       line: 1,
       what: "the front matter is not closed",
       fix: 'End it with a line "---", or begin the prompt otherwise.'
     });
-  const yaml = parseYaml(path, lines2.slice(1, end3).join("\n"), frontMatterSchema, { firstLine: 2 });
+  const yaml = parseYaml(path2, lines2.slice(1, end3).join("\n"), frontMatterSchema, { firstLine: 2 });
   return { frontMatter: toFrontMatter(yaml), body: lines2.slice(end3 + 1).join("\n"), bodyLine: end3 + 2 };
 }
 function toFrontMatter(yaml) {
@@ -10345,14 +10345,14 @@ function isJsonSchema(schema2) {
 }
 
 // src/prompts/source.ts
-function sourceOf(path, text2, firstLine) {
+function sourceOf(path2, text2, firstLine) {
   let starts;
   return {
-    path,
+    path: path2,
     text: text2,
     at: (index) => {
       starts ??= lineStarts(text2);
-      return { file: path, line: firstLine + lineOf(index, starts) };
+      return { file: path2, line: firstLine + lineOf(index, starts) };
     }
   };
 }
@@ -10961,21 +10961,21 @@ function childrenOf2(token) {
 }
 
 // src/prompts/version.ts
-async function loadVersion(tree, path, root) {
-  const text2 = await tree.read(path);
+async function loadVersion(tree, path2, root) {
+  const text2 = await tree.read(path2);
   if (text2 === void 0) return void 0;
-  const { frontMatter, body, bodyLine } = splitFrontMatter(path, text2);
+  const { frontMatter, body, bodyLine } = splitFrontMatter(path2, text2);
   const partials = /* @__PURE__ */ new Map();
-  await collectPartials(sourceOf(path, body, bodyLine), [], { tree, root, partials });
-  return { path, hash: hashOf(text2, partials), ...frontMatter, body, bodyLine, partials };
+  await collectPartials(sourceOf(path2, body, bodyLine), [], { tree, root, partials });
+  return { path: path2, hash: hashOf(text2, partials), ...frontMatter, body, bodyLine, partials };
 }
 function partialPath(name2, root) {
   const folders = name2.split("/");
   const file2 = `_${folders.pop()}.md`;
   return [...root === "" ? [] : [root], ...folders, file2].join("/");
 }
-function isPartial(path) {
-  return /(^|\/)_[^/]*$/.test(path);
+function isPartial(path2) {
+  return /(^|\/)_[^/]*$/.test(path2);
 }
 var MOST_PARTIALS = 100;
 var DEEPEST_PARTIAL = 20;
@@ -10989,22 +10989,22 @@ async function collectPartials(source, inside, into) {
       });
     if (into.partials.has(name2)) continue;
     refuseMany(source, inside, into);
-    const path = partialPath(name2, into.root);
-    const read = safeName(name2) ? await into.tree.read(path) : void 0;
+    const path2 = partialPath(name2, into.root);
+    const read = safeName(name2) ? await into.tree.read(path2) : void 0;
     if (read === void 0)
-      throw new UserError({ file: source.path, what: `partial {{> ${name2}}} is not there`, fix: `Add ${path} at the same revision.` });
-    refuseHuge(path, read);
+      throw new UserError({ file: source.path, what: `partial {{> ${name2}}} is not there`, fix: `Add ${path2} at the same revision.` });
+    refuseHuge(path2, read);
     const text2 = evened(read);
-    await collectPartials(sourceOf(path, text2, 1), [...inside, name2], into);
-    into.partials.set(name2, { path, text: text2 });
+    await collectPartials(sourceOf(path2, text2, 1), [...inside, name2], into);
+    into.partials.set(name2, { path: path2, text: text2 });
   }
 }
-function refuseMany({ path }, inside, { partials }) {
+function refuseMany({ path: path2 }, inside, { partials }) {
   const fix = "Write some of them out.";
   if (inside.length >= DEEPEST_PARTIAL)
-    throw new UserError({ file: path, what: `partials draw each other in more than ${DEEPEST_PARTIAL} deep`, fix });
+    throw new UserError({ file: path2, what: `partials draw each other in more than ${DEEPEST_PARTIAL} deep`, fix });
   if (partials.size + inside.length >= MOST_PARTIALS)
-    throw new UserError({ file: path, what: `the prompt draws in more than ${MOST_PARTIALS} partials`, fix });
+    throw new UserError({ file: path2, what: `the prompt draws in more than ${MOST_PARTIALS} partials`, fix });
 }
 function safeName(name2) {
   return name2.split("/").every((part3) => part3 !== "" && part3 !== "." && part3 !== "..");
@@ -11027,7 +11027,7 @@ var baseUrl = string().superRefine((text2, context) => {
   const message = urlFault(text2);
   if (message !== void 0) context.addIssue({ code: "custom", message });
 });
-var filePath = string().min(1).refine((path) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path), {
+var filePath = string().min(1).refine((path2) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path2), {
   error: explain("the path leads out of the repository", 'Write it from the working directory, with forward slashes and without "..".')
 });
 var glob = string().min(1).max(1e3).refine((text2) => !/^!?\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(text2), {
@@ -11204,6 +11204,7 @@ var settingsSchema = strictObject({
   replay: filePath.optional().describe("A recording (JSON Lines) that every answer is taken from: nobody is asked."),
   prompts: globs.default([...defaultPrompts]).describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),
   evals: globs.default(["evals/**"]).describe("Files whose change re-evaluates the prompts that use them: patterns over paths."),
+  allowFunctions: boolean().default(false).describe("Whether `function` scorers run: programs of the base branch, and never for pull requests from forks."),
   report: strictObject({
     examples: _enum(["full", "ids", "none"]).default("full").describe("How much of the examples the report shows. Logs and comments of public repositories are public.")
   }).prefault({})
@@ -11217,7 +11218,7 @@ var import_picomatch = __toESM(require_picomatch2(), 1);
 function pathMatcher(globs2) {
   const isMeant = (0, import_picomatch.default)(globs2.filter((glob2) => !leavesOut(glob2)));
   const isLeftOut = (0, import_picomatch.default)(globs2.filter(leavesOut).map((glob2) => glob2.slice(1)));
-  return (path) => isMeant(path) && !isLeftOut(path);
+  return (path2) => isMeant(path2) && !isLeftOut(path2);
 }
 function leavesOut(glob2) {
   return /^!(?!\()/.test(glob2);
@@ -11226,13 +11227,13 @@ function leavesOut(glob2) {
 // src/jobs/changed.ts
 function promptMatcher(globs2) {
   const matches2 = pathMatcher(globs2);
-  return (path) => matches2(path) && !isPartial(path);
+  return (path2) => matches2(path2) && !isPartial(path2);
 }
 function changedPrompts(changes, isPrompt) {
-  const changed = changes.flatMap(({ path, status, previousPath }) => {
-    if (status !== "renamed" || previousPath === void 0) return isPrompt(path) ? [{ path, status }] : [];
-    if (isPrompt(path) && isPrompt(previousPath)) return [{ path, previousPath, status }];
-    if (isPrompt(path)) return [{ path, status: "added" }];
+  const changed = changes.flatMap(({ path: path2, status, previousPath }) => {
+    if (status !== "renamed" || previousPath === void 0) return isPrompt(path2) ? [{ path: path2, status }] : [];
+    if (isPrompt(path2) && isPrompt(previousPath)) return [{ path: path2, previousPath, status }];
+    if (isPrompt(path2)) return [{ path: path2, status: "added" }];
     return isPrompt(previousPath) ? [{ path: previousPath, status: "removed" }] : [];
   });
   return pairedByName(changed).sort((a, b) => a.path < b.path ? -1 : 1);
@@ -11243,20 +11244,20 @@ function pairedByName(changed) {
 function pairMoved(changed, same) {
   const previous = /* @__PURE__ */ new Map();
   for (const { path: removed } of changed.filter(({ status }) => status === "removed")) {
-    const match = changed.find(({ path, status }) => status === "added" && !previous.has(path) && same(removed, path));
+    const match = changed.find(({ path: path2, status }) => status === "added" && !previous.has(path2) && same(removed, path2));
     if (match !== void 0) previous.set(match.path, removed);
   }
   const gone = new Set(previous.values());
-  return changed.filter(({ path, status }) => !(status === "removed" && gone.has(path))).map((change2) => {
+  return changed.filter(({ path: path2, status }) => !(status === "removed" && gone.has(path2))).map((change2) => {
     const previousPath = change2.status === "added" ? previous.get(change2.path) : void 0;
     return previousPath === void 0 ? change2 : { path: change2.path, previousPath, status: "renamed" };
   });
 }
-function nameOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
+function nameOf(path2) {
+  return path2.slice(path2.lastIndexOf("/") + 1);
 }
 function changedPaths(changes) {
-  return new Set(changes.flatMap(({ path, previousPath }) => previousPath === void 0 ? [path] : [path, previousPath]));
+  return new Set(changes.flatMap(({ path: path2, previousPath }) => previousPath === void 0 ? [path2] : [path2, previousPath]));
 }
 
 // src/evalset/canonical.ts
@@ -11353,7 +11354,7 @@ function repeated(row, earlier) {
 
 // node_modules/csv-parse/lib/api/CsvError.js
 var CsvError = class _CsvError extends Error {
-  constructor(code, message, options2, ...contexts) {
+  constructor(code, message, options3, ...contexts) {
     if (Array.isArray(message)) message = message.join(" ").trim();
     super(message);
     if (Error.captureStackTrace !== void 0) {
@@ -11363,7 +11364,7 @@ var CsvError = class _CsvError extends Error {
     for (const context of contexts) {
       for (const key in context) {
         const value = context[key];
-        this[key] = Buffer.isBuffer(value) ? value.toString(options2.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+        this[key] = Buffer.isBuffer(value) ? value.toString(options3.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
       }
     }
   }
@@ -11468,7 +11469,7 @@ var ResizeableBuffer = class {
 var ResizeableBuffer_default = ResizeableBuffer;
 
 // node_modules/csv-parse/lib/api/init_state.js
-var init_state = function(options2) {
+var init_state = function(options3) {
   const timchars = [
     // Basic Latin
     32,
@@ -11527,7 +11528,7 @@ var init_state = function(options2) {
   ].reduce((acc, codepoint) => {
     const encoded = Buffer.from(
       String.fromCharCode(codepoint),
-      options2.encoding
+      options3.encoding
     );
     if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) {
       return acc;
@@ -11540,27 +11541,27 @@ var init_state = function(options2) {
   return {
     bomSkipped: false,
     bufBytesStart: 0,
-    castField: options2.cast_function,
+    castField: options3.cast_function,
     commenting: false,
     delimiterBufPrevious: void 0,
     delimiterDiscovered: false,
     // Current error encountered by a record
     error: void 0,
-    enabled: options2.from_line === 1,
+    enabled: options3.from_line === 1,
     escaping: false,
-    escapeIsQuote: Buffer.isBuffer(options2.escape) && Buffer.isBuffer(options2.quote) && Buffer.compare(options2.escape, options2.quote) === 0,
+    escapeIsQuote: Buffer.isBuffer(options3.escape) && Buffer.isBuffer(options3.quote) && Buffer.compare(options3.escape, options3.quote) === 0,
     // columns can be `false`, `true`, `Array`
-    expectedRecordLength: Array.isArray(options2.columns) ? options2.columns.length : void 0,
+    expectedRecordLength: Array.isArray(options3.columns) ? options3.columns.length : void 0,
     field: new ResizeableBuffer_default(20),
-    firstLineToHeaders: options2.cast_first_line_to_header,
+    firstLineToHeaders: options3.cast_first_line_to_header,
     needMoreDataSize: Math.max(
       // Skip if the remaining buffer smaller than comment
-      options2.comment !== null ? options2.comment.length : 0,
-      ...options2.delimiter ? options2.delimiter.map((delimiter) => delimiter.length) : [],
+      options3.comment !== null ? options3.comment.length : 0,
+      ...options3.delimiter ? options3.delimiter.map((delimiter) => delimiter.length) : [],
       // Auto discovery of delimiter is limited to 1 character
-      options2.delimiter_auto ? 1 : 0,
+      options3.delimiter_auto ? 1 : 0,
       // Skip if the remaining buffer can be escape sequence
-      options2.quote !== null ? options2.quote.length : 0,
+      options3.quote !== null ? options3.quote.length : 0,
       ...timchars.map((t) => t.length)
     ),
     previousBuf: void 0,
@@ -11570,10 +11571,10 @@ var init_state = function(options2) {
     record: [],
     recordHasError: false,
     record_length: 0,
-    recordDelimiterMaxLength: options2.record_delimiter.length === 0 ? 0 : Math.max(...options2.record_delimiter.map((v) => v.length)),
+    recordDelimiterMaxLength: options3.record_delimiter.length === 0 ? 0 : Math.max(...options3.record_delimiter.map((v) => v.length)),
     trimChars: [
-      Buffer.from(" ", options2.encoding)[0],
-      Buffer.from("	", options2.encoding)[0]
+      Buffer.from(" ", options3.encoding)[0],
+      Buffer.from("	", options3.encoding)[0]
     ],
     wasQuoting: false,
     wasRowDelimiter: false,
@@ -11591,165 +11592,165 @@ var underscore = function(str) {
 
 // node_modules/csv-parse/lib/api/normalize_options.js
 var normalize_options = function(opts) {
-  const options2 = {};
+  const options3 = {};
   for (const opt in opts) {
-    options2[underscore(opt)] = opts[opt];
+    options3[underscore(opt)] = opts[opt];
   }
-  if (options2.encoding === void 0 || options2.encoding === true) {
-    options2.encoding = "utf8";
-  } else if (options2.encoding === null || options2.encoding === false) {
-    options2.encoding = null;
-  } else if (typeof options2.encoding !== "string" && options2.encoding !== null) {
+  if (options3.encoding === void 0 || options3.encoding === true) {
+    options3.encoding = "utf8";
+  } else if (options3.encoding === null || options3.encoding === false) {
+    options3.encoding = null;
+  } else if (typeof options3.encoding !== "string" && options3.encoding !== null) {
     throw new CsvError(
       "CSV_INVALID_OPTION_ENCODING",
       [
         "Invalid option encoding:",
         "encoding must be a string or null to return a buffer,",
-        `got ${JSON.stringify(options2.encoding)}`
+        `got ${JSON.stringify(options3.encoding)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.bom === void 0 || options2.bom === null || options2.bom === false) {
-    options2.bom = false;
-  } else if (options2.bom !== true) {
+  if (options3.bom === void 0 || options3.bom === null || options3.bom === false) {
+    options3.bom = false;
+  } else if (options3.bom !== true) {
     throw new CsvError(
       "CSV_INVALID_OPTION_BOM",
       [
         "Invalid option bom:",
         "bom must be true,",
-        `got ${JSON.stringify(options2.bom)}`
+        `got ${JSON.stringify(options3.bom)}`
       ],
-      options2
+      options3
     );
   }
-  options2.cast_function = null;
-  if (options2.cast === void 0 || options2.cast === null || options2.cast === false || options2.cast === "") {
-    options2.cast = void 0;
-  } else if (typeof options2.cast === "function") {
-    options2.cast_function = options2.cast;
-    options2.cast = true;
-  } else if (options2.cast !== true) {
+  options3.cast_function = null;
+  if (options3.cast === void 0 || options3.cast === null || options3.cast === false || options3.cast === "") {
+    options3.cast = void 0;
+  } else if (typeof options3.cast === "function") {
+    options3.cast_function = options3.cast;
+    options3.cast = true;
+  } else if (options3.cast !== true) {
     throw new CsvError(
       "CSV_INVALID_OPTION_CAST",
       [
         "Invalid option cast:",
         "cast must be true or a function,",
-        `got ${JSON.stringify(options2.cast)}`
+        `got ${JSON.stringify(options3.cast)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.cast_date === void 0 || options2.cast_date === null || options2.cast_date === false || options2.cast_date === "") {
-    options2.cast_date = false;
-  } else if (options2.cast_date === true) {
-    options2.cast_date = function(value) {
+  if (options3.cast_date === void 0 || options3.cast_date === null || options3.cast_date === false || options3.cast_date === "") {
+    options3.cast_date = false;
+  } else if (options3.cast_date === true) {
+    options3.cast_date = function(value) {
       const date = Date.parse(value);
       return !isNaN(date) ? new Date(date) : value;
     };
-  } else if (typeof options2.cast_date !== "function") {
+  } else if (typeof options3.cast_date !== "function") {
     throw new CsvError(
       "CSV_INVALID_OPTION_CAST_DATE",
       [
         "Invalid option cast_date:",
         "cast_date must be true or a function,",
-        `got ${JSON.stringify(options2.cast_date)}`
+        `got ${JSON.stringify(options3.cast_date)}`
       ],
-      options2
+      options3
     );
   }
-  options2.cast_first_line_to_header = void 0;
-  if (options2.columns === true) {
-    options2.cast_first_line_to_header = void 0;
-  } else if (typeof options2.columns === "function") {
-    options2.cast_first_line_to_header = options2.columns;
-    options2.columns = true;
-  } else if (Array.isArray(options2.columns)) {
-    options2.columns = normalize_columns_array(options2.columns);
-  } else if (options2.columns === void 0 || options2.columns === null || options2.columns === false) {
-    options2.columns = false;
+  options3.cast_first_line_to_header = void 0;
+  if (options3.columns === true) {
+    options3.cast_first_line_to_header = void 0;
+  } else if (typeof options3.columns === "function") {
+    options3.cast_first_line_to_header = options3.columns;
+    options3.columns = true;
+  } else if (Array.isArray(options3.columns)) {
+    options3.columns = normalize_columns_array(options3.columns);
+  } else if (options3.columns === void 0 || options3.columns === null || options3.columns === false) {
+    options3.columns = false;
   } else {
     throw new CsvError(
       "CSV_INVALID_OPTION_COLUMNS",
       [
         "Invalid option columns:",
         "expect an array, a function or true,",
-        `got ${JSON.stringify(options2.columns)}`
+        `got ${JSON.stringify(options3.columns)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.group_columns_by_name === void 0 || options2.group_columns_by_name === null || options2.group_columns_by_name === false) {
-    options2.group_columns_by_name = false;
-  } else if (options2.group_columns_by_name !== true) {
+  if (options3.group_columns_by_name === void 0 || options3.group_columns_by_name === null || options3.group_columns_by_name === false) {
+    options3.group_columns_by_name = false;
+  } else if (options3.group_columns_by_name !== true) {
     throw new CsvError(
       "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
       [
         "Invalid option group_columns_by_name:",
         "expect an boolean,",
-        `got ${JSON.stringify(options2.group_columns_by_name)}`
+        `got ${JSON.stringify(options3.group_columns_by_name)}`
       ],
-      options2
+      options3
     );
-  } else if (options2.columns === false) {
+  } else if (options3.columns === false) {
     throw new CsvError(
       "CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME",
       [
         "Invalid option group_columns_by_name:",
         "the `columns` mode must be activated."
       ],
-      options2
+      options3
     );
   }
-  if (options2.comment === void 0 || options2.comment === null || options2.comment === false || options2.comment === "") {
-    options2.comment = null;
+  if (options3.comment === void 0 || options3.comment === null || options3.comment === false || options3.comment === "") {
+    options3.comment = null;
   } else {
-    if (typeof options2.comment === "string") {
-      options2.comment = Buffer.from(options2.comment, options2.encoding);
+    if (typeof options3.comment === "string") {
+      options3.comment = Buffer.from(options3.comment, options3.encoding);
     }
-    if (!Buffer.isBuffer(options2.comment)) {
+    if (!Buffer.isBuffer(options3.comment)) {
       throw new CsvError(
         "CSV_INVALID_OPTION_COMMENT",
         [
           "Invalid option comment:",
           "comment must be a buffer or a string,",
-          `got ${JSON.stringify(options2.comment)}`
+          `got ${JSON.stringify(options3.comment)}`
         ],
-        options2
+        options3
       );
     }
   }
-  if (options2.comment_no_infix === void 0 || options2.comment_no_infix === null || options2.comment_no_infix === false) {
-    options2.comment_no_infix = false;
-  } else if (options2.comment_no_infix !== true) {
+  if (options3.comment_no_infix === void 0 || options3.comment_no_infix === null || options3.comment_no_infix === false) {
+    options3.comment_no_infix = false;
+  } else if (options3.comment_no_infix !== true) {
     throw new CsvError(
       "CSV_INVALID_OPTION_COMMENT",
       [
         "Invalid option comment_no_infix:",
         "value must be a boolean,",
-        `got ${JSON.stringify(options2.comment_no_infix)}`
+        `got ${JSON.stringify(options3.comment_no_infix)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.delimiter_auto === void 0 || options2.delimiter_auto === null || options2.delimiter_auto === false) {
-    options2.delimiter_auto = false;
-  } else if (options2.delimiter_auto === true) {
-    options2.delimiter_auto = {};
-  } else if (!is_object(options2.delimiter_auto)) {
+  if (options3.delimiter_auto === void 0 || options3.delimiter_auto === null || options3.delimiter_auto === false) {
+    options3.delimiter_auto = false;
+  } else if (options3.delimiter_auto === true) {
+    options3.delimiter_auto = {};
+  } else if (!is_object(options3.delimiter_auto)) {
     throw new CsvError(
       "CSV_INVALID_OPTION_DELIMITER_AUTO",
       [
         "Invalid option delimiter_auto:",
         "delimiter_auto must be a boolean or a configuration object,",
-        `got ${JSON.stringify(options2.delimiter_auto)}`
+        `got ${JSON.stringify(options3.delimiter_auto)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.delimiter_auto) {
-    if (options2.delimiter_auto.preferred === void 0)
-      options2.delimiter_auto.preferred = {
+  if (options3.delimiter_auto) {
+    if (options3.delimiter_auto.preferred === void 0)
+      options3.delimiter_auto.preferred = {
         [",".charCodeAt(0)]: 1.8,
         ["	".charCodeAt(0)]: 1.8,
         [";".charCodeAt(0)]: 1.6,
@@ -11758,59 +11759,59 @@ var normalize_options = function(opts) {
         [".".charCodeAt(0)]: 1.4,
         ["/".charCodeAt(0)]: 1.4
       };
-    else if (!is_object(options2.delimiter_auto.preferred)) {
+    else if (!is_object(options3.delimiter_auto.preferred)) {
       throw new CsvError(
         "CSV_INVALID_OPTION_DELIMITER_AUTO",
         [
           "Invalid option delimiter_auto:",
           "preferred must be an object,",
-          `got ${JSON.stringify(options2.delimiter_auto.preferred)}`
+          `got ${JSON.stringify(options3.delimiter_auto.preferred)}`
         ],
-        options2
+        options3
       );
     }
-    if (options2.delimiter_auto.score === void 0)
-      options2.delimiter_auto.score = (info, options3) => {
-        return (info.total - info.std) * (options3.preferred[info.char_code] || 1);
+    if (options3.delimiter_auto.score === void 0)
+      options3.delimiter_auto.score = (info, options4) => {
+        return (info.total - info.std) * (options4.preferred[info.char_code] || 1);
       };
-    else if (typeof options2.delimiter_auto.score !== "function") {
+    else if (typeof options3.delimiter_auto.score !== "function") {
       throw new CsvError(
         "CSV_INVALID_OPTION_DELIMITER_AUTO",
         [
           "Invalid option delimiter_auto:",
           "score must be a function,",
-          `got ${JSON.stringify(options2.delimiter_auto.score)}`
+          `got ${JSON.stringify(options3.delimiter_auto.score)}`
         ],
-        options2
+        options3
       );
     }
-    if (options2.delimiter_auto.size === void 0)
-      options2.delimiter_auto.size = 2048;
-    else if (typeof options2.delimiter_auto.size !== "number") {
+    if (options3.delimiter_auto.size === void 0)
+      options3.delimiter_auto.size = 2048;
+    else if (typeof options3.delimiter_auto.size !== "number") {
       throw new CsvError(
         "CSV_INVALID_OPTION_DELIMITER_AUTO",
         [
           "Invalid option delimiter_auto:",
           "size must be a number,",
-          `got ${JSON.stringify(options2.delimiter_auto.size)}`
+          `got ${JSON.stringify(options3.delimiter_auto.size)}`
         ],
-        options2
+        options3
       );
     }
   }
-  const delimiter_json = JSON.stringify(options2.delimiter);
-  if (options2.delimiter_auto !== false) {
-    options2.delimiter = [];
+  const delimiter_json = JSON.stringify(options3.delimiter);
+  if (options3.delimiter_auto !== false) {
+    options3.delimiter = [];
   }
-  if (!Array.isArray(options2.delimiter)) {
-    if (options2.delimiter === void 0 || options2.delimiter === null || options2.delimiter === false) {
-      options2.delimiter = Buffer.from(",", options2.encoding);
+  if (!Array.isArray(options3.delimiter)) {
+    if (options3.delimiter === void 0 || options3.delimiter === null || options3.delimiter === false) {
+      options3.delimiter = Buffer.from(",", options3.encoding);
     }
-    options2.delimiter = [options2.delimiter];
+    options3.delimiter = [options3.delimiter];
   }
-  options2.delimiter = options2.delimiter.map(function(delimiter) {
+  options3.delimiter = options3.delimiter.map(function(delimiter) {
     if (typeof delimiter === "string") {
-      delimiter = Buffer.from(delimiter, options2.encoding);
+      delimiter = Buffer.from(delimiter, options3.encoding);
     }
     if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) {
       throw new CsvError(
@@ -11820,51 +11821,51 @@ var normalize_options = function(opts) {
           "delimiter must be a non empty string or buffer or array of string|buffer,",
           `got ${delimiter_json}`
         ],
-        options2
+        options3
       );
     }
     return delimiter;
   });
-  if (options2.escape === void 0 || options2.escape === true) {
-    options2.escape = Buffer.from('"', options2.encoding);
-  } else if (typeof options2.escape === "string") {
-    options2.escape = Buffer.from(options2.escape, options2.encoding);
-  } else if (options2.escape === null || options2.escape === false) {
-    options2.escape = null;
+  if (options3.escape === void 0 || options3.escape === true) {
+    options3.escape = Buffer.from('"', options3.encoding);
+  } else if (typeof options3.escape === "string") {
+    options3.escape = Buffer.from(options3.escape, options3.encoding);
+  } else if (options3.escape === null || options3.escape === false) {
+    options3.escape = null;
   }
-  if (options2.escape !== null) {
-    if (!Buffer.isBuffer(options2.escape)) {
+  if (options3.escape !== null) {
+    if (!Buffer.isBuffer(options3.escape)) {
       throw new Error(
-        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options2.escape)}`
+        `Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options3.escape)}`
       );
     }
   }
-  if (options2.from === void 0 || options2.from === null) {
-    options2.from = 1;
+  if (options3.from === void 0 || options3.from === null) {
+    options3.from = 1;
   } else {
-    if (typeof options2.from === "string" && /\d+/.test(options2.from)) {
-      options2.from = parseInt(options2.from);
+    if (typeof options3.from === "string" && /\d+/.test(options3.from)) {
+      options3.from = parseInt(options3.from);
     }
-    if (Number.isInteger(options2.from)) {
-      if (options2.from < 0) {
+    if (Number.isInteger(options3.from)) {
+      if (options3.from < 0) {
         throw new Error(
           `Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`
         );
       }
     } else {
       throw new Error(
-        `Invalid Option: from must be an integer, got ${JSON.stringify(options2.from)}`
+        `Invalid Option: from must be an integer, got ${JSON.stringify(options3.from)}`
       );
     }
   }
-  if (options2.from_line === void 0 || options2.from_line === null) {
-    options2.from_line = 1;
+  if (options3.from_line === void 0 || options3.from_line === null) {
+    options3.from_line = 1;
   } else {
-    if (typeof options2.from_line === "string" && /\d+/.test(options2.from_line)) {
-      options2.from_line = parseInt(options2.from_line);
+    if (typeof options3.from_line === "string" && /\d+/.test(options3.from_line)) {
+      options3.from_line = parseInt(options3.from_line);
     }
-    if (Number.isInteger(options2.from_line)) {
-      if (options2.from_line <= 0) {
+    if (Number.isInteger(options3.from_line)) {
+      if (options3.from_line <= 0) {
         throw new Error(
           `Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`
         );
@@ -11875,152 +11876,152 @@ var normalize_options = function(opts) {
       );
     }
   }
-  if (options2.ignore_last_delimiters === void 0 || options2.ignore_last_delimiters === null) {
-    options2.ignore_last_delimiters = false;
-  } else if (typeof options2.ignore_last_delimiters === "number") {
-    options2.ignore_last_delimiters = Math.floor(options2.ignore_last_delimiters);
-    if (options2.ignore_last_delimiters === 0) {
-      options2.ignore_last_delimiters = false;
+  if (options3.ignore_last_delimiters === void 0 || options3.ignore_last_delimiters === null) {
+    options3.ignore_last_delimiters = false;
+  } else if (typeof options3.ignore_last_delimiters === "number") {
+    options3.ignore_last_delimiters = Math.floor(options3.ignore_last_delimiters);
+    if (options3.ignore_last_delimiters === 0) {
+      options3.ignore_last_delimiters = false;
     }
-  } else if (typeof options2.ignore_last_delimiters !== "boolean") {
+  } else if (typeof options3.ignore_last_delimiters !== "boolean") {
     throw new CsvError(
       "CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS",
       [
         "Invalid option `ignore_last_delimiters`:",
         "the value must be a boolean value or an integer,",
-        `got ${JSON.stringify(options2.ignore_last_delimiters)}`
+        `got ${JSON.stringify(options3.ignore_last_delimiters)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.ignore_last_delimiters === true && options2.columns === false) {
+  if (options3.ignore_last_delimiters === true && options3.columns === false) {
     throw new CsvError(
       "CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS",
       [
         "The option `ignore_last_delimiters`",
         "requires the activation of the `columns` option"
       ],
-      options2
+      options3
     );
   }
-  if (options2.info === void 0 || options2.info === null || options2.info === false) {
-    options2.info = false;
-  } else if (options2.info !== true) {
+  if (options3.info === void 0 || options3.info === null || options3.info === false) {
+    options3.info = false;
+  } else if (options3.info !== true) {
     throw new Error(
-      `Invalid Option: info must be true, got ${JSON.stringify(options2.info)}`
+      `Invalid Option: info must be true, got ${JSON.stringify(options3.info)}`
     );
   }
-  if (options2.max_record_size === void 0 || options2.max_record_size === null || options2.max_record_size === false) {
-    options2.max_record_size = 0;
-  } else if (Number.isInteger(options2.max_record_size) && options2.max_record_size >= 0) {
-  } else if (typeof options2.max_record_size === "string" && /\d+/.test(options2.max_record_size)) {
-    options2.max_record_size = parseInt(options2.max_record_size);
+  if (options3.max_record_size === void 0 || options3.max_record_size === null || options3.max_record_size === false) {
+    options3.max_record_size = 0;
+  } else if (Number.isInteger(options3.max_record_size) && options3.max_record_size >= 0) {
+  } else if (typeof options3.max_record_size === "string" && /\d+/.test(options3.max_record_size)) {
+    options3.max_record_size = parseInt(options3.max_record_size);
   } else {
     throw new Error(
-      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options2.max_record_size)}`
+      `Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options3.max_record_size)}`
     );
   }
-  if (options2.objname === void 0 || options2.objname === null || options2.objname === false) {
-    options2.objname = void 0;
-  } else if (Buffer.isBuffer(options2.objname)) {
-    if (options2.objname.length === 0) {
+  if (options3.objname === void 0 || options3.objname === null || options3.objname === false) {
+    options3.objname = void 0;
+  } else if (Buffer.isBuffer(options3.objname)) {
+    if (options3.objname.length === 0) {
       throw new Error(`Invalid Option: objname must be a non empty buffer`);
     }
-    if (options2.encoding === null) {
+    if (options3.encoding === null) {
     } else {
-      options2.objname = options2.objname.toString(options2.encoding);
+      options3.objname = options3.objname.toString(options3.encoding);
     }
-  } else if (typeof options2.objname === "string") {
-    if (options2.objname.length === 0) {
+  } else if (typeof options3.objname === "string") {
+    if (options3.objname.length === 0) {
       throw new Error(`Invalid Option: objname must be a non empty string`);
     }
-  } else if (typeof options2.objname === "number") {
+  } else if (typeof options3.objname === "number") {
   } else {
     throw new Error(
-      `Invalid Option: objname must be a string or a buffer, got ${options2.objname}`
+      `Invalid Option: objname must be a string or a buffer, got ${options3.objname}`
     );
   }
-  if (options2.objname !== void 0) {
-    if (typeof options2.objname === "number") {
-      if (options2.columns !== false) {
+  if (options3.objname !== void 0) {
+    if (typeof options3.objname === "number") {
+      if (options3.columns !== false) {
         throw Error(
           "Invalid Option: objname index cannot be combined with columns or be defined as a field"
         );
       }
     } else {
-      if (options2.columns === false) {
+      if (options3.columns === false) {
         throw Error(
           "Invalid Option: objname field must be combined with columns or be defined as an index"
         );
       }
     }
   }
-  if (options2.on_record === void 0 || options2.on_record === null) {
-    options2.on_record = void 0;
-  } else if (typeof options2.on_record !== "function") {
+  if (options3.on_record === void 0 || options3.on_record === null) {
+    options3.on_record = void 0;
+  } else if (typeof options3.on_record !== "function") {
     throw new CsvError(
       "CSV_INVALID_OPTION_ON_RECORD",
       [
         "Invalid option `on_record`:",
         "expect a function,",
-        `got ${JSON.stringify(options2.on_record)}`
+        `got ${JSON.stringify(options3.on_record)}`
       ],
-      options2
+      options3
     );
   }
-  if (options2.on_skip !== void 0 && options2.on_skip !== null && typeof options2.on_skip !== "function") {
+  if (options3.on_skip !== void 0 && options3.on_skip !== null && typeof options3.on_skip !== "function") {
     throw new Error(
-      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options2.on_skip)}`
+      `Invalid Option: on_skip must be a function, got ${JSON.stringify(options3.on_skip)}`
     );
   }
-  if (options2.quote === null || options2.quote === false || options2.quote === "") {
-    options2.quote = null;
+  if (options3.quote === null || options3.quote === false || options3.quote === "") {
+    options3.quote = null;
   } else {
-    if (options2.quote === void 0 || options2.quote === true) {
-      options2.quote = Buffer.from('"', options2.encoding);
-    } else if (typeof options2.quote === "string") {
-      options2.quote = Buffer.from(options2.quote, options2.encoding);
+    if (options3.quote === void 0 || options3.quote === true) {
+      options3.quote = Buffer.from('"', options3.encoding);
+    } else if (typeof options3.quote === "string") {
+      options3.quote = Buffer.from(options3.quote, options3.encoding);
     }
-    if (!Buffer.isBuffer(options2.quote)) {
+    if (!Buffer.isBuffer(options3.quote)) {
       throw new Error(
-        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options2.quote)}`
+        `Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options3.quote)}`
       );
     }
   }
-  if (options2.raw === void 0 || options2.raw === null || options2.raw === false) {
-    options2.raw = false;
-  } else if (options2.raw !== true) {
+  if (options3.raw === void 0 || options3.raw === null || options3.raw === false) {
+    options3.raw = false;
+  } else if (options3.raw !== true) {
     throw new Error(
-      `Invalid Option: raw must be true, got ${JSON.stringify(options2.raw)}`
+      `Invalid Option: raw must be true, got ${JSON.stringify(options3.raw)}`
     );
   }
-  if (options2.record_delimiter === void 0) {
-    options2.record_delimiter = [];
-  } else if (typeof options2.record_delimiter === "string" || Buffer.isBuffer(options2.record_delimiter)) {
-    if (options2.record_delimiter.length === 0) {
+  if (options3.record_delimiter === void 0) {
+    options3.record_delimiter = [];
+  } else if (typeof options3.record_delimiter === "string" || Buffer.isBuffer(options3.record_delimiter)) {
+    if (options3.record_delimiter.length === 0) {
       throw new CsvError(
         "CSV_INVALID_OPTION_RECORD_DELIMITER",
         [
           "Invalid option `record_delimiter`:",
           "value must be a non empty string or buffer,",
-          `got ${JSON.stringify(options2.record_delimiter)}`
+          `got ${JSON.stringify(options3.record_delimiter)}`
         ],
-        options2
+        options3
       );
     }
-    options2.record_delimiter = [options2.record_delimiter];
-  } else if (!Array.isArray(options2.record_delimiter)) {
+    options3.record_delimiter = [options3.record_delimiter];
+  } else if (!Array.isArray(options3.record_delimiter)) {
     throw new CsvError(
       "CSV_INVALID_OPTION_RECORD_DELIMITER",
       [
         "Invalid option `record_delimiter`:",
         "value must be a string, a buffer or array of string|buffer,",
-        `got ${JSON.stringify(options2.record_delimiter)}`
+        `got ${JSON.stringify(options3.record_delimiter)}`
       ],
-      options2
+      options3
     );
   }
-  options2.record_delimiter = options2.record_delimiter.map(function(rd, i) {
+  options3.record_delimiter = options3.record_delimiter.map(function(rd, i) {
     if (typeof rd !== "string" && !Buffer.isBuffer(rd)) {
       throw new CsvError(
         "CSV_INVALID_OPTION_RECORD_DELIMITER",
@@ -12030,7 +12031,7 @@ var normalize_options = function(opts) {
           `at index ${i},`,
           `got ${JSON.stringify(rd)}`
         ],
-        options2
+        options3
       );
     } else if (rd.length === 0) {
       throw new CsvError(
@@ -12041,109 +12042,109 @@ var normalize_options = function(opts) {
           `at index ${i},`,
           `got ${JSON.stringify(rd)}`
         ],
-        options2
+        options3
       );
     }
     if (typeof rd === "string") {
-      rd = Buffer.from(rd, options2.encoding);
+      rd = Buffer.from(rd, options3.encoding);
     }
     return rd;
   });
-  if (typeof options2.relax_column_count === "boolean") {
-  } else if (options2.relax_column_count === void 0 || options2.relax_column_count === null) {
-    options2.relax_column_count = false;
+  if (typeof options3.relax_column_count === "boolean") {
+  } else if (options3.relax_column_count === void 0 || options3.relax_column_count === null) {
+    options3.relax_column_count = false;
   } else {
     throw new Error(
-      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options2.relax_column_count)}`
+      `Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options3.relax_column_count)}`
     );
   }
-  if (typeof options2.relax_column_count_less === "boolean") {
-  } else if (options2.relax_column_count_less === void 0 || options2.relax_column_count_less === null) {
-    options2.relax_column_count_less = false;
+  if (typeof options3.relax_column_count_less === "boolean") {
+  } else if (options3.relax_column_count_less === void 0 || options3.relax_column_count_less === null) {
+    options3.relax_column_count_less = false;
   } else {
     throw new Error(
-      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options2.relax_column_count_less)}`
+      `Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options3.relax_column_count_less)}`
     );
   }
-  if (typeof options2.relax_column_count_more === "boolean") {
-  } else if (options2.relax_column_count_more === void 0 || options2.relax_column_count_more === null) {
-    options2.relax_column_count_more = false;
+  if (typeof options3.relax_column_count_more === "boolean") {
+  } else if (options3.relax_column_count_more === void 0 || options3.relax_column_count_more === null) {
+    options3.relax_column_count_more = false;
   } else {
     throw new Error(
-      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options2.relax_column_count_more)}`
+      `Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options3.relax_column_count_more)}`
     );
   }
-  if (typeof options2.relax_quotes === "boolean") {
-  } else if (options2.relax_quotes === void 0 || options2.relax_quotes === null) {
-    options2.relax_quotes = false;
+  if (typeof options3.relax_quotes === "boolean") {
+  } else if (options3.relax_quotes === void 0 || options3.relax_quotes === null) {
+    options3.relax_quotes = false;
   } else {
     throw new Error(
-      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options2.relax_quotes)}`
+      `Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options3.relax_quotes)}`
     );
   }
-  if (typeof options2.skip_empty_lines === "boolean") {
-  } else if (options2.skip_empty_lines === void 0 || options2.skip_empty_lines === null) {
-    options2.skip_empty_lines = false;
+  if (typeof options3.skip_empty_lines === "boolean") {
+  } else if (options3.skip_empty_lines === void 0 || options3.skip_empty_lines === null) {
+    options3.skip_empty_lines = false;
   } else {
     throw new Error(
-      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options2.skip_empty_lines)}`
+      `Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options3.skip_empty_lines)}`
     );
   }
-  if (typeof options2.skip_records_with_empty_values === "boolean") {
-  } else if (options2.skip_records_with_empty_values === void 0 || options2.skip_records_with_empty_values === null) {
-    options2.skip_records_with_empty_values = false;
+  if (typeof options3.skip_records_with_empty_values === "boolean") {
+  } else if (options3.skip_records_with_empty_values === void 0 || options3.skip_records_with_empty_values === null) {
+    options3.skip_records_with_empty_values = false;
   } else {
     throw new Error(
-      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options2.skip_records_with_empty_values)}`
+      `Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options3.skip_records_with_empty_values)}`
     );
   }
-  if (typeof options2.skip_records_with_error === "boolean") {
-  } else if (options2.skip_records_with_error === void 0 || options2.skip_records_with_error === null) {
-    options2.skip_records_with_error = false;
+  if (typeof options3.skip_records_with_error === "boolean") {
+  } else if (options3.skip_records_with_error === void 0 || options3.skip_records_with_error === null) {
+    options3.skip_records_with_error = false;
   } else {
     throw new Error(
-      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options2.skip_records_with_error)}`
+      `Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options3.skip_records_with_error)}`
     );
   }
-  if (options2.rtrim === void 0 || options2.rtrim === null || options2.rtrim === false) {
-    options2.rtrim = false;
-  } else if (options2.rtrim !== true) {
+  if (options3.rtrim === void 0 || options3.rtrim === null || options3.rtrim === false) {
+    options3.rtrim = false;
+  } else if (options3.rtrim !== true) {
     throw new Error(
-      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options2.rtrim)}`
+      `Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options3.rtrim)}`
     );
   }
-  if (options2.ltrim === void 0 || options2.ltrim === null || options2.ltrim === false) {
-    options2.ltrim = false;
-  } else if (options2.ltrim !== true) {
+  if (options3.ltrim === void 0 || options3.ltrim === null || options3.ltrim === false) {
+    options3.ltrim = false;
+  } else if (options3.ltrim !== true) {
     throw new Error(
-      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options2.ltrim)}`
+      `Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options3.ltrim)}`
     );
   }
-  if (options2.trim === void 0 || options2.trim === null || options2.trim === false) {
-    options2.trim = false;
-  } else if (options2.trim !== true) {
+  if (options3.trim === void 0 || options3.trim === null || options3.trim === false) {
+    options3.trim = false;
+  } else if (options3.trim !== true) {
     throw new Error(
-      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options2.trim)}`
+      `Invalid Option: trim must be a boolean, got ${JSON.stringify(options3.trim)}`
     );
   }
-  if (options2.trim === true && opts.ltrim !== false) {
-    options2.ltrim = true;
-  } else if (options2.ltrim !== true) {
-    options2.ltrim = false;
+  if (options3.trim === true && opts.ltrim !== false) {
+    options3.ltrim = true;
+  } else if (options3.ltrim !== true) {
+    options3.ltrim = false;
   }
-  if (options2.trim === true && opts.rtrim !== false) {
-    options2.rtrim = true;
-  } else if (options2.rtrim !== true) {
-    options2.rtrim = false;
+  if (options3.trim === true && opts.rtrim !== false) {
+    options3.rtrim = true;
+  } else if (options3.rtrim !== true) {
+    options3.rtrim = false;
   }
-  if (options2.to === void 0 || options2.to === null) {
-    options2.to = -1;
-  } else if (options2.to !== -1) {
-    if (typeof options2.to === "string" && /\d+/.test(options2.to)) {
-      options2.to = parseInt(options2.to);
+  if (options3.to === void 0 || options3.to === null) {
+    options3.to = -1;
+  } else if (options3.to !== -1) {
+    if (typeof options3.to === "string" && /\d+/.test(options3.to)) {
+      options3.to = parseInt(options3.to);
     }
-    if (Number.isInteger(options2.to)) {
-      if (options2.to <= 0) {
+    if (Number.isInteger(options3.to)) {
+      if (options3.to <= 0) {
         throw new Error(
           `Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`
         );
@@ -12154,14 +12155,14 @@ var normalize_options = function(opts) {
       );
     }
   }
-  if (options2.to_line === void 0 || options2.to_line === null) {
-    options2.to_line = -1;
-  } else if (options2.to_line !== -1) {
-    if (typeof options2.to_line === "string" && /\d+/.test(options2.to_line)) {
-      options2.to_line = parseInt(options2.to_line);
+  if (options3.to_line === void 0 || options3.to_line === null) {
+    options3.to_line = -1;
+  } else if (options3.to_line !== -1) {
+    if (typeof options3.to_line === "string" && /\d+/.test(options3.to_line)) {
+      options3.to_line = parseInt(options3.to_line);
     }
-    if (Number.isInteger(options2.to_line)) {
-      if (options2.to_line <= 0) {
+    if (Number.isInteger(options3.to_line)) {
+      if (options3.to_line <= 0) {
         throw new Error(
           `Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`
         );
@@ -12172,13 +12173,13 @@ var normalize_options = function(opts) {
       );
     }
   }
-  return options2;
+  return options3;
 };
 
 // node_modules/csv-parse/lib/utils/delimiter_discover.js
-var delimiter_discover = function(records, options2) {
-  if (!options2) {
-    ({ delimiter_auto: options2 } = normalize_options({ delimiter_auto: true }));
+var delimiter_discover = function(records, options3) {
+  if (!options3) {
+    ({ delimiter_auto: options3 } = normalize_options({ delimiter_auto: true }));
   }
   if (typeof records === "string") {
     records = Buffer.from(records);
@@ -12207,8 +12208,8 @@ var delimiter_discover = function(records, options2) {
     info2.char_code = i;
     info2.std = std(info2.lines);
     info2.total = info2.lines.reduce((acc, val) => acc + val, 0);
-    info2.preferred = !!options2.preferred[i];
-    info2.score = options2.score(info2, options2);
+    info2.preferred = !!options3.preferred[i];
+    info2.score = options3.score(info2, options3);
   });
   const result = info.reduce(
     (acc, info2) => acc.score > info2.score ? acc : info2,
@@ -12254,12 +12255,12 @@ var transform = function(original_options = {}) {
     lines: 1,
     records: 0
   };
-  const options2 = normalize_options(original_options);
+  const options3 = normalize_options(original_options);
   return {
     info,
     original_options,
-    options: options2,
-    state: init_state(options2),
+    options: options3,
+    state: init_state(options3),
     __needMoreData: function(i, bufLen, end3) {
       if (end3) return false;
       const { encoding, escape, quote: quote2 } = this.options;
@@ -12358,12 +12359,12 @@ var transform = function(original_options = {}) {
               const bomLength = boms[encoding2].length;
               this.state.bufBytesStart += bomLength;
               buf = buf.slice(bomLength);
-              const options3 = normalize_options({
+              const options4 = normalize_options({
                 ...this.original_options,
                 encoding: encoding2
               });
-              for (const key in options3) {
-                this.options[key] = options3[key];
+              for (const key in options4) {
+                this.options[key] = options4[key];
               }
               ({ comment, escape, quote: quote2 } = this.options);
               break;
@@ -13140,25 +13141,25 @@ var JsonReader = class {
     }
     return part3;
   }
-  #value(path) {
+  #value(path2) {
     const character = this.#next();
     const place = { line: this.#line };
-    if (path.length > maxDepth)
+    if (path2.length > maxDepth)
       this.#refuse([], { what: `lists and mappings are nested more than ${maxDepth} deep`, fix: "Make it flatter." });
-    if (character === "{") return this.#mapping(path);
-    if (character === "[") return this.#list(path);
-    if (character === '"') return { value: this.#string(path), place };
-    return { value: this.#word(path), place };
+    if (character === "{") return this.#mapping(path2);
+    if (character === "[") return this.#list(path2);
+    if (character === '"') return { value: this.#string(path2), place };
+    return { value: this.#word(path2), place };
   }
-  #mapping(path) {
+  #mapping(path2) {
     const { line } = this.#enter();
     const values = [];
     const members = /* @__PURE__ */ new Map();
-    for (let more = this.#next() !== "}"; more; more = this.#another("}", path)) {
-      if (this.#next() !== '"') this.#unexpected(path, "a key in double quotes");
+    for (let more = this.#next() !== "}"; more; more = this.#another("}", path2)) {
+      if (this.#next() !== '"') this.#unexpected(path2, "a key in double quotes");
       const keyLine = this.#line;
-      const key = this.#string(path);
-      const inner2 = [...path, key];
+      const key = this.#string(path2);
+      const inner2 = [...path2, key];
       const first = members.get(key);
       const wrong = first ? { what: `the key stands on line ${first.line} too`, fix: "Remove one of the two." } : unsoundKey(key);
       if (wrong !== void 0) this.#refuse(inner2, wrong);
@@ -13171,12 +13172,12 @@ var JsonReader = class {
     this.#at++;
     return { value: Object.fromEntries(values), place: { line, members } };
   }
-  #list(path) {
+  #list(path2) {
     const { line } = this.#enter();
     const values = [];
     const members = /* @__PURE__ */ new Map();
-    for (let more = this.#next() !== "]"; more; more = this.#another("]", path)) {
-      const { value, place } = this.#value([...path, values.length]);
+    for (let more = this.#next() !== "]"; more; more = this.#another("]", path2)) {
+      const { value, place } = this.#value([...path2, values.length]);
       members.set(values.length, place);
       values.push(value);
     }
@@ -13189,41 +13190,41 @@ var JsonReader = class {
     return { line: this.#line };
   }
   /** Whether a comma promises another member; otherwise the closing bracket comes next. */
-  #another(closing2, path) {
+  #another(closing2, path2) {
     const character = this.#next();
     if (character === closing2) return false;
-    if (character !== ",") this.#unexpected(path, `"," or "${closing2}"`);
+    if (character !== ",") this.#unexpected(path2, `"," or "${closing2}"`);
     this.#at++;
     return true;
   }
-  #string(path) {
+  #string(path2) {
     const start = this.#at;
     let end3 = start + 1;
     while (end3 < this.#text.length && this.#text[end3] !== '"') end3 += this.#text[end3] === "\\" ? 2 : 1;
-    if (end3 >= this.#text.length) this.#refuse(path, { what: "broken JSON: a quote is not closed", fix: "Add the closing quote." });
+    if (end3 >= this.#text.length) this.#refuse(path2, { what: "broken JSON: a quote is not closed", fix: "Add the closing quote." });
     this.#at = end3 + 1;
     const value = parsed2(this.#text.slice(start, this.#at));
     if (value === void 0) {
-      this.#refuse(path, {
+      this.#refuse(path2, {
         what: "broken JSON: the text holds a bad escape or a raw control character",
         fix: 'Write "\\n" for a line break, "\\t" for a tab and "\\\\" for a backslash.'
       });
     }
     const wrong = unsoundText(value);
-    if (wrong !== void 0) this.#refuse(path, wrong);
+    if (wrong !== void 0) this.#refuse(path2, wrong);
     return value;
   }
   /** A number, `true`, `false` or `null`. */
-  #word(path) {
+  #word(path2) {
     const [source = ""] = /^[-+.\w]*/.exec(this.#text.slice(this.#at, this.#at + 400)) ?? [];
     if (Object.hasOwn(names, source)) {
       this.#at += source.length;
       return names[source];
     }
-    if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(source)) this.#unexpected(path, "a value");
+    if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(source)) this.#unexpected(path2, "a value");
     const value = Number(source);
     const wrong = unsoundNumber(source, value);
-    if (wrong !== void 0) this.#refuse(path, wrong);
+    if (wrong !== void 0) this.#refuse(path2, wrong);
     this.#at += source.length;
     return value;
   }
@@ -13240,13 +13241,13 @@ var JsonReader = class {
     const [word2] = /^([-+.\w]+|.)/su.exec(this.#text.slice(this.#at, this.#at + 40)) ?? [];
     return word2 === void 0 ? "the end" : shown(word2);
   }
-  #unexpected(path, expected) {
+  #unexpected(path2, expected) {
     const found2 = this.#next();
     const what = found2 === void 0 ? "broken JSON: it ends inside a value" : `broken JSON: ${this.#found()} where ${expected} should be`;
-    this.#refuse(path, { what, fix: fixFor(found2) });
+    this.#refuse(path2, { what, fix: fixFor(found2) });
   }
-  #refuse(path, wrong) {
-    throw new UserError({ file: this.#file, line: this.#line, key: keyName(path), ...wrong });
+  #refuse(path2, wrong) {
+    throw new UserError({ file: this.#file, line: this.#line, key: keyName(path2), ...wrong });
   }
 };
 var names = { true: true, false: false, null: null };
@@ -13356,17 +13357,17 @@ function skipField(value) {
 }
 
 // src/evalset/assemble.ts
-function assembleEvalSet(path, head, rowFiles, unscorable2 = () => void 0, calibrationFiles = []) {
+function assembleEvalSet(path2, head, rowFiles, unscorable2 = () => void 0, calibrationFiles = []) {
   const rows2 = allRows([() => checkedRows(head.rows), ...rowFiles.map(reading)]);
   const calibration = allRows(calibrationFiles.map(reading)).flatMap(({ skipped, example }) => skipped ? [] : [example]);
   const kept3 = rows2.filter((row) => !row.skipped);
-  if (kept3.length === 0) refuse([{ file: path, what: noExamples(rows2.length), fix: "Add one." }]);
+  if (kept3.length === 0) refuse([{ file: path2, what: noExamples(rows2.length), fix: "Add one." }]);
   const examples2 = kept3.map((row) => row.example);
-  const { scorers, constraints, margin: margin2, slices: slices3, thresholds, repeats } = head;
+  const { scorers, constraints, margin: margin2, slices: slices3, thresholds, repeats, functionFiles } = head;
   const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : void 0;
-  const scoring = { scorers, constraints, ...overrides && { overrides } };
+  const scoring = { scorers, constraints, ...overrides && { overrides }, ...functionFiles && { functionFiles } };
   refuseAny([
-    ...idleOverrides(path, head.overrides ?? [], examples2),
+    ...idleOverrides(path2, head.overrides ?? [], examples2),
     ...repeatedRows(kept3),
     ...examples2.flatMap((example) => scoringProblem(example, unscorable2(scoring, example))),
     ...calibration.flatMap(labelProblem)
@@ -13374,7 +13375,7 @@ function assembleEvalSet(path, head, rowFiles, unscorable2 = () => void 0, calib
   const labelled = calibration.length > 0 && { calibration };
   const policy2 = { margin: margin2, slices: slices3, thresholds, repeats };
   return {
-    path,
+    path: path2,
     digest: digestOf(examples2, { ...scoring, policy: policy2, ...labelled && { calibration: calibration.map(withoutSource) } }),
     examples: examples2,
     ...labelled,
@@ -13435,8 +13436,8 @@ function evalSetCandidates(promptPath, promptGlobs, evalsKey) {
   const stem = below2.replace(/\.\w+$/, "");
   return extensions.map((extension) => `evals/${stem}.${extension}`);
 }
-function hasHead(path) {
-  return /\.ya?ml$/i.test(path);
+function hasHead(path2) {
+  return /\.ya?ml$/i.test(path2);
 }
 function promptsRoot(promptPath, promptGlobs) {
   const matching2 = promptGlobs.find((glob3) => !/^!(?!\()/.test(glob3) && import_picomatch2.default.isMatch(promptPath, glob3));
@@ -13445,12 +13446,12 @@ function promptsRoot(promptPath, promptGlobs) {
   const root = glob2 === "" ? folderOf(base) : base;
   return root === "." ? "" : root;
 }
-function folderOf(path) {
-  return path.split("/").slice(0, -1).join("/");
+function folderOf(path2) {
+  return path2.split("/").slice(0, -1).join("/");
 }
-function named2(promptPath, path) {
-  const steps = path.split("/").filter((step) => step !== "" && step !== ".");
-  if (/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path) || steps.includes("..")) {
+function named2(promptPath, path2) {
+  const steps = path2.split("/").filter((step) => step !== "" && step !== ".");
+  if (/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path2) || steps.includes("..")) {
     throw new UserError({
       file: promptPath,
       key: "evals",
@@ -13462,16 +13463,16 @@ function named2(promptPath, path) {
 }
 
 // src/scorers/checked.ts
-function checkedOptions(name2, schema2, options2) {
-  const parsed5 = schema2.safeParse(options2);
+function checkedOptions(name2, schema2, options3) {
+  const parsed5 = schema2.safeParse(options3);
   if (parsed5.success) return parsed5.data;
-  throw new UserError(...parsed5.error.issues.map(({ path, message }) => ({ key: [name2, ...path].join("."), what: message })));
+  throw new UserError(...parsed5.error.issues.map(({ path: path2, message }) => ({ key: [name2, ...path2].join("."), what: message })));
 }
 
 // src/scorers/definition.ts
 function defineScorer(definition) {
   const { kind: kind2, summary: summary2, metrics: metrics3 = [], schema: schema2, bind } = definition;
-  return { kind: kind2, summary: summary2, metrics: metrics3, schema: schema2, bind: (options2) => bind(checkedOptions(kind2, schema2, options2)) };
+  return { kind: kind2, summary: summary2, metrics: metrics3, schema: schema2, bind: (options3) => bind(checkedOptions(kind2, schema2, options3)) };
 }
 
 // src/scorers/expected.ts
@@ -20272,9 +20273,9 @@ var commonOptions = {
 var common = strictObject(commonOptions);
 
 // src/scorers/reply.ts
-function answerReader(options2) {
-  const pattern = options2.extract === void 0 ? void 0 : required(options2.extract, options2.flags);
-  return (reply) => normalize((pattern && lastMatch(pattern, reply)) ?? reply, options2.normalize);
+function answerReader(options3) {
+  const pattern = options3.extract === void 0 ? void 0 : required(options3.extract, options3.flags);
+  return (reply) => normalize((pattern && lastMatch(pattern, reply)) ?? reply, options3.normalize);
 }
 function required(source, flags) {
   const compiled = compile(source, flags);
@@ -20298,20 +20299,20 @@ var contains = defineScorer({
     values: array(plain2).min(1).optional().describe("Texts that must all occur; default: `expected`, one text or a list."),
     ignoreCase: boolean().default(false).describe("Whether upper and lower case are the same.")
   }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const fold3 = (text2) => options2.ignoreCase ? text2.toLowerCase() : text2;
-    const wanted2 = (example) => options2.values?.map(String) ?? expectedTexts(example);
+  bind(options3) {
+    const read = answerReader(options3);
+    const fold3 = (text2) => options3.ignoreCase ? text2.toLowerCase() : text2;
+    const wanted2 = (example) => options3.values?.map(String) ?? expectedTexts(example);
     return {
       requires(example) {
         const texts = wanted2(example);
         if (!texts) return notTexts(example);
-        return texts.some((text2) => normalize(text2, options2.normalize) === "") ? "an empty text is contained in every answer" : void 0;
+        return texts.some((text2) => normalize(text2, options3.normalize) === "") ? "an empty text is contained in every answer" : void 0;
       },
       score({ text: text2 }, example) {
         const answer2 = fold3(read(text2));
         const texts = wanted2(example) ?? [];
-        const missing2 = texts.filter((part3) => !answer2.includes(fold3(normalize(part3, options2.normalize))));
+        const missing2 = texts.filter((part3) => !answer2.includes(fold3(normalize(part3, options3.normalize))));
         const pass = missing2.length === 0;
         return {
           value: pass ? 1 : 0,
@@ -20332,14 +20333,14 @@ var exact = defineScorer({
   kind: "exact",
   summary: "Passes if the answer equals `expected`, or one of them where `expected` is a list.",
   schema: strictObject(commonOptions),
-  bind(options2) {
-    const read = answerReader(options2);
+  bind(options3) {
+    const read = answerReader(options3);
     return {
       requires: (example) => expectedTexts(example) ? void 0 : notTexts(example),
       score({ text: text2 }, example) {
         const answer2 = read(text2);
         const accepted = expectedTexts(example) ?? [];
-        const pass = accepted.some((expected) => normalize(expected, options2.normalize) === answer2);
+        const pass = accepted.some((expected) => normalize(expected, options3.normalize) === answer2);
         return {
           value: pass ? 1 : 0,
           pass,
@@ -20352,6 +20353,72 @@ var exact = defineScorer({
 function listed2(accepted) {
   const shown4 = accepted.slice(0, 3).map(quote).join(" or ");
   return accepted.length > 3 ? `${shown4} or ${accepted.length - 3} more` : shown4;
+}
+
+// src/scorers/function.ts
+var path = string().min(1).max(1e3).refine((text2) => !/^\/|\\|^[A-Za-z][\w+.-]*:|(^|\/)\.{1,2}(\/|$)/.test(text2), {
+  error: explain(
+    "the path is not one below the working directory",
+    'Write it from there, with forward slashes and without "." and "..".'
+  )
+});
+var options = strictObject({
+  module: path.regex(/\.[cm]?[jt]s$/, explain("this is no JavaScript module", "Name a .mjs or .js file, or write a command.")).optional().describe("JavaScript module below the working directory, whose function scores answers."),
+  export: string().min(1).default("default").describe("Which of the module’s exports that function is."),
+  command: array(string().max(1e4)).min(1).max(100).optional().describe("Program and arguments instead of a module; it reads and writes JSON lines. No shell reads them."),
+  files: array(path).default([]).describe("Further files of the repository that it uses, to be held to the base branch’s content."),
+  timeoutMs: int().min(1).max(6e5).default(3e4).describe("Longest that one answer may take, in milliseconds; the first one includes the start."),
+  concurrency: int().min(1).max(64).default(1).describe("Answers it is given at a time."),
+  passMark: number().gt(0).max(1).default(0.5).describe("The least score that passes, where the function does not say what passes.")
+}).refine(({ module, command }) => module === void 0 !== (command === void 0), {
+  error: explain(
+    "a function is either a module or a command",
+    "Write { module: scorers/mine.mjs } or { command: [python3, scorers/mine.py] }."
+  )
+});
+function functionOf(given2) {
+  const { module, command = [], export: exported, files, timeoutMs, concurrency } = options.parse(given2);
+  const limits = { files, timeoutMs, concurrency };
+  if (module !== void 0) return { name: module, program: { kind: "module", path: module, exported }, ...limits };
+  return { name: command.slice(0, 2).join(" "), program: { kind: "command", argv: command }, ...limits };
+}
+var ownFunction = defineScorer({
+  kind: "function",
+  summary: "Scores by a program of your own: see [functions](functions.md). Off unless the settings allow it.",
+  schema: options,
+  bind(given2) {
+    const { files: _, ...fn } = functionOf(given2);
+    return {
+      requires: () => void 0,
+      consults: true,
+      score: async (answer2, example, _consult, call) => {
+        const outcome = await call(fn, requestOf(answer2, example));
+        return "kind" in outcome ? outcome : scoreIn(outcome.reply, fn, given2);
+      }
+    };
+  }
+});
+function requestOf({ text: text2, finish }, { id, input, vars, messages, expected, tags, cluster }) {
+  const asked = { id, ...input !== void 0 && { input }, vars, messages: messages.map(({ role, content }) => ({ role, content })) };
+  const known4 = { ...expected !== void 0 && { expected }, tags, ...cluster !== void 0 && { cluster } };
+  return { answer: text2, finish, example: { ...asked, ...known4 } };
+}
+var longestReason = 1e3;
+var replySchema = object({
+  score: union([number().min(0).max(1), boolean().transform(Number)]),
+  pass: boolean().optional(),
+  reason: string().optional()
+});
+function scoreIn(reply, { name: name2 }, { passMark }) {
+  const said = reply["error"];
+  if (said !== void 0) return failed(name2, `it reported ${quote(typeof said === "string" ? said : JSON.stringify(said))}`);
+  const { success, data } = replySchema.safeParse(reply);
+  if (!success) return failed(name2, `it answered what is no score from 0 to 1: ${quote(JSON.stringify(reply))}`);
+  const { score: score2, pass = score2 >= passMark, reason: reason2 = "" } = data;
+  return { value: score2, pass, reason: reason2 === "" ? `${name2} says ${Number(score2.toPrecision(3))}` : reason2.slice(0, longestReason) };
+}
+function failed(name2, why) {
+  return { kind: "failure", reason: "function", sentence: `The scorer function ${name2} gave no score: ${why}.`, retryable: false };
 }
 
 // src/metrics/arms.ts
@@ -20604,10 +20671,10 @@ var label2 = defineScorer({
     ...commonOptions,
     labels: labelList.describe("All labels there are. Where one is part of another, the longer one counts.")
   }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const even4 = (text2) => fold(normalize(text2, options2.normalize));
-    const labels2 = new Map(options2.labels.map((name2) => [even4(String(name2)), String(name2)]));
+  bind(options3) {
+    const read = answerReader(options3);
+    const even4 = (text2) => fold(normalize(text2, options3.normalize));
+    const labels2 = new Map(options3.labels.map((name2) => [even4(String(name2)), String(name2)]));
     labels2.delete("");
     const meter = labelMeter([...labels2.values()]);
     const indexOf = new Map([...labels2.keys()].map((name2, index) => [name2, index]));
@@ -20665,10 +20732,10 @@ var regex = defineScorer({
     ...commonOptions,
     pattern: patternSource.optional().describe("Pattern to look for (RE2 syntax: no lookahead, no backreferences); default: `expected`.")
   }),
-  bind(options2) {
-    const read = answerReader(options2);
-    const given2 = options2.pattern === void 0 ? void 0 : compile(options2.pattern, options2.flags);
-    const compiled = (example) => given2 ?? fromExpected(example, options2.flags);
+  bind(options3) {
+    const read = answerReader(options3);
+    const given2 = options3.pattern === void 0 ? void 0 : compile(options3.pattern, options3.flags);
+    const compiled = (example) => given2 ?? fromExpected(example, options3.flags);
     return {
       requires(example) {
         const outcome = compiled(example);
@@ -20907,8 +20974,8 @@ function defineConstraint(definition) {
     name: name2,
     summary: summary2,
     schema: schema2,
-    bind(options2) {
-      const bound3 = bind(checkedOptions(name2, schema2, options2));
+    bind(options3) {
+      const bound3 = bind(checkedOptions(name2, schema2, options3));
       return typeof bound3 === "function" ? { check: bound3 } : bound3;
     }
   };
@@ -20954,9 +21021,9 @@ var json2 = defineConstraint({
   name: "json",
   summary: "The whole answer is one JSON value (RFC 8259).",
   schema: strictObject(jsonOptions),
-  bind(options2) {
+  bind(options3) {
     return ({ text: text2 }) => {
-      const parsed5 = parseJson(jsonText(text2, options2));
+      const parsed5 = parseJson(jsonText(text2, options3));
       return unless("problem" in parsed5 ? parsed5.problem : void 0);
     };
   }
@@ -21976,9 +22043,9 @@ function named3(value) {
     return schema2 === void 0 ? [] : [[key, schema2]];
   });
 }
-function fault(path, what) {
+function fault(path2, what) {
   const keys = [];
-  for (let place = path; place; place = place.parent) keys.push(String(place.key).replaceAll("~", "~0").replaceAll("/", "~1"));
+  for (let place = path2; place; place = place.parent) keys.push(String(place.key).replaceAll("~", "~0").replaceAll("/", "~1"));
   return { fault: keys.length === 0 ? what : `at ${quote(`/${keys.reverse().join("/")}`)} ${what}` };
 }
 
@@ -22044,7 +22111,7 @@ function hasValidation(library, schema2) {
 // src/scorers/constraints/json-schema.ts
 var anyJson2 = any();
 var schemaObject = union([boolean(), record(string(), anyJson2)]);
-var options = strictObject({
+var options2 = strictObject({
   ...jsonOptions,
   schema: schemaObject.superRefine((schema2, context) => {
     for (const { place, what } of problemsOf2(schema2)) {
@@ -22055,7 +22122,7 @@ var options = strictObject({
 var jsonSchema = defineConstraint({
   name: "jsonSchema",
   summary: "The whole answer is one JSON value that is valid by `schema` (JSON Schema 2020-12).",
-  schema: options,
+  schema: options2,
   bind({ schema: schema2, fence }) {
     const compiled = compileSchema(schema2);
     if ("problems" in compiled) throw new UserError(...compiled.problems.map(problemAt2));
@@ -22374,11 +22441,11 @@ var contains2 = defineConstraint({
   name: "contains",
   summary: "The answer contains all of the phrases and patterns, or at least one of them.",
   schema: strictObject({ ...wantedOptions, require: _enum(["all", "any"]).default("all").describe("`all` of them or `any` one.") }).refine(hasAny, anything),
-  bind(options2) {
-    const finders = findersOf(options2);
+  bind(options3) {
+    const finders = findersOf(options3);
     return ({ text: text2 }) => {
       const missing2 = finders.filter(({ isIn }) => !isIn(text2));
-      if (options2.require === "all") return unless(missing2[0] && `does not contain ${several2(missing2)}`);
+      if (options3.require === "all") return unless(missing2[0] && `does not contain ${several2(missing2)}`);
       return unless(missing2.length < finders.length ? void 0 : `contains none of ${several2(finders)}`);
     };
   }
@@ -22387,8 +22454,8 @@ var notContains = defineConstraint({
   name: "notContains",
   summary: "The answer contains none of the phrases and patterns.",
   schema: strictObject(wantedOptions).refine(hasAny, anything),
-  bind(options2) {
-    const finders = findersOf(options2);
+  bind(options3) {
+    const finders = findersOf(options3);
     return ({ text: text2 }) => {
       const found2 = finders.filter(({ isIn }) => isIn(text2));
       return unless(found2[0] && `contains ${several2(found2)}`);
@@ -22515,7 +22582,7 @@ var constraintTable = Object.fromEntries(
 // src/scorers/judge/checks.ts
 var statedCheck = record(string(), record(string(), json())).superRefine((check3, context) => {
   const [name2, ...others] = Object.keys(check3);
-  const issue = (message, path = []) => context.addIssue({ code: "custom", message, path });
+  const issue = (message, path2 = []) => context.addIssue({ code: "custom", message, path: path2 });
   if (name2 === void 0 || others.length > 0) {
     issue(explain("a check is one key, the name of a constraint", "Write check: { length: { words: { max: 120 } } }."));
     return;
@@ -22526,11 +22593,11 @@ var statedCheck = record(string(), record(string(), json())).superRefine((check3
     return;
   }
   const parsed5 = definition.schema.safeParse(check3[name2]);
-  for (const { path, message } of parsed5.error?.issues ?? []) issue(message, [name2, ...path]);
+  for (const { path: path2, message } of parsed5.error?.issues ?? []) issue(message, [name2, ...path2]);
 });
 function boundCheck(check3) {
-  const [name2, options2] = Object.entries(check3)[0];
-  return constraintTable[name2].bind(options2);
+  const [name2, options3] = Object.entries(check3)[0];
+  return constraintTable[name2].bind(options3);
 }
 
 // src/scorers/judge/presets.ts
@@ -22738,13 +22805,13 @@ var rubricOptions = strictObject({
   reference: boolean().default(true).describe("Whether the judge sees `expected` as a reference."),
   judge: judgeOptions.optional().describe("Who grades; default: the settings' judge.")
 });
-function rubricOf(options2) {
-  const { passMark } = options2;
-  const judged2 = options2.criteria.filter((each) => typeof each === "string" || !("check" in each));
+function rubricOf(options3) {
+  const { passMark } = options3;
+  const judged2 = options3.criteria.filter((each) => typeof each === "string" || !("check" in each));
   const criteria = criteriaOf(judged2);
-  const ruled = options2.criteria.flatMap((each) => typeof each !== "string" && "check" in each ? [ruledBy(each)] : []);
-  const judge2 = criteria.length === 0 ? void 0 : judgeOf(options2.judge ?? {});
-  const question3 = (answer2, example) => rubricQuestion(criteria, [...materialsOf(example, options2), { name: "ANSWER", text: answer2.text }]);
+  const ruled = options3.criteria.flatMap((each) => typeof each !== "string" && "check" in each ? [ruledBy(each)] : []);
+  const judge2 = criteria.length === 0 ? void 0 : judgeOf(options3.judge ?? {});
+  const question3 = (answer2, example) => rubricQuestion(criteria, [...materialsOf(example, options3), { name: "ANSWER", text: answer2.text }]);
   const graded = async (answer2, example, consult, draw) => {
     if (judge2 === void 0) throw new Error("a rubric was used before it was known who grades");
     const asked = question3(answer2, example);
@@ -22758,8 +22825,8 @@ function rubricOf(options2) {
     ...judge2 && { judge: judge2 },
     ready: async () => void await Promise.all(ruled.map(async ({ check: check3 }) => check3.ready?.())),
     requires: (example) => {
-      const isMissing = criteria.some(({ needsContext }) => needsContext) && contextOf(example, options2.context) === void 0;
-      return isMissing ? `it has no "${options2.context}" among its "vars" to hold the answer to` : void 0;
+      const isMissing = criteria.some(({ needsContext }) => needsContext) && contextOf(example, options3.context) === void 0;
+      return isMissing ? `it has no "${options3.context}" among its "vars" to hold the answer to` : void 0;
     },
     question: question3,
     grade: (answer2, example, consult, draw = 0) => criteria.length === 0 ? rubricScore(
@@ -22784,15 +22851,15 @@ var rubric = defineScorer({
   kind: "rubric",
   summary: "Grades the answer by named criteria, each by a [judge](judges.md) or by a rule: their weighted mean, passing from `passMark` on.",
   schema: rubricOptions,
-  bind(options2) {
-    const { criteria, requires, grade, ready: ready2 } = rubricOf(options2);
+  bind(options3) {
+    const { criteria, requires, grade, ready: ready2 } = rubricOf(options3);
     return { requires, score: (answer2, example, consult) => grade(answer2, example, consult), consults: criteria.length > 0, ready: ready2 };
   }
 });
 
 // src/scorers/table.ts
 var scorerTable = Object.fromEntries(
-  [exact, contains, regex, label2, rubric].map((definition) => [definition.kind, definition])
+  [exact, contains, regex, label2, rubric, ownFunction].map((definition) => [definition.kind, definition])
 );
 
 // src/scorers/bound.ts
@@ -22824,7 +22891,7 @@ var mean = {
   weighted: true,
   schema: marked,
   isSettled: () => false,
-  join: (parts2, options2) => marking(weightedMean(parts2), parts2, failingOrAll(parts2), options2)
+  join: (parts2, options3) => marking(weightedMean(parts2), parts2, failingOrAll(parts2), options3)
 };
 var all = {
   name: "all",
@@ -22858,15 +22925,15 @@ var min = {
   weighted: false,
   schema: marked,
   isSettled: (parts2) => parts2.some(({ value }) => value === 0) && parts2.some(({ pass }) => !pass),
-  join: (parts2, options2) => {
+  join: (parts2, options3) => {
     const value = Math.min(...parts2.map((part3) => part3.value));
     const failing = parts2.filter(({ pass }) => !pass);
-    return marking(value, parts2, failing.length > 0 ? failing : parts2.filter((part3) => part3.value === value), options2);
+    return marking(value, parts2, failing.length > 0 ? failing : parts2.filter((part3) => part3.value === value), options3);
   }
 };
 var groupTable = { all, any: any2, min, mean };
-function boundGroup({ name: name2, schema: schema2, isSettled, join: join3 }, options2) {
-  const checked = checkedOptions(name2, schema2, options2);
+function boundGroup({ name: name2, schema: schema2, isSettled, join: join3 }, options3) {
+  const checked = checkedOptions(name2, schema2, options3);
   return { isSettled, join: (parts2) => join3(parts2, checked) };
 }
 function weightedMean(parts2) {
@@ -22892,21 +22959,21 @@ function memberOf(spec) {
 function single(spec) {
   const { score: score2, consults = false } = boundScorer(spec);
   const observeNothing = (answer2, example) => {
-    const graded = consults ? void 0 : score2({ ...answer2, text: "" }, example, askNobody);
+    const graded = consults ? void 0 : score2({ ...answer2, text: "" }, example, askNobody, askNobody);
     return graded instanceof Promise ? void 0 : graded?.observed;
   };
   return { kind: spec.kind, weight: spec.weight, consults, grade: score2, observeNothing };
 }
 var askNobody = () => {
-  throw new Error("a scorer asked a model without saying so");
+  throw new Error("a scorer asked somebody without saying so");
 };
-function group({ kind: kind2, weight, options: options2 }, specs) {
+function group({ kind: kind2, weight, options: options3 }, specs) {
   const members = specs.map(memberOf);
   return {
     kind: kind2,
     weight,
     consults: members.some(({ consults }) => consults),
-    grade: together(members, boundGroup(groupTable[kind2], options2)),
+    grade: together(members, boundGroup(groupTable[kind2], options3)),
     observeNothing: (answer2, example) => merged(members.map((member) => member.observeNothing(answer2, example)))
   };
 }
@@ -22917,14 +22984,14 @@ function merged(all2) {
 function together(members, { isSettled, join: join3 }) {
   const order2 = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
-  return (answer2, example, consult) => {
+  return (answer2, example, consult, call) => {
     const parts2 = [];
     const take = ({ kind: kind2, weight }, score2) => void parts2.push({ kind: kind2, weight, ...score2 });
     const from = (first) => {
       for (let at2 = first; at2 < order2.length; at2++) {
         const member = order2[at2];
         if (member.consults && isSettled(parts2)) break;
-        const graded = member.grade(answer2, example, consult);
+        const graded = member.grade(answer2, example, consult, call);
         if (graded instanceof Promise) {
           return graded.then((later) => {
             if (isFailure(later)) return later;
@@ -23020,25 +23087,31 @@ function withMembers(spec) {
 }
 
 // src/scorers/score.ts
-function graderOf(scoring) {
+function graderOf(scoring, call = noFunctions) {
   const { overrides = [] } = scoring;
-  if (overrides.length === 0) return uniform(scoring);
+  if (overrides.length === 0) return uniform(scoring, call);
   const graders = /* @__PURE__ */ new Map();
   return (answer2, example, consult) => {
     const key = overridingTags(overrides, example.tags);
-    const grader2 = graders.get(key) ?? uniform(scoringFor(scoring, example.tags));
+    const grader2 = graders.get(key) ?? uniform(scoringFor(scoring, example.tags), call);
     graders.set(key, grader2);
     return grader2(answer2, example, consult);
   };
 }
-function uniform({ scorers, constraints = [] }) {
+var noFunctions = async ({ name: name2 }) => ({
+  kind: "failure",
+  reason: "function",
+  sentence: `The scorer function ${name2} gave no score: functions do not run here.`,
+  retryable: false
+});
+function uniform({ scorers, constraints = [] }, call) {
   const broken = firstBroken(constraints);
   const whole = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
   return (answer2, example, consult) => {
     const rule2 = broken(answer2, example);
     if (rule2 !== void 0) return invalid(rule2, whole, answer2, example);
     if (scorers.length === 0) return ended({ value: 1, pass: true, reason: "keeps every constraint" }, answer2);
-    const graded = whole.grade(answer2, example, consult);
+    const graded = whole.grade(answer2, example, consult, call);
     if (!(graded instanceof Promise)) return ended(graded, answer2);
     return graded.then((later) => isFailure(later) ? later : ended(later, answer2));
   };
@@ -23078,15 +23151,15 @@ function unscorable(scoring, example) {
 
 // src/settings/entries.ts
 var jsonObject2 = record(string(), anyJson);
-function readEntry(entry, { noun, schemas, severalNames, weighted }, completed = (options2) => options2) {
-  const { name: name2, weight, options: options2 } = takenApart(entry, weighted);
+function readEntry(entry, { noun, schemas, severalNames, weighted }, completed = (options3) => options3) {
+  const { name: name2, weight, options: options3 } = takenApart(entry, weighted);
   if (name2 === void 0) return { problems: [problemAt(entry, [], severalNames)] };
   const schema2 = Object.hasOwn(schemas, name2) ? schemas[name2] : void 0;
   if (schema2 === void 0) {
     const fault2 = { what: `there is no ${noun} ${shown(name2)}`, fix: suggestion(name2, Object.keys(schemas)) };
     return { problems: [problemAt(entry, typeof entry.value === "string" ? [] : [name2], fault2)] };
   }
-  const checked = examine(completed(options2, schema2), schema2.pipe(jsonObject2));
+  const checked = examine(completed(options3, schema2), schema2.pipe(jsonObject2));
   return "problems" in checked ? checked : { name: name2, ...weight !== void 0 && { weight }, options: checked.value };
 }
 function takenApart(entry, weighted) {
@@ -23156,7 +23229,7 @@ var table2 = {
   }
 };
 function readSingle(entry, labels2) {
-  const read = readEntry(entry, table2, (options2, schema2) => "labels" in schema2.shape ? withLabels(options2, labels2) : options2);
+  const read = readEntry(entry, table2, (options3, schema2) => "labels" in schema2.shape ? withLabels(options3, labels2) : options3);
   return "problems" in read ? read : { kind: read.name, weight: read.weight ?? 1, options: read.options };
 }
 function readGroup(entry, name2, labels2) {
@@ -23169,8 +23242,8 @@ function readGroup(entry, name2, labels2) {
   const { specs, problems: problems3 } = readScorers(members, labels2);
   const all2 = [..."problems" in beside ? beside.problems : [], ...problems3, ...weighted ? [] : idleWeights(members, name2)];
   if ("problems" in beside || all2.length > 0) return { problems: all2 };
-  const { weight, ...options2 } = beside.value;
-  return { kind: name2, weight: weightSchema.parse(weight) ?? 1, options: jsonObject2.parse(options2), members: specs };
+  const { weight, ...options3 } = beside.value;
+  return { kind: name2, weight: weightSchema.parse(weight) ?? 1, options: jsonObject2.parse(options3), members: specs };
 }
 function noMembers(name2) {
   return { what: `"${name2}" is a group and names no scorers`, fix: `Write "- ${name2}: [exact, …]".` };
@@ -23184,9 +23257,9 @@ function idleWeights(members, name2) {
 function takesLabels({ kind: kind2 }) {
   return "labels" in (scorerTable[kind2]?.schema.shape ?? {});
 }
-function withLabels(options2, labels2) {
-  const { file: file2, value, within, placeOf } = options2;
-  if (labels2 === void 0 || typeof value !== "object" || value === null || "labels" in value) return options2;
+function withLabels(options3, labels2) {
+  const { file: file2, value, within, placeOf } = options3;
+  if (labels2 === void 0 || typeof value !== "object" || value === null || "labels" in value) return options3;
   const place = placeOf([]);
   const members = new Map([...place.members ?? [], ["labels", labels2.placeOf([])]]);
   return located(file2, { ...value, labels: labels2.value }, { ...place, members }, within);
@@ -23358,7 +23431,7 @@ function kindsGiving(metric) {
 }
 
 // src/settings/evalset-file.ts
-var rowFile = string().min(1).regex(/\.(jsonl|csv|json|yaml|yml)$/, explain("this is no file of examples", "Name a .jsonl, .csv, .json, .yaml or .yml file.")).refine((path) => !/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path), {
+var rowFile = string().min(1).regex(/\.(jsonl|csv|json|yaml|yml)$/, explain("this is no file of examples", "Name a .jsonl, .csv, .json, .yaml or .yml file.")).refine((path2) => !/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path2), {
   error: explain("the path is not relative", "Write it from the folder of this file, with forward slashes.")
 });
 var headerShape = {
@@ -23430,30 +23503,62 @@ function readRowFiles(header, key) {
   const named6 = typeof given2 === "string" ? [{ name: given2, at: [key] }] : given2.flatMap((name2, index) => typeof name2 === "string" ? [{ name: name2, at: [key, index] }] : []);
   const resolved3 = named6.map(({ name: name2, at: at2 }) => ({ at: at2, line: header.lineOf(at2), path: below(header.file, name2) }));
   return {
-    files: resolved3.flatMap(({ path, line }) => path === void 0 ? [] : [{ path, line }]),
-    problems: resolved3.flatMap(({ path, at: at2 }) => path === void 0 ? [problemAt(header, at2, outside2)] : [])
+    files: resolved3.flatMap(({ path: path2, line }) => path2 === void 0 ? [] : [{ path: path2, line }]),
+    problems: resolved3.flatMap(({ path: path2, at: at2 }) => path2 === void 0 ? [problemAt(header, at2, outside2)] : [])
   };
 }
 var outside2 = { what: "the path leads out of the repository", fix: 'Remove a ".." from it.' };
-function below(file2, path) {
+function below(file2, path2) {
   const steps = file2.split("/").slice(0, -1);
-  for (const step of path.split("/")) {
+  for (const step of path2.split("/")) {
     if (step === ".." && steps.pop() === void 0) return void 0;
     if (step !== ".." && step !== "." && step !== "") steps.push(step);
   }
   return steps.join("/");
 }
 
+// src/jobs/functions.ts
+import { createHash as createHash6 } from "node:crypto";
+async function functionFilesOf(tree, path2, scoring) {
+  const functions = everyScorer(scoring).filter(({ kind: kind2 }) => kind2 === "function").map(({ options: options3 }) => functionOf(options3));
+  if (functions.length === 0) return void 0;
+  const known4 = new Set(await tree.list());
+  const required3 = functions.flatMap(({ program, files }) => [...files, ...program.kind === "module" ? [program.path] : []]);
+  const words = functions.flatMap(({ program }) => program.kind === "command" ? program.argv : []).map((word2) => word2.replace(/^\.\//, ""));
+  const paths = [.../* @__PURE__ */ new Set([...required3, ...words.filter((word2) => known4.has(word2))])].sort();
+  return Promise.all(paths.map((file2) => functionFile(tree, path2, file2)));
+}
+async function functionFile(tree, evalSet2, path2) {
+  const text2 = await tree.read(path2);
+  if (text2 !== void 0) return { path: path2, hash: createHash6("sha256").update(text2).digest("hex") };
+  const fix = "Add it at the same revision, or mend the path, which begins at the working directory.";
+  throw new UserError({ file: evalSet2, key: "function", what: `${path2} is not there`, fix });
+}
+function refuseFunctions({ path: path2, functionFiles }, { allowFunctions }, config) {
+  if (functionFiles === void 0 || allowFunctions) return;
+  throw new UserError({
+    file: path2,
+    key: "scorers",
+    what: "it scores by a function of the repository’s own, and functions are off",
+    fix: `Set "allowFunctions: true" in ${config} on the base branch, and no input to false.`
+  });
+}
+async function openedFunctions(evalSets, policy2, world) {
+  const files = evalSets.flatMap(({ functionFiles }) => functionFiles ?? []);
+  if (evalSets.every(({ functionFiles }) => functionFiles === void 0)) return void 0;
+  return world.openFunctions?.([...new Map(files.map((file2) => [file2.path, file2])).values()], policy2);
+}
+
 // src/jobs/evalsets.ts
 async function evalSetFor(tree, prompt, globs2) {
   const paths = prompt.previousPath === void 0 ? [prompt.path] : [prompt.previousPath, prompt.path];
-  for (const path of paths) {
-    const key = await namedBy(tree, path);
-    const found2 = await firstPresent(tree, evalSetCandidates(path, globs2, key?.path));
+  for (const path2 of paths) {
+    const key = await namedBy(tree, path2);
+    const found2 = await firstPresent(tree, evalSetCandidates(path2, globs2, key?.path));
     if (found2 !== void 0) return readEvalSet(tree, found2.path, found2.text);
     if (key !== void 0)
       throw new UserError({
-        file: path,
+        file: path2,
         line: key.line,
         key: "evals",
         what: `${key.path} is not there`,
@@ -23462,17 +23567,17 @@ async function evalSetFor(tree, prompt, globs2) {
   }
   return { files: [], expectedPath: evalSetCandidates(prompt.path, globs2)[0] };
 }
-async function namedBy(tree, path) {
-  const text2 = await tree.read(path);
+async function namedBy(tree, path2) {
+  const text2 = await tree.read(path2);
   try {
-    return text2 === void 0 ? void 0 : splitFrontMatter(path, text2).frontMatter.evals;
+    return text2 === void 0 ? void 0 : splitFrontMatter(path2, text2).frontMatter.evals;
   } catch (error) {
     if (error instanceof UserError) return void 0;
     throw error;
   }
 }
 async function firstPresent(tree, candidates) {
-  const reads = candidates.map((path) => tree.read(path));
+  const reads = candidates.map((path2) => tree.read(path2));
   await Promise.allSettled(reads);
   for (const [index, read] of reads.entries()) {
     const text2 = await read;
@@ -23480,22 +23585,23 @@ async function firstPresent(tree, candidates) {
   }
   return void 0;
 }
-async function readEvalSet(tree, path, text2) {
-  const header = hasHead(path) ? readEvalSetFile(path, text2) : headerOfRows(path);
+async function readEvalSet(tree, path2, text2) {
+  const header = hasHead(path2) ? readEvalSetFile(path2, text2) : headerOfRows(path2);
   const read = (key) => (file2) => rowFile2(tree, header, key, file2);
   const rowFiles = await Promise.all(header.rowFiles.map(read("examples")));
   const calibration = await Promise.all(header.calibrationFiles.map(read("calibration")));
-  const files = [.../* @__PURE__ */ new Set([path, ...[...rowFiles, ...calibration].map(({ file: file2 }) => file2)])];
-  return { evalSet: assembleEvalSet(path, header, rowFiles, unscorable, calibration), files, expectedPath: path };
+  const functionFiles = await functionFilesOf(tree, path2, header);
+  const files = [.../* @__PURE__ */ new Set([path2, ...[...rowFiles, ...calibration].map(({ file: file2 }) => file2)])];
+  return { evalSet: assembleEvalSet(path2, { ...header, functionFiles }, rowFiles, unscorable, calibration), files, expectedPath: path2 };
 }
-async function rowFile2(tree, header, key, { path, line }) {
-  const text2 = await tree.read(path);
-  if (text2 !== void 0) return { file: path, text: text2 };
+async function rowFile2(tree, header, key, { path: path2, line }) {
+  const text2 = await tree.read(path2);
+  if (text2 !== void 0) return { file: path2, text: text2 };
   throw new UserError({
     file: header.file,
     line,
     key,
-    what: `${path} is not there`,
+    what: `${path2} is not there`,
     fix: "Add it at the same revision, or mend the path."
   });
 }
@@ -23504,18 +23610,18 @@ async function rowFile2(tree, header, key, { path, line }) {
 async function concernedPrompts(ground) {
   const isPrompt = promptMatcher(ground.settings.prompts);
   const changed = await pairedByEvalSet(changedPrompts(ground.revisions.changes, isPrompt), ground);
-  const own3 = new Set(changed.map(({ path }) => path));
+  const own3 = new Set(changed.map(({ path: path2 }) => path2));
   const uses = usesChanged(ground);
   if (uses === void 0) return changed;
-  const others = (await ground.revisions.head.list()).filter((path) => isPrompt(path) && !own3.has(path));
-  const affected = await Promise.all(others.map(async (path) => await uses(path) ? [{ path, status: "affected" }] : []));
+  const others = (await ground.revisions.head.list()).filter((path2) => isPrompt(path2) && !own3.has(path2));
+  const affected = await Promise.all(others.map(async (path2) => await uses(path2) ? [{ path: path2, status: "affected" }] : []));
   return [...changed, ...affected.flat()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 async function refuseIdleGlobs({ revisions, settings, config }) {
   if (settings.prompts.join() === defaultPrompts.join()) return;
   for (const glob2 of settings.prompts) {
     const isMatch = (0, import_picomatch3.default)(glob2);
-    const matches2 = async (tree) => (await tree.list()).some((path) => isMatch(path));
+    const matches2 = async (tree) => (await tree.list()).some((path2) => isMatch(path2));
     if (leavesOut(glob2) || await matches2(revisions.head) || await matches2(revisions.base)) continue;
     throw new UserError({ key: "prompts", what: `"${glob2}" matches no file`, fix: `Mend the pattern in ${config} or in the input.` });
   }
@@ -23524,8 +23630,8 @@ async function pairedByEvalSet(changed, { revisions }) {
   const named6 = /* @__PURE__ */ new Map();
   const moved = changed.filter(({ status }) => status === "added" || status === "removed");
   await Promise.all(
-    moved.map(async ({ path, status }) => {
-      named6.set(path, (await namedBy(status === "added" ? revisions.head : revisions.base, path))?.path);
+    moved.map(async ({ path: path2, status }) => {
+      named6.set(path2, (await namedBy(status === "added" ? revisions.head : revisions.base, path2))?.path);
     })
   );
   return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
@@ -23533,21 +23639,21 @@ async function pairedByEvalSet(changed, { revisions }) {
 function usesChanged({ revisions, settings, config }) {
   const paths = changedPaths(revisions.changes);
   if (paths.has(config)) return async () => true;
-  const partials = [...paths].filter((path) => isPartial(path) && path.endsWith(".md"));
+  const partials = [...paths].filter((path2) => isPartial(path2) && path2.endsWith(".md"));
   const evals = new Set([...paths].filter(pathMatcher(settings.evals)));
   if (partials.length === 0 && evals.size === 0) return void 0;
-  const usesPartial = async (path) => {
-    const root = promptsRoot(path, settings.prompts);
-    const versions = await Promise.all([revisions.base, revisions.head].map((tree) => loadVersion(tree, path, root)));
+  const usesPartial = async (path2) => {
+    const root = promptsRoot(path2, settings.prompts);
+    const versions = await Promise.all([revisions.base, revisions.head].map((tree) => loadVersion(tree, path2, root)));
     return versions.some((version) => [...version?.partials.values() ?? []].some((partial) => partials.includes(partial.path)));
   };
-  const usesEvals = async (path) => {
-    const found2 = await Promise.all([revisions.policy, revisions.head].map((tree) => evalSetFor(tree, { path }, settings.prompts)));
+  const usesEvals = async (path2) => {
+    const found2 = await Promise.all([revisions.policy, revisions.head].map((tree) => evalSetFor(tree, { path: path2 }, settings.prompts)));
     return found2.some(({ files }) => files.some((file2) => evals.has(file2)));
   };
-  return async (path) => {
+  return async (path2) => {
     try {
-      return partials.length > 0 && await usesPartial(path) || evals.size > 0 && await usesEvals(path);
+      return partials.length > 0 && await usesPartial(path2) || evals.size > 0 && await usesEvals(path2);
     } catch (error) {
       if (error instanceof UserError) return error.problems.some(({ file: file2 }) => file2 !== void 0 && paths.has(file2));
       throw error;
@@ -23565,7 +23671,8 @@ var names3 = {
   maxCostUsd: "max-cost-usd",
   maxCalls: "max-calls",
   replay: "replay",
-  maxMinutes: "max-minutes"
+  maxMinutes: "max-minutes",
+  allowFunctions: "allow-functions"
 };
 function applyInputs(settings, inputs, spelled = (name2) => name2) {
   const problems3 = [];
@@ -23586,6 +23693,7 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
     prompts: given2("prompts", globList) ?? settings.prompts,
     replay: given2("replay", filePath) ?? settings.replay,
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
+    allowFunctions: given2("allowFunctions", yesOrNo) !== "false" && settings.allowFunctions,
     caps: {
       ...caps,
       calls: lower(caps.calls, given2("maxCalls", written(calls, "1000"))),
@@ -23596,6 +23704,7 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
   refuseAny(problems3);
   return applied;
 }
+var yesOrNo = _enum(["true", "false"]);
 function stricter(own3, input) {
   return own3 === "fail" ? own3 : input ?? own3;
 }
@@ -23623,24 +23732,24 @@ async function readPolicy({ policy: policy2, head }, { config, configNamed, inpu
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
-  diff(oldStr, newStr, options2 = {}) {
+  diff(oldStr, newStr, options3 = {}) {
     let callback;
-    if (typeof options2 === "function") {
-      callback = options2;
-      options2 = {};
-    } else if ("callback" in options2) {
-      callback = options2.callback;
+    if (typeof options3 === "function") {
+      callback = options3;
+      options3 = {};
+    } else if ("callback" in options3) {
+      callback = options3.callback;
     }
-    const oldString = this.castInput(oldStr, options2);
-    const newString = this.castInput(newStr, options2);
-    const oldTokens = this.removeEmpty(this.tokenize(oldString, options2));
-    const newTokens = this.removeEmpty(this.tokenize(newString, options2));
-    return this.diffWithOptionsObj(oldTokens, newTokens, options2, callback);
+    const oldString = this.castInput(oldStr, options3);
+    const newString = this.castInput(newStr, options3);
+    const oldTokens = this.removeEmpty(this.tokenize(oldString, options3));
+    const newTokens = this.removeEmpty(this.tokenize(newString, options3));
+    return this.diffWithOptionsObj(oldTokens, newTokens, options3, callback);
   }
-  diffWithOptionsObj(oldTokens, newTokens, options2, callback) {
+  diffWithOptionsObj(oldTokens, newTokens, options3, callback) {
     var _a;
     const done = (value) => {
-      value = this.postProcess(value, options2);
+      value = this.postProcess(value, options3);
       if (callback) {
         setTimeout(function() {
           callback(value);
@@ -23653,13 +23762,13 @@ var Diff = class {
     const newLen = newTokens.length, oldLen = oldTokens.length;
     let editLength = 1;
     let maxEditLength = newLen + oldLen;
-    if (options2.maxEditLength != null) {
-      maxEditLength = Math.min(maxEditLength, options2.maxEditLength);
+    if (options3.maxEditLength != null) {
+      maxEditLength = Math.min(maxEditLength, options3.maxEditLength);
     }
-    const maxExecutionTime = (_a = options2.timeout) !== null && _a !== void 0 ? _a : Infinity;
+    const maxExecutionTime = (_a = options3.timeout) !== null && _a !== void 0 ? _a : Infinity;
     const abortAfterTimestamp = Date.now() + maxExecutionTime;
     const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
-    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options2);
+    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options3);
     if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
       return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
     }
@@ -23682,11 +23791,11 @@ var Diff = class {
           continue;
         }
         if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
-          basePath = this.addToPath(addPath, true, false, 0, options2);
+          basePath = this.addToPath(addPath, true, false, 0, options3);
         } else {
-          basePath = this.addToPath(removePath, false, true, 1, options2);
+          basePath = this.addToPath(removePath, false, true, 1, options3);
         }
-        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options2);
+        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options3);
         if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
           return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
         } else {
@@ -23721,42 +23830,42 @@ var Diff = class {
       }
     }
   }
-  addToPath(path, added, removed, oldPosInc, options2) {
-    const last = path.lastComponent;
-    if (last && !options2.oneChangePerToken && last.added === added && last.removed === removed) {
+  addToPath(path2, added, removed, oldPosInc, options3) {
+    const last = path2.lastComponent;
+    if (last && !options3.oneChangePerToken && last.added === added && last.removed === removed) {
       return {
-        oldPos: path.oldPos + oldPosInc,
+        oldPos: path2.oldPos + oldPosInc,
         lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
       };
     } else {
       return {
-        oldPos: path.oldPos + oldPosInc,
+        oldPos: path2.oldPos + oldPosInc,
         lastComponent: { count: 1, added, removed, previousComponent: last }
       };
     }
   }
-  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options2) {
+  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options3) {
     const newLen = newTokens.length, oldLen = oldTokens.length;
     let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options2)) {
+    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options3)) {
       newPos++;
       oldPos++;
       commonCount++;
-      if (options2.oneChangePerToken) {
+      if (options3.oneChangePerToken) {
         basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
       }
     }
-    if (commonCount && !options2.oneChangePerToken) {
+    if (commonCount && !options3.oneChangePerToken) {
       basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
     }
     basePath.oldPos = oldPos;
     return newPos;
   }
-  equals(left, right, options2) {
-    if (options2.comparator) {
-      return options2.comparator(left, right);
+  equals(left, right, options3) {
+    if (options3.comparator) {
+      return options3.comparator(left, right);
     } else {
-      return left === right || !!options2.ignoreCase && left.toLowerCase() === right.toLowerCase();
+      return left === right || !!options3.ignoreCase && left.toLowerCase() === right.toLowerCase();
     }
   }
   removeEmpty(array2) {
@@ -23769,17 +23878,17 @@ var Diff = class {
     return ret;
   }
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  castInput(value, options2) {
+  castInput(value, options3) {
     return value;
   }
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  tokenize(value, options2) {
+  tokenize(value, options3) {
     return Array.from(value);
   }
   join(chars) {
     return chars.join("");
   }
-  postProcess(changeObjects, options2) {
+  postProcess(changeObjects, options3) {
     return changeObjects;
   }
   get useLongestToken() {
@@ -23829,15 +23938,15 @@ var LineDiff = class extends Diff {
     super(...arguments);
     this.tokenize = tokenize;
   }
-  equals(left, right, options2) {
-    if (options2.ignoreWhitespace) {
-      if (!options2.newlineIsToken || !left.includes("\n")) {
+  equals(left, right, options3) {
+    if (options3.ignoreWhitespace) {
+      if (!options3.newlineIsToken || !left.includes("\n")) {
         left = left.trim();
       }
-      if (!options2.newlineIsToken || !right.includes("\n")) {
+      if (!options3.newlineIsToken || !right.includes("\n")) {
         right = right.trim();
       }
-    } else if (options2.ignoreNewlineAtEof && !options2.newlineIsToken) {
+    } else if (options3.ignoreNewlineAtEof && !options3.newlineIsToken) {
       if (left.endsWith("\n")) {
         left = left.slice(0, -1);
       }
@@ -23845,15 +23954,15 @@ var LineDiff = class extends Diff {
         right = right.slice(0, -1);
       }
     }
-    return super.equals(left, right, options2);
+    return super.equals(left, right, options3);
   }
 };
 var lineDiff = new LineDiff();
-function diffLines(oldStr, newStr, options2) {
-  return lineDiff.diff(oldStr, newStr, options2);
+function diffLines(oldStr, newStr, options3) {
+  return lineDiff.diff(oldStr, newStr, options3);
 }
-function tokenize(value, options2) {
-  if (options2.stripTrailingCr) {
+function tokenize(value, options3) {
+  if (options3.stripTrailingCr) {
     value = value.replace(/\r\n/g, "\n");
   }
   const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
@@ -23862,7 +23971,7 @@ function tokenize(value, options2) {
   }
   for (let i = 0; i < linesAndNewlines.length; i++) {
     const line = linesAndNewlines[i];
-    if (i % 2 && !options2.newlineIsToken) {
+    if (i % 2 && !options3.newlineIsToken) {
       retLines[retLines.length - 1] += line;
     } else {
       retLines.push(line);
@@ -23872,14 +23981,14 @@ function tokenize(value, options2) {
 }
 
 // node_modules/diff/libesm/patch/create.js
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options2) {
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options3) {
   let optionsObj;
-  if (!options2) {
+  if (!options3) {
     optionsObj = {};
-  } else if (typeof options2 === "function") {
-    optionsObj = { callback: options2 };
+  } else if (typeof options3 === "function") {
+    optionsObj = { callback: options3 };
   } else {
-    optionsObj = options2;
+    optionsObj = options3;
   }
   if (typeof optionsObj.context === "undefined") {
     optionsObj.context = 4;
@@ -24022,19 +24131,19 @@ function ended2(text2) {
 
 // src/jobs/edits.ts
 var MOST_CHARACTERS = 4e4;
-async function editsOf({ path, previousPath = path }, { base, head }, revisions) {
+async function editsOf({ path: path2, previousPath = path2 }, { base, head }, revisions) {
   if (base === void 0) return [];
-  const [before, after] = await Promise.all([revisions.base.read(previousPath), revisions.head.read(path)]);
-  const own3 = { path, ...previousPath !== path && { previousPath }, hunks: reported(before, after) };
+  const [before, after] = await Promise.all([revisions.base.read(previousPath), revisions.head.read(path2)]);
+  const own3 = { path: path2, ...previousPath !== path2 && { previousPath }, hunks: reported(before, after) };
   return [own3, ...partialEdits(base, head)].filter(({ hunks }) => hunks.length > 0);
 }
 function partialEdits(base, head) {
   const [before, after] = [textsOf2(base), textsOf2(head)];
   const paths = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].sort();
-  return paths.map((path) => ({ path, hunks: reported(before.get(path), after.get(path)) }));
+  return paths.map((path2) => ({ path: path2, hunks: reported(before.get(path2), after.get(path2)) }));
 }
 function textsOf2({ partials }) {
-  return new Map([...partials.values()].map(({ path, text: text2 }) => [path, text2]));
+  return new Map([...partials.values()].map(({ path: path2, text: text2 }) => [path2, text2]));
 }
 function reported(before = "", after = "") {
   const hunks = changesOf(evened(before), evened(after));
@@ -25109,18 +25218,18 @@ function smallerThan(task, { models: models2, prices }) {
   return smaller.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))[0];
 }
 var sum2 = ({ inputPer1M, outputPer1M }) => inputPer1M + outputPer1M;
-function nobodyToJudge({ path }, task) {
+function nobodyToJudge({ path: path2 }, task) {
   return new UserError({
-    file: path,
+    file: path2,
     key: "rubric",
     what: "a judge is to grade, and no model is named for it",
     fix: `Name one, better a smaller one than ${JSON.stringify(task)}, in the settings on the base branch: judge: { model: … }.`
   });
 }
-function foreignJudge({ path }, model) {
+function foreignJudge({ path: path2 }, model) {
   const name2 = JSON.stringify(model);
   return new UserError({
-    file: path,
+    file: path2,
     key: "judge",
     what: `${name2} is not among the models that the settings allow`,
     fix: `A maintainer must list it in the settings on the base branch: judge: { model: ${name2} }, or ${name2} under models.`
@@ -25200,8 +25309,8 @@ function renderer(version) {
   const source = sourceOf(version.path, version.body, version.bodyLine);
   const segments = segmentsOf(source);
   const partials = /* @__PURE__ */ new Map();
-  for (const [name2, { path, text: text2 }] of version.partials) {
-    const partial2 = sourceOf(path, text2, 1);
+  for (const [name2, { path: path2, text: text2 }] of version.partials) {
+    const partial2 = sourceOf(path2, text2, 1);
     partials.set(name2, { source: partial2, tokens: parseTemplate2(partial2) });
   }
   const partial = (name2) => partials.get(name2);
@@ -25252,9 +25361,9 @@ function inRow({ what, ...place }, { id, source }) {
     fix: "Fill it in the row (in CI, rows come from the base branch), give it a default under input.default, or put it inside a section."
   };
 }
-function tooMuch({ path }, { id, source }) {
+function tooMuch({ path: path2 }, { id, source }) {
   return {
-    file: path,
+    file: path2,
     what: `filled in for row "${id}" (${source.file}:${source.line}) the prompt grows beyond all measure`,
     fix: "Check partials and sections that stand inside each other: they multiply."
   };
@@ -25346,7 +25455,6 @@ function measurementOf(name2, versions, given2, settings) {
       examples: mapped(evalSet2.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) }))
     },
     evalSet: evalSet2,
-    grade: graderOf(evalSet2),
     meters: metersOf(evalSet2),
     rules: rulesOf(evalSet2, settings),
     design: designFor(evalSet2, repeats, settings),
@@ -25420,7 +25528,7 @@ function equal(one, other) {
 }
 
 // src/jobs/names.ts
-var subjectName = (path, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path}`;
+var subjectName = (path2, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path2}`;
 var placeName = (place) => `#${place + 1}`;
 
 // src/jobs/notes.ts
@@ -25470,7 +25578,7 @@ async function proposalOf({ revisions, settings, config }) {
 }
 var oneLook = { earlyStop: false, settle: void 0 };
 function decisive(standing3, proposed3, config) {
-  const of = ({ gate, prompts: prompts3, judge: judge2 }) => new Map(Object.entries({ ...gate, prompts: prompts3, judge: judge2 }));
+  const of = ({ gate, prompts: prompts3, judge: judge2, allowFunctions }) => new Map(Object.entries({ ...gate, prompts: prompts3, judge: judge2, allowFunctions }));
   const [before, after] = [of(standing3), of(proposed3)];
   const keys = [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])];
   const written2 = (value) => JSON.stringify(value) ?? "nothing";
@@ -25499,13 +25607,17 @@ async function proposedFor(change2, versions, ground) {
   if (evalSet2 === void 0) return {};
   const isSame3 = sameJudgement(proposal.settings, settings) && !await choosesAnother(change2, files, ground);
   if (isSame3 || (versions.head.model?.name ?? proposal.settings.model.name) === void 0) return { evalSet: evalSet2.path };
+  if (evalSet2.functionFiles !== void 0) return { evalSet: evalSet2.path, notes: [notTried(evalSet2.path)] };
   const measurement = measurementOf(subjectName(change2.path, true), versions, evalSet2, proposal.settings);
   return { evalSet: evalSet2.path, measurement: measurement.same ? headOnly(measurement) : measurement };
 }
-async function choosesAnother({ path, previousPath = path }, files, { revisions }) {
+function notTried(path2) {
+  return `\`${path2}\` as this pull request has it was not tried: it scores by a function, and those run from the base branch only.`;
+}
+async function choosesAnother({ path: path2, previousPath = path2 }, files, { revisions }) {
   const touched = changedPaths(revisions.changes);
   if (files.some((file2) => touched.has(file2))) return true;
-  const [before, after] = await Promise.all([namedBy(revisions.base, previousPath), namedBy(revisions.head, path)]);
+  const [before, after] = await Promise.all([namedBy(revisions.base, previousPath), namedBy(revisions.head, path2)]);
   return before?.path !== after?.path;
 }
 
@@ -25533,9 +25645,9 @@ async function prepared(change2, ground) {
 }
 async function measurable(change2, versions, notes3, ground) {
   const settled2 = (because) => ({ verdict: "not-evaluated", because });
-  const { revisions, settings } = ground;
+  const { revisions, settings, config } = ground;
   const { base, head } = versions;
-  const { measurement: proposed3, evalSet: arriving } = await proposedFor(change2, versions, ground);
+  const { measurement: proposed3, evalSet: arriving, notes: untried2 = [] } = await proposedFor(change2, versions, ground);
   const information = proposed3 === void 0 || tooLongQuestion(proposed3.subject, settings.caps, settings.report.examples) ? {} : { proposed: proposed3 };
   if (change2.status === "affected" && base?.hash === head.hash)
     return { change: change2, settled: settled2({ rule: "same-requests" }), ...await standing(change2, arriving, ground), ...information };
@@ -25545,9 +25657,11 @@ async function measurable(change2, versions, notes3, ground) {
     return { change: change2, notes: [...notes3, ...arrival(arriving)], settled: settled2(because), ...information };
   }
   const { evalSet: evalSet2, files } = found2;
+  refuseFunctions(evalSet2, settings, config);
   const gate = measurementOf(subjectName(change2.path, false), versions, evalSet2, settings);
   const told2 = [
     ...notes3,
+    ...untried2,
     ...unusableBase(gate.baseFault),
     ...departure(found2, arriving, ground),
     ...unwatched(files, ground),
@@ -25569,7 +25683,7 @@ async function standing(change2, arriving, ground) {
   }
 }
 async function versionsOf(change2, { revisions, settings }) {
-  const load = (tree, path) => loadVersion(tree, path, promptsRoot(path, settings.prompts));
+  const load = (tree, path2) => loadVersion(tree, path2, promptsRoot(path2, settings.prompts));
   const loading = change2.status === "added" ? void 0 : load(revisions.base, change2.previousPath ?? change2.path);
   const [head, { base, fault: fault2 }] = await Promise.all([load(revisions.head, change2.path), usable(Promise.resolve(loading))]);
   if (head === void 0)
@@ -25650,6 +25764,22 @@ function leftOf({ caps, earlier }, name2) {
   return cap === void 0 ? void 0 : cap - (earlier?.[name2] ?? 0);
 }
 
+// src/jobs/untrusted.ts
+function withoutRemoteModels(one) {
+  const isRemote = ({ models: models2, judges }) => [...Object.values(models2), ...judges].some((model) => model !== "offline");
+  return without(one, isRemote, { rule: "no-key" });
+}
+function withoutFunctions(one) {
+  return without(one, ({ evalSet: evalSet2 }) => evalSet2.functionFiles !== void 0, { rule: "no-functions" });
+}
+function without({ gate, proposed: proposed3, ...rest }, isBarred, because) {
+  return {
+    ...rest,
+    ...gate && (isBarred(gate) ? { settled: { verdict: "not-evaluated", because } } : { gate }),
+    ...proposed3 && !isBarred(proposed3) && { proposed: proposed3 }
+  };
+}
+
 // src/jobs/look-up.ts
 async function lookUp(request, world) {
   const revisions = await world.openRevisions();
@@ -25659,7 +25789,7 @@ async function lookUp(request, world) {
   await refuseIdleGlobs(ground);
   const changes = await concernedPrompts(ground);
   const prepared2 = await Promise.all(changes.map((change2) => prepare(change2, ground)));
-  const cases = prepared2.filter(isWorthTelling).map((one) => request.withoutKey ? withoutRemoteModels(one) : one);
+  const cases = prepared2.filter(isWorthTelling).map((one) => request.withoutKey ? withoutRemoteModels(one) : one).map((one) => request.withoutFunctions ? withoutFunctions(one) : one);
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : void 0;
   const { settings: known4, prices } = await priced2(cases, settings, world);
   const capped = tightened(known4, spend);
@@ -25695,16 +25825,6 @@ function isWorthTelling({ change: change2, settled: settled2, proposed: proposed
   const rule2 = settled2?.because.rule;
   const isIdle2 = rule2 === "same-requests" || rule2 === "no-eval-set";
   return change2.status !== "affected" || !isIdle2 || proposed3 !== void 0 || notes3.length > 0;
-}
-function withoutRemoteModels(one) {
-  const isOffline = (measurement) => [...Object.values(measurement?.models ?? {}), ...measurement?.judges ?? []].every((model) => model === "offline");
-  const { gate, proposed: proposed3, ...rest } = one;
-  return {
-    ...rest,
-    ...gate && isOffline(gate) && { gate },
-    ...proposed3 && isOffline(proposed3) && { proposed: proposed3 },
-    ...gate && !isOffline(gate) && { settled: { verdict: "not-evaluated", because: { rule: "no-key" } } }
-  };
 }
 function withinCaps(cases, { caps, prices }) {
   const all2 = planOf(cases);
@@ -26345,7 +26465,7 @@ var Shelf = class {
 };
 
 // src/evaluate/results.ts
-var failed = 1;
+var failed2 = 1;
 var answered = 2;
 var scored = 1;
 var passed = 2;
@@ -26382,7 +26502,7 @@ var Results = class {
   put(question3, result) {
     const { reply, grades } = result;
     this.#shelf.put(question3, result);
-    this.#states[question3] = reply.kind === "answer" ? answered : failed;
+    this.#states[question3] = reply.kind === "answer" ? answered : failed2;
     this.#latenciesMs[question3] = reply.kind === "answer" ? reply.latencyMs : 0;
     for (const [nth, trial] of this.#questions.trialsOf(question3).entries()) {
       const grade = grades[nth];
@@ -26400,7 +26520,7 @@ var Results = class {
     const isUngraded = !isScored && this.isAnswered(question3);
     return trialAt(this.#plan.placeOf(index), {
       outcome: () => this.of(question3).reply,
-      score: isScored ? this.#scoreOf(index, () => scoreIn(grade())) : void 0,
+      score: isScored ? this.#scoreOf(index, () => scoreIn2(grade())) : void 0,
       ungraded: () => isUngraded ? failureIn(grade()) : void 0
     });
   }
@@ -26450,7 +26570,7 @@ function trialAt(place, { outcome, score: score2, ungraded: ungraded2 }) {
   };
 }
 var failureIn = (grade) => isFailure2(grade) ? grade : void 0;
-var scoreIn = (grade) => isFailure2(grade) ? {} : grade;
+var scoreIn2 = (grade) => isFailure2(grade) ? {} : grade;
 function bytesOf2({ reply }) {
   return plainBytes + 2 * (reply.kind === "answer" ? reply.text : reply.sentence).length;
 }
@@ -26560,17 +26680,17 @@ var Session = class {
   #done = 0;
   #failed = 0;
   #stop;
-  constructor(plan, options2) {
-    const { model, clock, timeoutMs, caps, prices, concurrency } = options2;
+  constructor(plan, options3) {
+    const { model, clock, timeoutMs, caps, prices, concurrency } = options3;
     this.questions = questionsOf(plan);
-    this.results = new Results(plan, this.questions, options2.scratch);
+    this.results = new Results(plan, this.questions, options3.scratch);
     this.#sent = new SentLists(this.questions.length);
-    this.known = new KnownAnswers(options2.answers, model);
-    const ledger = openLedger(caps, prices, options2.earlier);
-    this.ledger = options2.journal === void 0 ? ledger : journalled(ledger, options2.journal);
+    this.known = new KnownAnswers(options3.answers, model);
+    const ledger = openLedger(caps, prices, options3.earlier);
+    this.ledger = options3.journal === void 0 ? ledger : journalled(ledger, options3.journal);
     this.consulted = tallied(this.ledger);
     this.#plan = plan;
-    this.#options = options2;
+    this.#options = options3;
     this.#breaker = openBreaker(concurrency);
     const pace = new Pace(concurrency, clock, randomStream("run", "pace jitter"));
     const common2 = { model, known: this.known, pace, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
@@ -26719,16 +26839,16 @@ function firstOfEachShape(session) {
 }
 
 // src/evaluate/run.ts
-async function runTrials(plan, options2) {
-  const session = new Session(plan, options2);
-  const watch = options2.harmed && new EarlyStop(watched(plan, session), options2.harmed);
+async function runTrials(plan, options3) {
+  const session = new Session(plan, options3);
+  const watch = options3.harmed && new EarlyStop(watched(plan, session), options3.harmed);
   const cancel = () => session.stop({ reason: "cancelled", sentence: "The run was cancelled." });
-  options2.signal.addEventListener("abort", cancel, { once: true });
-  if (options2.signal.aborted) cancel();
-  const hopeless = stopAtPlan(plan, () => session.countUnknown(), options2);
+  options3.signal.addEventListener("abort", cancel, { once: true });
+  if (options3.signal.aborted) cancel();
+  const hopeless = stopAtPlan(plan, () => session.countUnknown(), options3);
   if (hopeless !== void 0) session.stop(hopeless);
-  const { minutes: minutes2 } = options2.caps;
-  const endDeadline = startDeadline(minutes2, options2.clock, () => session.stop(stopAtDeadline(minutes2, session.done)));
+  const { minutes: minutes2 } = options3.caps;
+  const endDeadline = startDeadline(minutes2, options3.clock, () => session.stop(stopAtDeadline(minutes2, session.done)));
   try {
     if (session.stopped === void 0) await probe(session);
     await settleStale(session);
@@ -26738,7 +26858,7 @@ async function runTrials(plan, options2) {
     } while (await settleStale(session));
   } finally {
     endDeadline();
-    options2.signal.removeEventListener("abort", cancel);
+    options3.signal.removeEventListener("abort", cancel);
   }
   return outcomeOf(plan, session, watch?.ended() ?? /* @__PURE__ */ new Map());
 }
@@ -26917,7 +27037,7 @@ function harmedBy(measurements) {
 }
 
 // src/jobs/plan-digest.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 function planDigest(measurements, { model, caps, repeats }, version) {
   const subjects = measurements.map(({ subject: { name: name2, seed, repeats: repeats2 }, models: models2, judges, versions, design }) => [
     name2,
@@ -26929,7 +27049,7 @@ function planDigest(measurements, { model, caps, repeats }, version) {
     design
   ]);
   const limits = [caps.inputTokensPerTrial, caps.outputTokensPerTrial];
-  return createHash6("sha256").update(JSON.stringify({ version, model, limits, repeats, subjects })).digest("hex");
+  return createHash7("sha256").update(JSON.stringify({ version, model, limits, repeats, subjects })).digest("hex");
 }
 
 // src/stats/bootstrap.ts
@@ -27331,14 +27451,14 @@ var lineSchema = object({
 });
 var MOST_PROBLEMS2 = 5;
 var SHOWN = 200;
-function readRecording(path, text2) {
+function readRecording(path2, text2) {
   const lines2 = /* @__PURE__ */ new Map();
   const problems3 = [];
   for (const [index, line] of text2.split(/\r?\n/).entries()) {
     if (line === "") continue;
     const recorded = lineIn(line);
     if ("key" in recorded) lines2.set(recorded.key, line);
-    else problems3.push({ file: path, line: index + 1, ...recorded });
+    else problems3.push({ file: path2, line: index + 1, ...recorded });
     if (problems3.length === MOST_PROBLEMS2) break;
   }
   if (problems3.length > 0) throw new UserError(...problems3);
@@ -27368,9 +27488,9 @@ function endOf(messages) {
   const text2 = messages.at(-1)?.content ?? "";
   return text2.length > SHOWN ? `…${text2.slice(-SHOWN)}` : text2;
 }
-function writeRecording(path, recording) {
+function writeRecording(path2, recording) {
   const lines2 = [...recording].sort(([a], [b]) => a < b ? -1 : 1);
-  writeFileSync(path, lines2.map(([, line]) => `${line}
+  writeFileSync(path2, lines2.map(([, line]) => `${line}
 `).join(""));
 }
 
@@ -27474,7 +27594,7 @@ var nothingAsked = {
   refusedParameters: []
 };
 async function measure(prepared2, world) {
-  const { cases, plan, settings } = prepared2;
+  const { revisions, cases, plan, settings } = prepared2;
   if (plan.length === 0) return nothingAsked;
   const { concurrency, timeoutMs, prices } = settings;
   const { clock, signal, scratch } = world;
@@ -27483,8 +27603,13 @@ async function measure(prepared2, world) {
   const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
   await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => everyConstraint(evalSet2)));
   await loadScorers(measurements.flatMap(({ evalSet: evalSet2 }) => everyScorer(evalSet2)));
-  const grade = grader(measurements);
   const harmed = harmedBy(gates);
+  const functions = await openedFunctions(
+    measurements.map(({ evalSet: evalSet2 }) => evalSet2),
+    revisions.policy,
+    world
+  );
+  const grade = grader(measurements, functions?.call);
   const models2 = [...new Set(measurements.flatMap(({ models: models3, judges }) => [...Object.values(models3), ...judges]))];
   const sources = await openSources(prepared2, { models: models2, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
@@ -27518,6 +27643,7 @@ async function measure(prepared2, world) {
     isOver = asked.outcome.stopped?.reason !== "cancelled" || prepared2.pullRequest !== void 0;
     return { ...asked, ...earlier && { earlier }, endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
   } finally {
+    await functions?.close();
     await sources.close(isOver);
   }
 }
@@ -27525,21 +27651,23 @@ function askMore(common2, { outcome }, { onProgress }) {
   const failures = where(outcome.trials, ({ score: score2 }) => score2 === void 0).length;
   let before = { done: outcome.trials.length, failed: failures, calls: outcome.calls };
   return async (plan, caps) => {
-    const { done, failed: failed2, calls: calls2 } = before;
+    const { done, failed: failed3, calls: calls2 } = before;
     const further = await runTrials(plan, {
       ...common2,
       caps,
-      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed2 + so.failed, calls: calls2 + so.calls })
+      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed3 + so.failed, calls: calls2 + so.calls })
     });
-    before = { done: done + plan.length, failed: failed2, calls: calls2 + further.calls };
+    before = { done: done + plan.length, failed: failed3, calls: calls2 + further.calls };
     return further;
   };
 }
-function grader(measurements) {
-  const bySubject = new Map(measurements.map((measurement) => [measurement.subject.name, measurement]));
+function grader(measurements, call) {
+  const bySubject = new Map(
+    measurements.map(({ subject, evalSet: evalSet2 }) => [subject.name, { grade: graderOf(evalSet2, call), examples: evalSet2.examples }])
+  );
   return ({ subject, example }, answer2, consult) => {
-    const { grade, evalSet: evalSet2 } = bySubject.get(subject);
-    return grade(answer2, evalSet2.examples.at(example), consult);
+    const { grade, examples: examples2 } = bySubject.get(subject);
+    return grade(answer2, examples2.at(example), consult);
   };
 }
 
@@ -27838,8 +27966,8 @@ function unmeasured2(because) {
 function bare({ evalSet: evalSet2, models: models2 }) {
   return { evalSet: summary(evalSet2), models: models2, metrics: [], slices: [], examples: [] };
 }
-function summary({ path, digest, examples: examples2 }) {
-  return { path, digest, examples: examples2.length };
+function summary({ path: path2, digest, examples: examples2 }) {
+  return { path: path2, digest, examples: examples2.length };
 }
 
 // src/jobs/records.ts
@@ -28075,6 +28203,8 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
       return "Base and pull request ask the same questions of the same model.";
     case "no-key":
       return "There is no key to call the model with, as on pull requests from forks.";
+    case "no-functions":
+      return "Its eval set scores by a function of the repository’s own, and none runs for pull requests from forks.";
     case "policy":
       return `The gate is set to ${markup.code(`${because.key}: fail`)}.`;
     default:
@@ -28151,13 +28281,13 @@ function judgement(judged2, subject, markup) {
   const reasons3 = tellingReasons(judged2).map((because) => becauseSentence(because, judged2, markup));
   return [`${lead(judged2, subject, markup)}${figures === "" ? "" : `: ${figures}`}.`, ...reasons3].join(" ");
 }
-function proposedSentence({ path, status, proposed: proposed3 }, markup) {
+function proposedSentence({ path: path2, status, proposed: proposed3 }, markup) {
   if (proposed3 === void 0) return void 0;
   const own3 = "Under the pull request's own eval set and settings, for information only: ";
   if (status === "added" || proposed3.head === void 0 || proposed3.base !== void 0)
-    return own3 + judgement(proposed3, markup.code(path), markup);
+    return own3 + judgement(proposed3, markup.code(path2), markup);
   const reasons3 = proposed3.because.filter(({ rule: rule2 }) => rule2 !== "new-prompt").map((because) => becauseSentence(because, proposed3, markup));
-  return [`${own3}${markup.code(path)} has ${measured(proposed3)}.`, ...reasons3].join(" ");
+  return [`${own3}${markup.code(path2)} has ${measured(proposed3)}.`, ...reasons3].join(" ");
 }
 function promptSentence(prompt, markup) {
   return [judgement(prompt, markup.code(prompt.path), markup), consequence(prompt.verdict, prompt.passed)].filter(Boolean).join(" ");
@@ -28165,10 +28295,10 @@ function promptSentence(prompt, markup) {
 var worstFirst2 = (prompts3) => prompts3.toSorted((a, b) => Number(a.passed) - Number(b.passed) || verdictWords[a.verdict].rank - verdictWords[b.verdict].rank);
 function group2(verdict, prompts3, markup) {
   const { word: word2 } = verdictWords[verdict];
-  const failed2 = prompts3.filter(({ passed: passed2 }) => !passed2);
-  if (failed2.length === 0) return `${grouped(prompts3.length)} ${word2}`;
-  const names5 = failed2.slice(0, namesShown2).map(({ path, effect }) => `${markup.code(path)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
-  if (failed2.length > names5.length) names5.push("…");
+  const failed3 = prompts3.filter(({ passed: passed2 }) => !passed2);
+  if (failed3.length === 0) return `${grouped(prompts3.length)} ${word2}`;
+  const names5 = failed3.slice(0, namesShown2).map(({ path: path2, effect }) => `${markup.code(path2)}${effect === void 0 ? "" : ` ${points(effect.estimate)}`}`);
+  if (failed3.length > names5.length) names5.push("…");
   return `${grouped(prompts3.length)} ${markup.strong(word2)} (${names5.join(", ")})`;
 }
 function severalPrompts({ prompts: prompts3, passed: passed2, verdict }, markup) {
@@ -28186,10 +28316,10 @@ function severalPrompts({ prompts: prompts3, passed: passed2, verdict }, markup)
 }
 function hiddenHarm(prompts3, markup) {
   const hidden = prompts3.flatMap(
-    ({ path, verdict, because }) => verdict === "regressed" ? [] : because.flatMap((each) => each.rule === "slice-worse" ? [{ path, slice: each.slice }] : [])
+    ({ path: path2, verdict, because }) => verdict === "regressed" ? [] : because.flatMap((each) => each.rule === "slice-worse" ? [{ path: path2, slice: each.slice }] : [])
   );
   if (hidden.length === 0) return "";
-  const named6 = hidden.slice(0, namesShown2).map(({ path, slice }) => `slice ${markup.code(slice)} of ${markup.code(path)}`);
+  const named6 = hidden.slice(0, namesShown2).map(({ path: path2, slice }) => `slice ${markup.code(slice)} of ${markup.code(path2)}`);
   const more = hidden.length > named6.length ? ` and ${grouped(hidden.length - named6.length)} more` : "";
   return `Got worse though the whole did not: ${named6.join(", ")}${more}.`;
 }
@@ -28660,7 +28790,7 @@ var proposed = ({ prompts: prompts3 }, screen) => {
 var notes = (report, screen) => {
   const several3 = report.prompts.length > 1;
   const own3 = report.prompts.flatMap(
-    ({ path, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path)}: ` : "") + plain5.prose(note))
+    ({ path: path2, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path2)}: ` : "") + plain5.prose(note))
   );
   const withheld2 = examplesWithheld(report) ? ["Examples are not listed: report.examples is none."] : [];
   return bullets([...report.notes.map((note) => plain5.prose(note)), ...own3, ...withheld2], allowance.entries, screen);
@@ -28782,8 +28912,8 @@ function settlingSentence({ calls: calls2, costUsd: costUsd2 }) {
 function defaultStringLength(value) {
   return value.length;
 }
-function markdownTable(table3, options2) {
-  const settings = options2 || {};
+function markdownTable(table3, options3) {
+  const settings = options3 || {};
   const align = (settings.align || []).concat();
   const stringLength = settings.stringLength || defaultStringLength;
   const alignments = [];
@@ -29039,7 +29169,7 @@ var proposed2 = ({ prompts: prompts3 }, { entries }) => {
 var notes2 = (report, { entries }) => {
   const several3 = report.prompts.length > 1;
   const own3 = report.prompts.flatMap(
-    ({ path, notes: notes3 }) => notes3.map((note) => several3 ? `${inlineCode(path)}: ${prose2(note)}` : prose2(note))
+    ({ path: path2, notes: notes3 }) => notes3.map((note) => several3 ? `${inlineCode(path2)}: ${prose2(note)}` : prose2(note))
   );
   const lines2 = [...report.notes.map((note) => prose2(note)), ...own3, withheldNote(report)].filter(Boolean);
   return bulletsThenFold(lines2, bulletsInSight, entries);
@@ -29135,14 +29265,14 @@ function renderComment(report, run, { limit: limit2 = commentLimit } = {}) {
 }
 
 // src/report/places.ts
-function placesOf2({ path, edits = [] }, root) {
+function placesOf2({ path: path2, edits = [] }, root) {
   const places = edits.flatMap(
     (edit) => edit.hunks.map(({ newStart, newCount }) => {
       const startLine = newCount === 0 ? Math.max(1, newStart - 1) : newStart;
       return { path: root + edit.path, startLine, endLine: startLine + Math.max(1, newCount) - 1 };
     })
   );
-  return places.length > 0 ? places : [{ path: root + path, startLine: 1, endLine: 1 }];
+  return places.length > 0 ? places : [{ path: root + path2, startLine: 1, endLine: 1 }];
 }
 
 // src/report/check-run.ts
@@ -29240,8 +29370,8 @@ var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, 
   })),
   examples: examples2.slice(0, flipsShown).map((flip) => flipJson(flip, most))
 });
-var editJson = ({ path, previousPath, hunks }, most) => ({
-  path,
+var editJson = ({ path: path2, previousPath, hunks }, most) => ({
+  path: path2,
   previousPath,
   hunks: hunks.map(({ oldStart, oldCount, newStart, newCount, oldLines, newLines }) => ({
     oldStart,
@@ -29289,8 +29419,8 @@ function reportJson(report) {
 }
 function resultsOutput({ prompts: prompts3 }) {
   return JSON.stringify(
-    prompts3.map(({ path, verdict, base, head, effect }) => ({
-      prompt: path,
+    prompts3.map(({ path: path2, verdict, base, head, effect }) => ({
+      prompt: path2,
       verdict,
       base: base?.score ?? null,
       head: head?.score ?? null,
@@ -29370,11 +29500,11 @@ async function makeFolder(folder, flag) {
     });
   }
 }
-async function readTextFile(path, flag) {
+async function readTextFile(path2, flag) {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path2, "utf8");
   } catch (error) {
-    throw new UserError({ file: flag, what: `"${path}" cannot be read${codeIn(error)}`, fix: "Name a file that is there." });
+    throw new UserError({ file: flag, what: `"${path2}" cannot be read${codeIn(error)}`, fix: "Name a file that is there." });
   }
 }
 async function freshFolder(parent, name2) {
@@ -29402,8 +29532,8 @@ async function makeWithParents(folder) {
     await mkdir(folder);
   }
 }
-async function isThere(path) {
-  return access(path).then(
+async function isThere(path2) {
+  return access(path2).then(
     () => true,
     () => false
   );
@@ -29421,24 +29551,24 @@ function filesOf({ report, run, trials }) {
 
 // src/edges/tree-diff.ts
 function diffTrees(base, head) {
-  const before = new Map(base.map(({ path, hash }) => [path, hash]));
-  const after = new Map(head.map(({ path, hash }) => [path, hash]));
-  const modified = [...after].filter(([path, hash]) => before.has(path) && before.get(path) !== hash);
-  const removed = [...before].filter(([path]) => !after.has(path));
-  const added = [...after].filter(([path]) => !before.has(path));
+  const before = new Map(base.map(({ path: path2, hash }) => [path2, hash]));
+  const after = new Map(head.map(({ path: path2, hash }) => [path2, hash]));
+  const modified = [...after].filter(([path2, hash]) => before.has(path2) && before.get(path2) !== hash);
+  const removed = [...before].filter(([path2]) => !after.has(path2));
+  const added = [...after].filter(([path2]) => !before.has(path2));
   const removedByHash = /* @__PURE__ */ new Map();
-  for (const [path, hash] of inPathOrder(removed)) removedByHash.set(hash, [...removedByHash.get(hash) ?? [], path]);
-  const changes = modified.map(([path]) => ({ path, status: "modified" }));
+  for (const [path2, hash] of inPathOrder(removed)) removedByHash.set(hash, [...removedByHash.get(hash) ?? [], path2]);
+  const changes = modified.map(([path2]) => ({ path: path2, status: "modified" }));
   const renamedFrom = /* @__PURE__ */ new Set();
-  for (const [path, hash] of inPathOrder(added)) {
+  for (const [path2, hash] of inPathOrder(added)) {
     const previousPath = removedByHash.get(hash)?.shift();
-    if (previousPath === void 0) changes.push({ path, status: "added" });
+    if (previousPath === void 0) changes.push({ path: path2, status: "added" });
     else {
       renamedFrom.add(previousPath);
-      changes.push({ path, previousPath, status: "renamed" });
+      changes.push({ path: path2, previousPath, status: "renamed" });
     }
   }
-  for (const [path] of removed) if (!renamedFrom.has(path)) changes.push({ path, status: "removed" });
+  for (const [path2] of removed) if (!renamedFrom.has(path2)) changes.push({ path: path2, status: "removed" });
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function inPathOrder(files) {
@@ -29446,41 +29576,16 @@ function inPathOrder(files) {
 }
 function ofFiles(changes, base, head) {
   return changes.flatMap((change2) => {
-    const { path, status, previousPath = path } = change2;
-    const [before, after] = [base.has(previousPath), head.has(path)];
+    const { path: path2, status, previousPath = path2 } = change2;
+    const [before, after] = [base.has(previousPath), head.has(path2)];
     if (before)
-      return after || status === "removed" ? [change2] : [{ path: previousPath, status: previousPath === path ? "modified" : "removed" }];
-    return after ? [{ path, status: "added" }] : [];
+      return after || status === "removed" ? [change2] : [{ path: previousPath, status: previousPath === path2 ? "modified" : "removed" }];
+    return after ? [{ path: path2, status: "added" }] : [];
   });
-}
-
-// src/edges/text.ts
-var LARGEST_FILE_BYTES = 64 * 1024 * 1024;
-function assertReadable(path, sizeBytes) {
-  if (sizeBytes <= LARGEST_FILE_BYTES) return;
-  throw new UserError({
-    file: path,
-    what: `the file has ${sizeBytes.toLocaleString("en")} bytes; at most ${LARGEST_FILE_BYTES.toLocaleString("en")} are read`,
-    fix: "Shorten it, or split it where it is a list of examples."
-  });
-}
-function decoded2(bytes) {
-  if (bytes.includes(0)) return void 0;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return void 0;
-  }
-}
-function notText(path) {
-  return new UserError({ file: path, what: "the file is not UTF-8 text", fix: "Save it as UTF-8." });
 }
 
 export {
   realClock,
-  assertReadable,
-  decoded2 as decoded,
-  notText,
   diffTrees,
   ofFiles,
   openModel,

@@ -1,5 +1,8 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  cleaner
+} from "./chunk-YT3IVYAU.js";
+import {
   _null,
   array,
   int,
@@ -50895,17 +50898,6 @@ function isUndiciDispatcherVersionMismatchError(error) {
 // node_modules/openai/bedrock.mjs
 var _a4;
 _a4 = brand_privateBedrockClient;
-
-// src/edges/models/clean.ts
-var longest = 300;
-function cleaner(secrets) {
-  const hidden = secrets.filter((secret) => secret.length >= 4).sort((a, b) => b.length - a.length);
-  return (text) => {
-    const safe = hidden.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
-    const line = safe.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
-    return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
-  };
-}
 
 // src/edges/models/transport.ts
 var import_undici = __toESM(require_undici(), 1);
