@@ -20,7 +20,7 @@ import type { Request } from './jobs/policy.ts';
 import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
 import type { World } from './jobs/world.ts';
-import { planText, renderTerminal } from './report/index.ts';
+import { planText, progressTeller, renderTerminal } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
@@ -35,7 +35,7 @@ export interface Surroundings {
 /** `prompt-ratchet check`: report on standard output, progress on standard error; gives the exit code. */
 export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: Surroundings): Promise<number> {
   const request = requestOf(flags);
-  const bar = progressBar(stderr);
+  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const world: World = {
     version,

@@ -95,7 +95,9 @@ describe('a run', () => {
   it('tells its progress trial by trial', async () => {
     const seen: object[] = [];
     await run(planOf(2), { reply: echo }, { concurrency: 1, onProgress: (progress) => seen.push(progress) });
-    expect(seen).toEqual([1, 2, 3, 4].map((done) => ({ done, total: 4, failed: 0, calls: done })));
+    expect(seen).toEqual(
+      [1, 2, 3, 4].map((done) => ({ done, total: 4, failed: 0, calls: done, costUsd: expect.closeTo(0.012 * done, 12) })),
+    );
   });
 
   it('never scores a failure, and never fails an answer', async () => {
@@ -301,35 +303,6 @@ describe('caps', () => {
     const ran = await run(planOf(10), { reply: echo }, { caps: { costUsd: 1 }, prices: {} });
     expect(ran.stopped).toEqual({ reason: 'bad-input', sentence: expect.stringContaining('prices: { "m"') });
     expect(ran.calls).toBe(0);
-  });
-
-  it('are never passed, however slow, costly and broken the server: 200 seeded runs', async () => {
-    const kinds = ['answer', 'answer', 'answer', 'no-usage', 'server-error', 'dropped', 'slow', 'unreachable'] as const;
-    const stops = new Set<string | undefined>();
-    for (let seed = 0; seed < 200; seed++) {
-      const stream = randomStream(String(seed), 'server');
-      const caps = { calls: 16 + stream.below(40), costUsd: stream.uniform() * 2 };
-      let charged = 0;
-      const reply = (request: ModelRequest): Answer | Failure => {
-        const kind = kinds[stream.below(kinds.length)]!;
-        if (kind === 'server-error') return failure('server-error');
-        if (kind === 'unreachable') return failure('unreachable');
-        // The server charges for all that it worked on, whether the answer arrives or not.
-        const usage = { inputTokens: 40, outputTokens: 1 + stream.below(request.params.maxOutputTokens!) };
-        charged += (usage.inputTokens + usage.outputTokens) / 1_000;
-        if (kind === 'dropped') return failure('unreachable', { mayHaveCost: true });
-        return kind === 'no-usage' ? { kind: 'answer', text: 'x', finish: 'stop', latencyMs: 1 } : answer('x', { usage });
-      };
-      const latencyMs = (): number => (stream.below(20) === 0 ? 90_000 : stream.uniform() * 2_000);
-      const ran = await run(planOf(8), { reply, latencyMs }, { caps, concurrency: 1 + stream.below(8) });
-      expect(ran.calls).toBeLessThanOrEqual(caps.calls);
-      expect(charged).toBeLessThanOrEqual(ran.costUsd! + 1e-9);
-      expect(ran.costUsd).toBeLessThanOrEqual(caps.costUsd + 1e-9);
-      expect(ran.trials).toHaveLength(16);
-      stops.add(ran.stopReason);
-    }
-    // Both ends are met, or the caps were tried on nothing.
-    expect([...stops]).toEqual(expect.arrayContaining([undefined, 'budget']));
   });
 });
 

@@ -76,6 +76,24 @@ describe('a cap that is reached', () => {
   });
 });
 
+it('the log says before the first call what a run takes, then where it stands, in a group and without a bar', async () => {
+  await using story = await onPullRequest(capped('costUsd: 50'));
+  const lines = story.run.stdout.split('\n');
+  const plan = lines.indexOf('Plan: 1 prompt, 60 trials, 60 calls.');
+  const [from, to] = [lines.indexOf('::group::Progress'), lines.indexOf('::endgroup::')];
+  expect(plan).toBeGreaterThanOrEqual(0);
+  expect(lines.slice(plan + 1, plan + 6).map((line) => line.slice(0, 14).trim())).toEqual([
+    '',
+    'calls',
+    'input tokens',
+    'output tokens',
+    'cost',
+  ]);
+  expect(from).toBeGreaterThan(plan);
+  expect(lines.slice(from + 1, to).at(-1)).toMatch(/^60 of 60 trials \(100 %\), .*60 calls, 0\.72 USD$/);
+  expect(story.run.stdout).not.toContain('█');
+});
+
 it('a cap on each answer is the limit that is sent where a prompt has none, or a higher one', async () => {
   const { base, head } = capped('outputTokensPerTrial: 20', '');
   const asking = { ...head, 'prompts/reply.md': '---\nconfig: { maxOutputTokens: 5000 }\n---\nAnswer the question, please.\n' };

@@ -42,7 +42,7 @@ describe('the demo', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^\? 2 prompts changed: 1 inconclusive, 1 improved\. Merge not blocked\.\n/);
     expect(stdout).not.toContain('\u001b');
-    expect(stderr).toMatch(/^2 prompts, 424 trials: 424 calls/);
+    expect(stderr).toMatch(/^Plan: 2 prompts, 424 trials, 424 calls\./);
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(['report.json', 'report.md', 'run.json', 'trials.jsonl']);
     const report = parseReport(await readFile(join(folder, 'out/report.json'), 'utf8'));
     expect(report.prompts.map(({ path, verdict }) => [path, verdict])).toEqual([

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UserError } from '../domain/problem.ts';
-import { logProgress } from '../edges/actions/progress.ts';
+import { type ProgressLog, progressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
 import { openRevisions } from '../edges/github/revisions.ts';
@@ -13,7 +13,7 @@ import { accessTo } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
 import { type Checked, notBegun } from '../jobs/report.ts';
 import type { World } from '../jobs/world.ts';
-import { planText } from '../report/index.ts';
+import { planText, progressTeller } from '../report/index.ts';
 import { version } from '../version.ts';
 import { checkRun } from './check-run.ts';
 import { comment, earlierSpend } from './comment.ts';
@@ -24,7 +24,10 @@ const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 
 /** Compares the prompts that the event changed, and says so wherever it may. Gives the exit code. */
 export async function checkEvent(occasion: Occasion): Promise<number> {
-  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
+  const progress = progressLog(realClock, progressTeller(realClock.now()));
+  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion, progress))
+    .catch(asReport)
+    .finally(() => progress.stop());
   const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
@@ -49,7 +52,7 @@ function requestOf(occasion: Occasion): Request {
   };
 }
 
-function worldOf(occasion: Occasion): World {
+function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
   const { inputs, trigger, client, repository, env, log } = occasion;
   return {
     version,
@@ -67,6 +70,6 @@ function worldOf(occasion: Occasion): World {
       return openFunctions(files, { folder, commit: policy.revision, env });
     },
     onPlan: (plan) => log.info(planText(plan)),
-    onProgress: logProgress(realClock),
+    onProgress,
   };
 }

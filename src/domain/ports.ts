@@ -117,13 +117,21 @@ export interface Journal {
   settled(call: number, used: Spent): void;
 }
 
-/** Called as trials finish. `failed` counts trials that ended without a score. */
-export type OnProgress = (progress: {
+/** Where a run stands. */
+export interface Progress {
+  /** Trials, with those that ended without a score. */
   readonly done: number;
   readonly total: number;
+  /** Trials that ended without a score. */
   readonly failed: number;
+  /** Requests sent, retries included. */
   readonly calls: number;
-}) => void;
+  /** What they cost so far; absent where a price is unknown. */
+  readonly costUsd?: number;
+}
+
+/** Called as trials finish. */
+export type OnProgress = (so: Progress) => void;
 
 /** Time, so that waiting can be tested without waiting. */
 export interface Clock {

@@ -93,7 +93,7 @@ export class Session {
   /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
   stop(why: Stop): void {
     this.#stop ??= why;
-    if (this.#stop.reason !== 'budget' || this.#stop.cap === 'minutes') this.#over.abort();
+    if (why.reason !== 'budget' || why.cap === 'minutes') this.#over.abort();
   }
 
   /** Asks one question to its end and grades the answer, again if that was done before. */
@@ -187,8 +187,9 @@ export class Session {
   #report({ trials }: Question, { grading }: Settled): void {
     this.#done += trials.length;
     this.#failed += grading === undefined ? trials.length : grading.grades.filter(isFailure).length;
-    const { onProgress } = this.#options;
-    onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
+    const { calls, costUsd } = this.ledger.spent();
+    const spent = { calls, ...(costUsd !== undefined && { costUsd }) };
+    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Caps } from '../domain/policy.ts';
-import type { CallFunction } from '../domain/ports.ts';
+import type { CallFunction, Progress } from '../domain/ports.ts';
 import { where } from '../domain/sequence.ts';
 import type { Spent } from '../domain/trial.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
@@ -108,17 +108,28 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
 
 /** Further rounds count on where the one before ended. */
 function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { outcome }: Asked, { onProgress }: World): Ask {
-  const failures = where(outcome.trials, ({ score }) => score === undefined).length;
-  let before = { done: outcome.trials.length, failed: failures, calls: outcome.calls };
+  const { calls, costUsd, trials } = outcome;
+  const failed = where(trials, ({ score }) => score === undefined).length;
+  let before: Progress = { done: trials.length, total: trials.length, failed, calls, ...(costUsd !== undefined && { costUsd }) };
   return async (plan, caps) => {
-    const { done, failed, calls } = before;
-    const further = await runTrials(plan, {
-      ...common,
-      caps,
-      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed + so.failed, calls: calls + so.calls }),
-    });
-    before = { done: done + plan.length, failed, calls: calls + further.calls };
+    let last = before;
+    const onTop = (so: Progress): void => {
+      last = added(before, so);
+      onProgress(last);
+    };
+    const further = await runTrials(plan, { ...common, caps, onProgress: onTop });
+    before = { ...last, total: last.done };
     return further;
+  };
+}
+
+function added(before: Progress, so: Progress): Progress {
+  return {
+    done: before.done + so.done,
+    total: before.done + so.total,
+    failed: before.failed + so.failed,
+    calls: before.calls + so.calls,
+    ...(before.costUsd !== undefined && so.costUsd !== undefined && { costUsd: before.costUsd + so.costUsd }),
   };
 }
 

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { OnProgress } from '../../domain/ports.ts';
+import type { Clock, OnProgress, Progress } from '../../domain/ports.ts';
 
 /** A progress bar on standard error; nothing where that is no terminal. */
 export interface ProgressBar {
@@ -7,24 +7,35 @@ export interface ProgressBar {
   stop(): void;
 }
 
-export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+/** No eye sees more. */
+const everyMs = 100;
+
+/** `tell` says in words where the run stands. */
+export function progressBar(
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  clock: Clock,
+  tell: (so: Progress, nowMs: number) => string,
+): ProgressBar {
   if (!stream.isTTY) return { onProgress: () => {}, stop: () => {} };
   const bar = new cliProgress.SingleBar({
     stream,
-    format: '{bar} {value}/{total} trials, {calls} calls, {eta_formatted} left{failures}',
+    format: '{bar} {text}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
-    barsize: 30,
+    barsize: 24,
     clearOnComplete: true,
     hideCursor: true,
   });
-  let isStarted = false;
+  let drawnMs: number | undefined;
   return {
-    onProgress: ({ done, total, failed, calls }) => {
-      const shown = { calls, failures: failed === 0 ? '' : `, ${failed} failed` };
-      if (isStarted) bar.update(done, shown);
-      else bar.start(total, done, shown);
-      isStarted = true;
+    onProgress: (so) => {
+      const now = clock.now();
+      if (drawnMs !== undefined && now - drawnMs < everyMs && so.done < so.total) return;
+      const text = tell(so, now);
+      if (drawnMs === undefined) bar.start(so.total, so.done, { text });
+      else bar.update(so.done, { text });
+      bar.setTotal(so.total);
+      drawnMs = now;
     },
     stop: () => bar.stop(),
   };
