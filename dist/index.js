@@ -25,6 +25,7 @@ import {
   openModel,
   openScratch,
   planText,
+  progressTeller,
   realClock,
   renderComment,
   renderLog,
@@ -33,7 +34,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-CYT6CXHT.js";
+} from "./chunks/chunk-WNHTT2QJ.js";
 import {
   assertReadable,
   decoded,
@@ -22536,13 +22537,31 @@ function getIDToken(aud) {
 import { resolve as resolve2 } from "node:path";
 
 // src/edges/actions/progress.ts
-var EVERY_MS = 1e4;
-function logProgress(clock) {
-  let saidMs = clock.now();
-  return ({ done, total, failed, calls }) => {
-    if (clock.now() - saidMs < EVERY_MS && done < total) return;
-    saidMs = clock.now();
-    info(`${done} of ${total} trials, ${calls} calls${failed === 0 ? "" : `, ${failed} without an answer`}`);
+var everyMs = 1e4;
+function progressLog(clock, tell, log = core_exports) {
+  let so;
+  let callOff = () => {
+  };
+  const say = (latest) => log.info(tell(latest, clock.now()));
+  const tick = () => {
+    if (so !== void 0) say(so);
+    callOff = clock.after(everyMs, tick);
+  };
+  return {
+    onProgress: (latest) => {
+      if (so === void 0) {
+        log.startGroup("Progress");
+        callOff = clock.after(everyMs, tick);
+      }
+      so = latest;
+    },
+    stop: () => {
+      callOff();
+      if (so === void 0) return;
+      say(so);
+      log.endGroup();
+      so = void 0;
+    }
   };
 }
 
@@ -26631,7 +26650,8 @@ async function publishIdle(sentence) {
 // src/action/check.ts
 var DEFAULT_CONFIG = "prompt-ratchet.yml";
 async function checkEvent(occasion) {
-  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion)).catch(asReport);
+  const progress = progressLog(realClock, progressTeller(realClock.now()));
+  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion, progress)).catch(asReport).finally(() => progress.stop());
   const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
@@ -26652,7 +26672,7 @@ function requestOf(occasion) {
     spelled: (input) => input
   };
 }
-function worldOf(occasion) {
+function worldOf(occasion, { onProgress }) {
   const { inputs, trigger, client, repository: repository2, env, log } = occasion;
   return {
     version,
@@ -26669,7 +26689,7 @@ function worldOf(occasion) {
       return openFunctions(files, { folder, commit: policy.revision, env });
     },
     onPlan: (plan) => log.info(planText(plan)),
-    onProgress: logProgress(realClock)
+    onProgress
   };
 }
 

@@ -11239,7 +11239,7 @@ function changedPrompts(changes, isPrompt) {
   return pairedByName(changed).sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function pairedByName(changed) {
-  return pairMoved(changed, (removed, added) => nameOf(removed) === nameOf(added));
+  return pairMoved(changed, (removed, added2) => nameOf(removed) === nameOf(added2));
 }
 function pairMoved(changed, same) {
   const previous = /* @__PURE__ */ new Map();
@@ -23634,7 +23634,7 @@ async function pairedByEvalSet(changed, { revisions }) {
       named6.set(path2, (await namedBy(status === "added" ? revisions.head : revisions.base, path2))?.path);
     })
   );
-  return pairMoved(changed, (removed, added) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added));
+  return pairMoved(changed, (removed, added2) => named6.get(removed) !== void 0 && named6.get(removed) === named6.get(added2));
 }
 function usesChanged({ revisions, settings, config }) {
   const paths = changedPaths(revisions.changes);
@@ -23830,17 +23830,17 @@ var Diff = class {
       }
     }
   }
-  addToPath(path2, added, removed, oldPosInc, options3) {
+  addToPath(path2, added2, removed, oldPosInc, options3) {
     const last = path2.lastComponent;
-    if (last && !options3.oneChangePerToken && last.added === added && last.removed === removed) {
+    if (last && !options3.oneChangePerToken && last.added === added2 && last.removed === removed) {
       return {
         oldPos: path2.oldPos + oldPosInc,
-        lastComponent: { count: last.count + 1, added, removed, previousComponent: last.previousComponent }
+        lastComponent: { count: last.count + 1, added: added2, removed, previousComponent: last.previousComponent }
       };
     } else {
       return {
         oldPos: path2.oldPos + oldPosInc,
-        lastComponent: { count: 1, added, removed, previousComponent: last }
+        lastComponent: { count: 1, added: added2, removed, previousComponent: last }
       };
     }
   }
@@ -26607,9 +26607,9 @@ var SentLists = class {
 };
 
 // src/evaluate/stop.ts
-function stopAtProbe({ reason: reason2, sentence: sentence3 }) {
+function stopAtProbe({ reason: reason2, sentence: sentence4 }) {
   const isOurs = reason2 === "unauthorized" || reason2 === "not-found" || reason2 === "rejected" || reason2 === "parameter";
-  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence3 };
+  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence4 };
 }
 function openBreaker(concurrency) {
   const most = 2 * concurrency + 4;
@@ -26643,8 +26643,8 @@ function stopAtDeadline(minutes2, done) {
   return tooLow("minutes", minutes2, minutes2 / Math.max(done, 0.01));
 }
 function tooLow(cap, allowed, needed) {
-  const sentence3 = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === "calls" ? "" : "up to "}${amount(cap, needed)}.`;
-  return { reason: "budget", sentence: sentence3, cap, allowed, needed };
+  const sentence4 = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === "calls" ? "" : "up to "}${amount(cap, needed)}.`;
+  return { reason: "budget", sentence: sentence4, cap, allowed, needed };
 }
 var units = {
   calls: "calls",
@@ -26707,7 +26707,7 @@ var Session = class {
   /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
   stop(why) {
     this.#stop ??= why;
-    if (this.#stop.reason !== "budget" || this.#stop.cap === "minutes") this.#over.abort();
+    if (why.reason !== "budget" || why.cap === "minutes") this.#over.abort();
   }
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
@@ -26788,8 +26788,9 @@ var Session = class {
   #report({ trials }, { grading }) {
     this.#done += trials.length;
     this.#failed += grading === void 0 ? trials.length : grading.grades.filter(isFailure2).length;
-    const { onProgress } = this.#options;
-    onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, calls: this.ledger.spent().calls });
+    const { calls: calls2, costUsd: costUsd2 } = this.ledger.spent();
+    const spent = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent });
   }
 };
 function* once(each) {
@@ -27648,17 +27649,27 @@ async function measure(prepared2, world) {
   }
 }
 function askMore(common2, { outcome }, { onProgress }) {
-  const failures = where(outcome.trials, ({ score: score2 }) => score2 === void 0).length;
-  let before = { done: outcome.trials.length, failed: failures, calls: outcome.calls };
+  const { calls: calls2, costUsd: costUsd2, trials } = outcome;
+  const failed3 = where(trials, ({ score: score2 }) => score2 === void 0).length;
+  let before = { done: trials.length, total: trials.length, failed: failed3, calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
   return async (plan, caps) => {
-    const { done, failed: failed3, calls: calls2 } = before;
-    const further = await runTrials(plan, {
-      ...common2,
-      caps,
-      onProgress: (so) => onProgress({ done: done + so.done, total: done + so.total, failed: failed3 + so.failed, calls: calls2 + so.calls })
-    });
-    before = { done: done + plan.length, failed: failed3, calls: calls2 + further.calls };
+    let last = before;
+    const onTop = (so) => {
+      last = added(before, so);
+      onProgress(last);
+    };
+    const further = await runTrials(plan, { ...common2, caps, onProgress: onTop });
+    before = { ...last, total: last.done };
     return further;
+  };
+}
+function added(before, so) {
+  return {
+    done: before.done + so.done,
+    total: before.done + so.total,
+    failed: before.failed + so.failed,
+    calls: before.calls + so.calls,
+    ...before.costUsd !== void 0 && so.costUsd !== void 0 && { costUsd: before.costUsd + so.costUsd }
   };
 }
 function grader(measurements, call) {
@@ -27995,8 +28006,8 @@ function recordOf(trial, model, detail) {
     ...ungraded2 && { ungraded: told(ungraded2, detail) }
   };
 }
-function told({ reason: reason2, sentence: sentence3 }, detail) {
-  return detail === "full" ? { reason: reason2, sentence: sentence3 } : { reason: reason2 };
+function told({ reason: reason2, sentence: sentence4 }, detail) {
+  return detail === "full" ? { reason: reason2, sentence: sentence4 } : { reason: reason2 };
 }
 function* trialsJsonl(records) {
   for (const record2 of records) yield `${JSON.stringify(record2)}
@@ -28209,7 +28220,7 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
       return `The gate is set to ${markup.code(`${because.key}: fail`)}.`;
     default:
       return [
-        ...because.sentences.slice(0, sentencesShown).map((sentence3) => markup.prose(sentence3)),
+        ...because.sentences.slice(0, sentencesShown).map((sentence4) => markup.prose(sentence4)),
         ...because.sentences.length > sentencesShown ? [`And ${grouped(because.sentences.length - sentencesShown)} more.`] : []
       ].join(" ");
   }
@@ -28908,6 +28919,30 @@ function settlingSentence({ calls: calls2, costUsd: costUsd2 }) {
   return `Settling may add up to ${counted(calls2, "call")}${costUsd2 === void 0 ? "" : ` and ${usd(costUsd2)}`}.`;
 }
 
+// src/report/progress.ts
+var stretchMs = 15e3;
+function progressTeller(startMs) {
+  let [older, newer] = [
+    { atMs: startMs, done: 0 },
+    { atMs: startMs, done: 0 }
+  ];
+  return (so, nowMs) => {
+    if (nowMs - newer.atMs >= stretchMs) [older, newer] = [newer, { atMs: nowMs, done: so.done }];
+    return sentence2(so, (so.done - older.done) / (nowMs - older.atMs) * 1e3);
+  };
+}
+function sentence2({ done, total: total2, failed: failed3, calls: calls2, costUsd: costUsd2 }, perSecond) {
+  const isMoving = Number.isFinite(perSecond) && perSecond > 0;
+  return [
+    `${grouped(done)} of ${counted(total2, "trial")} (${Math.floor(100 * done / total2)} %)`,
+    isMoving ? `${perSecond < 10 ? perSecond.toFixed(1) : grouped(Math.round(perSecond))} a second` : "",
+    isMoving && done < total2 ? `${duration((total2 - done) / perSecond * 1e3)} left` : "",
+    counted(calls2, "call"),
+    costUsd2 === void 0 ? "" : usd(costUsd2),
+    failed3 === 0 ? "" : `${grouped(failed3)} without a score`
+  ].filter(Boolean).join(", ");
+}
+
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
   return value.length;
@@ -29126,7 +29161,7 @@ function perPrompt2(report, { entries }, details) {
   const shown4 = all2.slice(0, entries).map(({ prompt, text: text2 }) => title3(prompt) + text2);
   return [...shown4, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
 }
-var sentence2 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
+var sentence3 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
 var warnings2 = ({ warnings: warnings3 }, { entries }) => {
   const lines2 = warnings3.map((text2) => prose2(text2));
   const content = lines2.length === 1 ? lines2.join("") : bullets2(lines2, entries);
@@ -29212,7 +29247,7 @@ var commits2 = (report) => report.problems.length > 0 ? "" : `<sub>${comparedCom
 
 // src/report/comment.ts
 var layout2 = [
-  sentence2,
+  sentence3,
   warnings2,
   problems2,
   prompts2,
@@ -29228,8 +29263,8 @@ var layout2 = [
   shortened2,
   commits2
 ];
-var idleLayout = [sentence2, warnings2, notes2];
-var leastLayout = [sentence2, shortened2, commits2];
+var idleLayout = [sentence3, warnings2, notes2];
+var leastLayout = [sentence3, shortened2, commits2];
 function renderMarkdown(report, run, { ladder: ladder4, limit: limit2, measure: measure2, fullReport }) {
   const body = (sections2, allowance2) => sections2.map((section) => section(report, allowance2, fullReport)).filter(Boolean).join("\n\n");
   const least = ladder4.at(-1) ?? { text: 0, examples: 0, examplesInAll: 0, rows: 0, entries: 0 };
@@ -29555,12 +29590,12 @@ function diffTrees(base, head) {
   const after = new Map(head.map(({ path: path2, hash }) => [path2, hash]));
   const modified = [...after].filter(([path2, hash]) => before.has(path2) && before.get(path2) !== hash);
   const removed = [...before].filter(([path2]) => !after.has(path2));
-  const added = [...after].filter(([path2]) => !before.has(path2));
+  const added2 = [...after].filter(([path2]) => !before.has(path2));
   const removedByHash = /* @__PURE__ */ new Map();
   for (const [path2, hash] of inPathOrder(removed)) removedByHash.set(hash, [...removedByHash.get(hash) ?? [], path2]);
   const changes = modified.map(([path2]) => ({ path: path2, status: "modified" }));
   const renamedFrom = /* @__PURE__ */ new Set();
-  for (const [path2, hash] of inPathOrder(added)) {
+  for (const [path2, hash] of inPathOrder(added2)) {
     const previousPath = removedByHash.get(hash)?.shift();
     if (previousPath === void 0) changes.push({ path: path2, status: "added" });
     else {
@@ -29614,6 +29649,7 @@ export {
   actionOutputs,
   annotation,
   planText,
+  progressTeller,
   renderSummary,
   makeFolder,
   readTextFile,

@@ -27,6 +27,7 @@ import {
   parsed,
   planSummary,
   planText,
+  progressTeller,
   readRecording,
   readTextFile,
   realClock,
@@ -34,7 +35,7 @@ import {
   stopSignal,
   writeFiles,
   writeRecording
-} from "./chunk-CYT6CXHT.js";
+} from "./chunk-WNHTT2QJ.js";
 import {
   assertReadable,
   decoded,
@@ -1673,26 +1674,30 @@ function textOf(path) {
 
 // src/edges/terminal/progress.ts
 var import_cli_progress = __toESM(require_cli_progress(), 1);
-function progressBar(stream) {
+var everyMs = 100;
+function progressBar(stream, clock, tell) {
   if (!stream.isTTY) return { onProgress: () => {
   }, stop: () => {
   } };
   const bar = new import_cli_progress.default.SingleBar({
     stream,
-    format: "{bar} {value}/{total} trials, {calls} calls, {eta_formatted} left{failures}",
+    format: "{bar} {text}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    barsize: 30,
+    barsize: 24,
     clearOnComplete: true,
     hideCursor: true
   });
-  let isStarted = false;
+  let drawnMs;
   return {
-    onProgress: ({ done, total, failed, calls }) => {
-      const shown = { calls, failures: failed === 0 ? "" : `, ${failed} failed` };
-      if (isStarted) bar.update(done, shown);
-      else bar.start(total, done, shown);
-      isStarted = true;
+    onProgress: (so) => {
+      const now = clock.now();
+      if (drawnMs !== void 0 && now - drawnMs < everyMs && so.done < so.total) return;
+      const text = tell(so, now);
+      if (drawnMs === void 0) bar.start(so.total, so.done, { text });
+      else bar.update(so.done, { text });
+      bar.setTotal(so.total);
+      drawnMs = now;
     },
     stop: () => bar.stop()
   };
@@ -1701,7 +1706,7 @@ function progressBar(stream) {
 // src/terminal.ts
 async function runCheck(flags, { cwd, env, stdout, stderr }) {
   const request = requestOf(flags);
-  const bar = progressBar(stderr);
+  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
   const warn = (sentence) => void stderr.write(`${sentence}
 `);
   const world = {
