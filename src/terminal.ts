@@ -13,6 +13,7 @@ import { openJournal } from './edges/store/journal.ts';
 import { openRecorder } from './edges/store/recorder.ts';
 import type { CheckFlags } from './edges/terminal/flags.ts';
 import { progressBar } from './edges/terminal/progress.ts';
+import { holdYoungGeneration } from './edges/young-generation.ts';
 import { check } from './jobs/check.ts';
 import { accessTo } from './jobs/endpoint.ts';
 import { faultsOf, lookUp, planSummary } from './jobs/look-up.ts';
@@ -34,6 +35,7 @@ export interface Surroundings {
 
 /** `prompt-ratchet check`: report on standard output, progress on standard error; gives the exit code. */
 export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: Surroundings): Promise<number> {
+  holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);

@@ -5,6 +5,7 @@ import { planTrials } from '../../src/evaluate/plan.ts';
 import { type RunOptions, runTrials } from '../../src/evaluate/run.ts';
 import { answersInMemory } from '../support/answers.ts';
 import { fakeClock } from '../support/clock.ts';
+import { plainTrial } from '../support/plain-trial.ts';
 import { answer, failure, type ModelScript, scriptedModel } from '../support/scripted-model.ts';
 
 const score: Score = { value: 1, pass: true, reason: 'said' };
@@ -32,7 +33,7 @@ async function run(plan: ReturnType<typeof planOf>, options: Partial<RunOptions>
   const model = scriptedModel({ clock, ...script });
   const common = { grade: () => score, concurrency: 4, timeoutMs: 60_000, caps: {}, prices: {}, clock };
   const outcome = await runTrials(plan, { ...common, model, signal: new AbortController().signal, ...options });
-  return { ...outcome, trials: [...outcome.trials], asked: model.asked };
+  return { ...outcome, trials: [...outcome.trials].map(plainTrial), asked: model.asked };
 }
 
 const texts = ({ trials }: Awaited<ReturnType<typeof run>>) =>

@@ -8,6 +8,7 @@ import { openModel } from '../edges/models/index.ts';
 import { listPrices } from '../edges/prices/index.ts';
 import { openScratch } from '../edges/scratch.ts';
 import { stopSignal } from '../edges/stop-signal.ts';
+import { holdYoungGeneration } from '../edges/young-generation.ts';
 import { check } from '../jobs/check.ts';
 import { accessTo } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
@@ -24,6 +25,7 @@ const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 
 /** Compares the prompts that the event changed, and says so wherever it may. Gives the exit code. */
 export async function checkEvent(occasion: Occasion): Promise<number> {
+  holdYoungGeneration();
   const progress = progressLog(realClock, progressTeller(realClock.now()));
   const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion, progress))
     .catch(asReport)

@@ -42,6 +42,15 @@ export function joined<T>(one: Sequence<T>, other: Sequence<T>): Sequence<T> {
   return lazily(one.length + other.length, (place) => (place < one.length ? one.at(place)! : other.at(place - one.length)!));
 }
 
+/** The same members, each of which is made once. */
+export function remembered<T>(of: Sequence<T>): Sequence<T> {
+  const made: T[] = [];
+  return lazily(of.length, (place) => {
+    made[place] ??= of.at(place)!;
+    return made[place];
+  });
+}
+
 /** A number of each member, in a column. */
 export function column<T>(of: Sequence<T>, number: (member: T) => number): Float64Array {
   const numbers = new Float64Array(of.length);

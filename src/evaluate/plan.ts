@@ -138,15 +138,8 @@ class Order {
   }
 
   place(index: number): TrialPlace {
-    const { name, examples } = this.#subject;
-    const located = this.#locate(index);
-    return {
-      subject: name,
-      ...located,
-      get exampleId() {
-        return examples.at(located.example)!.exampleId;
-      },
-    };
+    const { arm, example, repeat } = this.#locate(index);
+    return new Place(this.#subject, arm, example, repeat);
   }
 
   #locate(index: number): { readonly arm: Arm; readonly example: number; readonly repeat: number } {
@@ -157,5 +150,26 @@ class Order {
     const isSecond = within % this.#arms.length;
     const swapped = this.#arms.length === 2 && this.#headFirst[nth * this.#subject.repeats + repeat] === 1;
     return { arm: this.#arms[swapped ? 1 - isSecond : isSecond]!, example: this.#examples[nth]!, repeat };
+  }
+}
+
+/** The id is looked up where it is wanted. */
+class Place implements TrialPlace {
+  readonly subject: string;
+  readonly arm: Arm;
+  readonly example: number;
+  readonly repeat: number;
+  readonly #examples: Sequence<ExampleRequests>;
+
+  constructor({ name, examples }: Subject, arm: Arm, example: number, repeat: number) {
+    this.subject = name;
+    this.arm = arm;
+    this.example = example;
+    this.repeat = repeat;
+    this.#examples = examples;
+  }
+
+  get exampleId(): string {
+    return this.#examples.at(this.example)!.exampleId;
   }
 }

@@ -1,6 +1,6 @@
 import type { Scratch } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import type { Answer, Arm, Failure } from '../domain/trial.ts';
 import { type Grade, isFailure } from './grading.ts';
 import type { Plan, SubjectTrial, TrialPlace } from './plan.ts';
 import type { QuestionSet } from './question-set.ts';
@@ -77,73 +77,120 @@ export class Results {
   trial(index: number): SubjectTrial | undefined {
     const question = this.#questions.of(index);
     if (this.isOpen(question)) return undefined;
-    const grade = (): Grade => this.of(question).grades[this.#questions.trialsOf(question).indexOf(index)]!;
-    const isScored = (this.#marks[index]! & scored) !== 0;
-    const isUngraded = !isScored && this.isAnswered(question);
-    return trialAt(this.#plan.placeOf(index), {
-      outcome: () => this.of(question).reply,
-      score: isScored ? this.#scoreOf(index, () => scoreIn(grade())) : undefined,
-      ungraded: () => (isUngraded ? failureIn(grade()) : undefined),
-    });
+    const marks = this.#marks[index]!;
+    const nth = (): number => this.#questions.trialsOf(question).indexOf(index);
+    const kept = new KeptResult(this.#shelf, question, nth);
+    const score = (marks & scored) === 0 ? undefined : new KeptScore(this.#values[index]!, (marks & passed) !== 0, kept);
+    return new KeptTrial(this.#plan.placeOf(index), kept, score);
   }
 
   /** The trial of an index whose question nobody will ask, or whose answer does not count. */
   missing(index: number, why: Failure): SubjectTrial {
-    return trialAt(this.#plan.placeOf(index), { outcome: () => why, score: undefined, ungraded: () => undefined });
+    return new KeptTrial(this.#plan.placeOf(index), { reply: why, grade: undefined }, undefined);
   }
 
   /** Wall time of each answer's call in ms, in the order of the questions. */
   latenciesMs(): Float64Array {
     return this.#latenciesMs.filter((_, question) => this.isAnswered(question));
   }
+}
 
-  #scoreOf(trial: number, whole: () => Partial<Score>): { readonly [key in keyof Required<Score>]: Score[key] } {
-    return {
-      value: this.#values[trial]!,
-      pass: (this.#marks[trial]! & passed) !== 0,
-      get reason() {
-        return whole().reason ?? '';
-      },
-      get observed() {
-        return whole().observed;
-      },
-      get broken() {
-        return whole().broken;
-      },
-      get criteria() {
-        return whole().criteria;
-      },
-    };
+/** What a trial shares with the others of its question, and its own grade. */
+interface Texts {
+  readonly reply: Answer | Failure;
+  readonly grade: Grade | undefined;
+}
+
+class KeptResult implements Texts {
+  readonly #shelf: Shelf<Result>;
+  readonly #question: number;
+  readonly #nth: () => number;
+
+  constructor(shelf: Shelf<Result>, question: number, nth: () => number) {
+    this.#shelf = shelf;
+    this.#question = question;
+    this.#nth = nth;
+  }
+
+  get reply(): Answer | Failure {
+    return this.#shelf.get(this.#question)!.reply;
+  }
+
+  get grade(): Grade | undefined {
+    return this.#shelf.get(this.#question)!.grades[this.#nth()];
   }
 }
 
-interface Lazily {
-  readonly outcome: () => Answer | Failure;
+class KeptTrial implements SubjectTrial {
+  readonly subject: string;
+  readonly arm: Arm;
+  readonly example: number;
+  readonly repeat: number;
   readonly score: Score | undefined;
-  readonly ungraded: () => Failure | undefined;
+  readonly #place: TrialPlace;
+  readonly #texts: Texts;
+
+  constructor(place: TrialPlace, texts: Texts, score: Score | undefined) {
+    this.subject = place.subject;
+    this.arm = place.arm;
+    this.example = place.example;
+    this.repeat = place.repeat;
+    this.score = score;
+    this.#place = place;
+    this.#texts = texts;
+  }
+
+  get exampleId(): string {
+    return this.#place.exampleId;
+  }
+
+  get outcome(): Answer | Failure {
+    return this.#texts.reply;
+  }
+
+  get ungraded(): Failure | undefined {
+    if (this.score !== undefined) return undefined;
+    const { grade } = this.#texts;
+    return grade !== undefined && isFailure(grade) ? grade : undefined;
+  }
 }
 
-function trialAt(place: TrialPlace, { outcome, score, ungraded }: Lazily): SubjectTrial {
-  return {
-    subject: place.subject,
-    arm: place.arm,
-    example: place.example,
-    get exampleId() {
-      return place.exampleId;
-    },
-    repeat: place.repeat,
-    get outcome() {
-      return outcome();
-    },
-    score,
-    get ungraded() {
-      return ungraded();
-    },
-  };
+/** Every part of a score: the numbers at hand, the rest fetched. */
+class KeptScore implements Complete<Score> {
+  readonly value: number;
+  readonly pass: boolean;
+  readonly #texts: Texts;
+
+  constructor(value: number, pass: boolean, texts: Texts) {
+    this.value = value;
+    this.pass = pass;
+    this.#texts = texts;
+  }
+
+  get reason(): string {
+    return this.#whole.reason ?? '';
+  }
+
+  get observed(): Score['observed'] {
+    return this.#whole.observed;
+  }
+
+  get broken(): Score['broken'] {
+    return this.#whole.broken;
+  }
+
+  get criteria(): Score['criteria'] {
+    return this.#whole.criteria;
+  }
+
+  get #whole(): Partial<Score> {
+    const { grade } = this.#texts;
+    return grade === undefined || isFailure(grade) ? {} : grade;
+  }
 }
 
-const failureIn = (grade: Grade): Failure | undefined => (isFailure(grade) ? grade : undefined);
-const scoreIn = (grade: Grade): Partial<Score> => (isFailure(grade) ? {} : grade);
+/** The same keys, none of which may be forgotten. */
+type Complete<T> = { readonly [key in keyof Required<T>]: T[key] };
 
 function bytesOf({ reply }: Result): number {
   return plainBytes + 2 * (reply.kind === 'answer' ? reply.text : reply.sentence).length;

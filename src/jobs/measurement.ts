@@ -2,8 +2,8 @@ import type { EvalSet, Example } from '../domain/evalset.ts';
 import type { ConsultBound } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
-import { mapped, some } from '../domain/sequence.ts';
-import type { ModelRequest } from '../domain/trial.ts';
+import { mapped, remembered, type Sequence, some } from '../domain/sequence.ts';
+import type { Arm, ModelRequest } from '../domain/trial.ts';
 import type { ExampleRequests, Subject } from '../evaluate/plan.ts';
 import { requestKey } from '../evaluate/questions.ts';
 import { type Design, designOf } from '../gate/design.ts';
@@ -37,6 +37,9 @@ export interface Measurement {
   readonly baseFault?: UserError;
 }
 
+/** Requests of more examples than these are made anew whenever they are asked for. */
+const MOST_REMEMBERED = 20_000;
+
 export interface Versions {
   readonly base?: Version;
   readonly head: Version;
@@ -58,7 +61,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
       name,
       seed: evalSet.digest,
       repeats,
-      examples: mapped(evalSet.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) })),
+      examples: examplesOf(evalSet.examples, { ...(base && { base }), head }),
     },
     evalSet,
     meters: metersOf(evalSet),
@@ -92,21 +95,32 @@ function designFor({ examples }: EvalSet, repeats: number, { gate: { alpha, earl
   return designOf(alpha, repeats, { earlyStop: earlyStop && clustersOf(examples) === undefined, ...(settle && { settle }) });
 }
 
-function requestsOf(example: Example, head: Asks, base: Asks | undefined): ExampleRequests['requests'] {
-  const headAlone = {
-    get head() {
-      return head(example);
-    },
-  };
-  if (base === undefined) return headAlone;
-  return {
-    get base() {
-      return base(example);
-    },
-    get head() {
-      return head(example);
-    },
-  };
+/** Made where they are looked at, and once. */
+class Requests {
+  readonly #example: Example;
+  readonly #asks: Readonly<Partial<Record<Arm, Asks>>>;
+  #base: ModelRequest | undefined;
+  #head: ModelRequest | undefined;
+
+  constructor(example: Example, asks: Readonly<Partial<Record<Arm, Asks>>>) {
+    this.#example = example;
+    this.#asks = asks;
+  }
+
+  get base(): ModelRequest | undefined {
+    this.#base ??= this.#asks.base?.(this.#example);
+    return this.#base;
+  }
+
+  get head(): ModelRequest | undefined {
+    this.#head ??= this.#asks.head?.(this.#example);
+    return this.#head;
+  }
+}
+
+function examplesOf(examples: Sequence<Example>, asks: Readonly<Partial<Record<Arm, Asks>>>): Sequence<ExampleRequests> {
+  const requests = mapped(examples, (example) => ({ exampleId: example.id, requests: new Requests(example, asks) }));
+  return examples.length <= MOST_REMEMBERED ? remembered(requests) : requests;
 }
 
 function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Asks; baseFault?: UserError } {
@@ -118,16 +132,22 @@ function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { b
   }
 }
 
+/** The head's request, made where it is looked at. */
+class HeadAlone {
+  readonly #requests: ExampleRequests['requests'];
+
+  constructor(requests: ExampleRequests['requests']) {
+    this.#requests = requests;
+  }
+
+  get head(): ModelRequest | undefined {
+    return this.#requests.head;
+  }
+}
+
 /** The same without its base arm: where both sides are equal, one of them tells all there is to tell. */
 export function headOnly(measurement: Measurement): Measurement {
-  const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({
-    exampleId,
-    requests: {
-      get head() {
-        return requests.head;
-      },
-    },
-  }));
+  const examples = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: new HeadAlone(requests) }));
   return {
     ...measurement,
     subject: { ...measurement.subject, examples },

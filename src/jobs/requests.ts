@@ -8,6 +8,9 @@ import { renderer } from '../prompts/render.ts';
 import { limitedParams } from './trial-caps.ts';
 
 const MOST_PROBLEMS = 10;
+/** Characters that all requests of a version may come to: more than any eval set of use, less than a job's time. */
+const MOST_IN_ALL = 1_000_000_000;
+const MOST_ON_AVERAGE = 50_000;
 
 /** The model used where a prompt's front matter names none, and the parameters it leaves open. */
 export interface ModelDefaults {
@@ -27,10 +30,12 @@ export function asksOf(version: Version, examples: Sequence<Example>, defaults: 
   const { output } = version;
   const asks: Asks = (example) => ({ model, params, messages: render(example), ...(output === undefined ? {} : { output }) });
   const problems = new Map<string, Problem>();
+  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * examples.length);
   for (const example of examples) {
     if (problems.size > MOST_PROBLEMS) break;
     try {
-      asks(example);
+      for (const { content } of asks(example).messages) room -= content.length;
+      if (room < 0) throw new UserError(tooMuch(version));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const problem of error.problems) problems.set(`${problem.file}:${problem.line} ${problem.what}`, problem);
@@ -68,6 +73,14 @@ export function refuseForeignModel(
     what: `"${head.model.name}" is not among the models that the settings allow`,
     fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed, head.model.name].map((name) => JSON.stringify(name)).join(', ')}]`,
   });
+}
+
+function tooMuch({ path }: Version): Problem {
+  return {
+    file: path,
+    what: `filled in for all rows the prompt comes to more than ${MOST_ON_AVERAGE} characters a row`,
+    fix: 'Check partials and sections that stand inside each other: they multiply.',
+  };
 }
 
 function firstOf(problems: readonly Problem[]): readonly Problem[] {

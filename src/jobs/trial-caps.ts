@@ -17,7 +17,7 @@ export function tooLongQuestion({ examples }: Subject, { inputTokensPerTrial: al
   let index = 0;
   for (const { exampleId, requests } of examples) {
     index += 1;
-    const needed = Math.max(...Object.values(requests).map(inputBound));
+    const needed = Math.max(...[requests.base, requests.head].map((request) => (request === undefined ? 0 : inputBound(request))));
     if (needed > longest.needed) longest = { exampleId: detail === 'none' ? `#${index}` : exampleId, needed };
   }
   return longest.needed > allowed ? { rule: 'budget', cap: 'inputTokensPerTrial', allowed, ...longest } : undefined;

@@ -7,7 +7,6 @@ import { hasVariable, parseTemplate, type Segment, segmentsOf, type Token } from
 
 /** Characters and tags that filling in may come to: a few partials or lists inside each other make any number of a short text. */
 const MOST_PER_EXAMPLE = 2_000_000;
-const MOST_IN_ALL = 1_000_000_000;
 
 /** Fills a version in for one example; UserError naming file, line, variable and row where a value is missing. */
 export type Render = (example: Example) => readonly Message[];
@@ -24,17 +23,13 @@ export function renderer(version: Version): Render {
   const partial = (name: string) => partials.get(name)!;
   const bare = isBare(segments, (name) => partial(name).tokens);
 
-  let left = MOST_IN_ALL;
-
   return (example) => {
-    const room = Math.min(left, MOST_PER_EXAMPLE);
-    const filling: Filling = { partial, missing: [], room };
+    const filling: Filling = { partial, missing: [], room: MOST_PER_EXAMPLE };
     const view = { ...version.inputDefaults, ...(example.input === undefined ? {} : { input: example.input }), ...example.vars };
     const filled = segments.map((segment) =>
       segment.kind === 'history' ? segment : { ...segment, content: fill({ source, tokens: segment.tokens }, { view }, filling).trim() },
     );
     if (filling.room < 0) throw new UserError(tooMuch(version, example));
-    left -= room - filling.room;
     if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem) => inRow(problem, example)));
     const messages = bare ? bareConversation(filled, example) : conversation(filled, example);
     if (messages.some(({ role }) => role !== 'system')) return messages;

@@ -9,31 +9,46 @@ import { timeUntil } from './waits.ts';
  * Anthropic: https://docs.anthropic.com/en/api/rate-limits#response-headers
  */
 export function rateLimits(headers: IncomingHttpHeaders): RateLimits | undefined {
-  const requests = limitOf(headers, ['requests']);
-  const tokens = limitOf(headers, ['tokens', 'input-tokens', 'output-tokens']);
+  const requests = limitOf(headers, ofRequests);
+  const tokens = limitOf(headers, ofTokens);
   return requests || tokens ? { ...(requests && { requests }), ...(tokens && { tokens }) } : undefined;
 }
 
-/** The tightest of the limits that have one of these names. */
-function limitOf(headers: IncomingHttpHeaders, names: readonly string[]): RateLimit | undefined {
-  const spelled = names.flatMap((name) => [
-    (part: string) => headers[`x-ratelimit-${part}-${name}`],
-    (part: string) => headers[`anthropic-ratelimit-${name}-${part}`],
-  ]);
-  const found = spelled.flatMap((header) => readLimit(header, headers) ?? []);
-  return found.toSorted((a, b) => a.remaining - b.remaining)[0];
+type Part = 'remaining' | 'limit' | 'reset';
+type Names = Readonly<Record<Part, string>>;
+
+const namesOf = (spell: (part: Part) => string): Names => ({
+  remaining: spell('remaining'),
+  limit: spell('limit'),
+  reset: spell('reset'),
+});
+
+const spelled = (name: string): Names[] => [
+  namesOf((part) => `x-ratelimit-${part}-${name}`),
+  namesOf((part) => `anthropic-ratelimit-${name}-${part}`),
+];
+
+const ofRequests = spelled('requests');
+const ofTokens = ['tokens', 'input-tokens', 'output-tokens'].flatMap(spelled);
+
+/** The tightest of the limits under these names. */
+function limitOf(headers: IncomingHttpHeaders, names: readonly Names[]): RateLimit | undefined {
+  let tightest: RateLimit | undefined;
+  for (const each of names) {
+    const limit = readLimit(each, headers);
+    if (limit !== undefined && (tightest === undefined || limit.remaining < tightest.remaining)) tightest = limit;
+  }
+  return tightest;
 }
 
 /** Azure does not say when a limit is whole again; it counts in windows of ten seconds at least. */
 const usualResetMs = 10_000;
 
-type Spelling = (part: string) => string | string[] | undefined;
-
-function readLimit(header: Spelling, headers: IncomingHttpHeaders): RateLimit | undefined {
-  const remaining = count(header('remaining'));
+function readLimit(names: Names, headers: IncomingHttpHeaders): RateLimit | undefined {
+  const remaining = count(headers[names.remaining]);
   if (remaining === undefined) return undefined;
-  const limit = count(header('limit'));
-  const resetMs = timeUntil(single(header('reset')), headers) ?? usualResetMs;
+  const limit = count(headers[names.limit]);
+  const resetMs = timeUntil(single(headers[names.reset]), headers) ?? usualResetMs;
   return { remaining, resetMs, ...(limit !== undefined && { limit }) };
 }
 
