@@ -19,6 +19,7 @@ import {
   diffTrees,
   filesOf,
   freshFolder,
+  holdYoungGeneration,
   listPrices,
   notBegun,
   ofFiles,
@@ -34,7 +35,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-WNHTT2QJ.js";
+} from "./chunks/chunk-Q3NJEZXE.js";
 import {
   assertReadable,
   decoded,
@@ -26650,6 +26651,7 @@ async function publishIdle(sentence) {
 // src/action/check.ts
 var DEFAULT_CONFIG = "prompt-ratchet.yml";
 async function checkEvent(occasion) {
+  holdYoungGeneration();
   const progress = progressLog(realClock, progressTeller(realClock.now()));
   const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion, progress)).catch(asReport).finally(() => progress.stop());
   const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };

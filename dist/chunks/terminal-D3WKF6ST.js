@@ -15,6 +15,7 @@ import {
   encodeLine,
   faultsOf,
   filesOf,
+  holdYoungGeneration,
   isSound,
   keyOf,
   listPrices,
@@ -35,7 +36,7 @@ import {
   stopSignal,
   writeFiles,
   writeRecording
-} from "./chunk-WNHTT2QJ.js";
+} from "./chunk-Q3NJEZXE.js";
 import {
   assertReadable,
   decoded,
@@ -1705,6 +1706,7 @@ function progressBar(stream, clock, tell) {
 
 // src/terminal.ts
 async function runCheck(flags, { cwd, env, stdout, stderr }) {
+  holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
   const warn = (sentence) => void stderr.write(`${sentence}

@@ -51160,24 +51160,35 @@ function refusedParameter({ status, code, param, message }, body) {
 
 // src/edges/models/rate-limits.ts
 function rateLimits(headers) {
-  const requests = limitOf(headers, ["requests"]);
-  const tokens = limitOf(headers, ["tokens", "input-tokens", "output-tokens"]);
+  const requests = limitOf(headers, ofRequests);
+  const tokens = limitOf(headers, ofTokens);
   return requests || tokens ? { ...requests && { requests }, ...tokens && { tokens } } : void 0;
 }
+var namesOf = (spell) => ({
+  remaining: spell("remaining"),
+  limit: spell("limit"),
+  reset: spell("reset")
+});
+var spelled = (name) => [
+  namesOf((part) => `x-ratelimit-${part}-${name}`),
+  namesOf((part) => `anthropic-ratelimit-${name}-${part}`)
+];
+var ofRequests = spelled("requests");
+var ofTokens = ["tokens", "input-tokens", "output-tokens"].flatMap(spelled);
 function limitOf(headers, names) {
-  const spelled = names.flatMap((name) => [
-    (part) => headers[`x-ratelimit-${part}-${name}`],
-    (part) => headers[`anthropic-ratelimit-${name}-${part}`]
-  ]);
-  const found = spelled.flatMap((header) => readLimit(header, headers) ?? []);
-  return found.toSorted((a, b) => a.remaining - b.remaining)[0];
+  let tightest;
+  for (const each of names) {
+    const limit2 = readLimit(each, headers);
+    if (limit2 !== void 0 && (tightest === void 0 || limit2.remaining < tightest.remaining)) tightest = limit2;
+  }
+  return tightest;
 }
 var usualResetMs = 1e4;
-function readLimit(header, headers) {
-  const remaining = count(header("remaining"));
+function readLimit(names, headers) {
+  const remaining = count(headers[names.remaining]);
   if (remaining === void 0) return void 0;
-  const limit2 = count(header("limit"));
-  const resetMs = timeUntil(single(header("reset")), headers) ?? usualResetMs;
+  const limit2 = count(headers[names.limit]);
+  const resetMs = timeUntil(single(headers[names.reset]), headers) ?? usualResetMs;
   return { remaining, resetMs, ...limit2 !== void 0 && { limit: limit2 } };
 }
 function count(value) {

@@ -9151,7 +9151,7 @@ var realClock = {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-F3OFB46G.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-Y5CKAMQI.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -9271,6 +9271,12 @@ function stopSignal() {
   const controller = new AbortController();
   for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => controller.abort());
   return controller.signal;
+}
+
+// src/edges/young-generation.ts
+import { setFlagsFromString } from "node:v8";
+function holdYoungGeneration() {
+  setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 // src/evaluate/bounds.ts
@@ -9862,15 +9868,8 @@ var Order = class {
     return { subject: this.#subject.name, arm: arm2, example, exampleId, repeat, request: requests[arm2] };
   }
   place(index) {
-    const { name: name2, examples: examples2 } = this.#subject;
-    const located3 = this.#locate(index);
-    return {
-      subject: name2,
-      ...located3,
-      get exampleId() {
-        return examples2.at(located3.example).exampleId;
-      }
-    };
+    const { arm: arm2, example, repeat } = this.#locate(index);
+    return new Place(this.#subject, arm2, example, repeat);
   }
   #locate(index) {
     const { from, perExample } = this.stretch;
@@ -9880,6 +9879,23 @@ var Order = class {
     const isSecond = within % this.#arms.length;
     const swapped = this.#arms.length === 2 && this.#headFirst[nth * this.#subject.repeats + repeat] === 1;
     return { arm: this.#arms[swapped ? 1 - isSecond : isSecond], example: this.#examples[nth], repeat };
+  }
+};
+var Place = class {
+  subject;
+  arm;
+  example;
+  repeat;
+  #examples;
+  constructor({ name: name2, examples: examples2 }, arm2, example, repeat) {
+    this.subject = name2;
+    this.arm = arm2;
+    this.example = example;
+    this.repeat = repeat;
+    this.#examples = examples2;
+  }
+  get exampleId() {
+    return this.#examples.at(this.example).exampleId;
   }
 };
 
@@ -24189,6 +24205,13 @@ function mapped(of, make) {
 function joined2(one, other) {
   return lazily(one.length + other.length, (place) => place < one.length ? one.at(place) : other.at(place - one.length));
 }
+function remembered(of) {
+  const made = [];
+  return lazily(of.length, (place) => {
+    made[place] ??= of.at(place);
+    return made[place];
+  });
+}
 function column(of, number3) {
   const numbers = new Float64Array(of.length);
   let place = 0;
@@ -25304,7 +25327,6 @@ function indented(text2, token) {
 
 // src/prompts/render.ts
 var MOST_PER_EXAMPLE = 2e6;
-var MOST_IN_ALL = 1e9;
 function renderer(version) {
   const source = sourceOf(version.path, version.body, version.bodyLine);
   const segments = segmentsOf(source);
@@ -25315,16 +25337,13 @@ function renderer(version) {
   }
   const partial = (name2) => partials.get(name2);
   const bare2 = isBare(segments, (name2) => partial(name2).tokens);
-  let left = MOST_IN_ALL;
   return (example) => {
-    const room = Math.min(left, MOST_PER_EXAMPLE);
-    const filling = { partial, missing: [], room };
+    const filling = { partial, missing: [], room: MOST_PER_EXAMPLE };
     const view = { ...version.inputDefaults, ...example.input === void 0 ? {} : { input: example.input }, ...example.vars };
     const filled = segments.map(
       (segment) => segment.kind === "history" ? segment : { ...segment, content: fill({ source, tokens: segment.tokens }, { view }, filling).trim() }
     );
     if (filling.room < 0) throw new UserError(tooMuch(version, example));
-    left -= room - filling.room;
     if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem2) => inRow(problem2, example)));
     const messages = bare2 ? bareConversation(filled, example) : conversation(filled, example);
     if (messages.some(({ role }) => role !== "system")) return messages;
@@ -25385,7 +25404,7 @@ function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed
   let index = 0;
   for (const { exampleId, requests } of examples2) {
     index += 1;
-    const needed = Math.max(...Object.values(requests).map(inputBound));
+    const needed = Math.max(...[requests.base, requests.head].map((request) => request === void 0 ? 0 : inputBound(request)));
     if (needed > longest3.needed) longest3 = { exampleId: detail === "none" ? `#${index}` : exampleId, needed };
   }
   return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
@@ -25397,6 +25416,8 @@ function loweredLimits(versions, { outputTokensPerTrial: cap }) {
 
 // src/jobs/requests.ts
 var MOST_PROBLEMS = 10;
+var MOST_IN_ALL = 1e9;
+var MOST_ON_AVERAGE = 5e4;
 function asksOf(version, examples2, defaults) {
   const model = modelOf(version, defaults);
   const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
@@ -25404,10 +25425,12 @@ function asksOf(version, examples2, defaults) {
   const { output } = version;
   const asks2 = (example) => ({ model, params, messages: render3(example), ...output === void 0 ? {} : { output } });
   const problems3 = /* @__PURE__ */ new Map();
+  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * examples2.length);
   for (const example of examples2) {
     if (problems3.size > MOST_PROBLEMS) break;
     try {
-      asks2(example);
+      for (const { content } of asks2(example).messages) room -= content.length;
+      if (room < 0) throw new UserError(tooMuch2(version));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
@@ -25435,12 +25458,20 @@ function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
     fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
   });
 }
+function tooMuch2({ path: path2 }) {
+  return {
+    file: path2,
+    what: `filled in for all rows the prompt comes to more than ${MOST_ON_AVERAGE} characters a row`,
+    fix: "Check partials and sections that stand inside each other: they multiply."
+  };
+}
 function firstOf(problems3) {
   if (problems3.length <= MOST_PROBLEMS) return problems3;
   return [...problems3.slice(0, MOST_PROBLEMS), { what: "and more like these, in this row or in others" }];
 }
 
 // src/jobs/measurement.ts
+var MOST_REMEMBERED = 2e4;
 function measurementOf(name2, versions, given2, settings) {
   const defaults = modelDefaults(settings);
   const evalSet2 = judgedBy(given2, taskModel(versions, defaults), settings);
@@ -25452,7 +25483,7 @@ function measurementOf(name2, versions, given2, settings) {
       name: name2,
       seed: evalSet2.digest,
       repeats,
-      examples: mapped(evalSet2.examples, (example) => ({ exampleId: example.id, requests: requestsOf(example, head, base) }))
+      examples: examplesOf(evalSet2.examples, { ...base && { base }, head })
     },
     evalSet: evalSet2,
     meters: metersOf(evalSet2),
@@ -25480,21 +25511,27 @@ function rulesOf({ margin: margin2, slices: slices3 }, { gate }) {
 function designFor({ examples: examples2 }, repeats, { gate: { alpha, earlyStop, settle } }) {
   return designOf(alpha, repeats, { earlyStop: earlyStop && clustersOf(examples2) === void 0, ...settle && { settle } });
 }
-function requestsOf(example, head, base) {
-  const headAlone = {
-    get head() {
-      return head(example);
-    }
-  };
-  if (base === void 0) return headAlone;
-  return {
-    get base() {
-      return base(example);
-    },
-    get head() {
-      return head(example);
-    }
-  };
+var Requests = class {
+  #example;
+  #asks;
+  #base;
+  #head;
+  constructor(example, asks2) {
+    this.#example = example;
+    this.#asks = asks2;
+  }
+  get base() {
+    this.#base ??= this.#asks.base?.(this.#example);
+    return this.#base;
+  }
+  get head() {
+    this.#head ??= this.#asks.head?.(this.#example);
+    return this.#head;
+  }
+};
+function examplesOf(examples2, asks2) {
+  const requests = mapped(examples2, (example) => ({ exampleId: example.id, requests: new Requests(example, asks2) }));
+  return examples2.length <= MOST_REMEMBERED ? remembered(requests) : requests;
 }
 function baseAsks(base, evalSet2, defaults) {
   try {
@@ -25504,15 +25541,17 @@ function baseAsks(base, evalSet2, defaults) {
     return { baseFault: error };
   }
 }
+var HeadAlone = class {
+  #requests;
+  constructor(requests) {
+    this.#requests = requests;
+  }
+  get head() {
+    return this.#requests.head;
+  }
+};
 function headOnly(measurement) {
-  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({
-    exampleId,
-    requests: {
-      get head() {
-        return requests.head;
-      }
-    }
-  }));
+  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: new HeadAlone(requests) }));
   return {
     ...measurement,
     subject: { ...measurement.subject, examples: examples2 },
@@ -26515,62 +26554,92 @@ var Results = class {
   trial(index) {
     const question3 = this.#questions.of(index);
     if (this.isOpen(question3)) return void 0;
-    const grade = () => this.of(question3).grades[this.#questions.trialsOf(question3).indexOf(index)];
-    const isScored = (this.#marks[index] & scored) !== 0;
-    const isUngraded = !isScored && this.isAnswered(question3);
-    return trialAt(this.#plan.placeOf(index), {
-      outcome: () => this.of(question3).reply,
-      score: isScored ? this.#scoreOf(index, () => scoreIn2(grade())) : void 0,
-      ungraded: () => isUngraded ? failureIn(grade()) : void 0
-    });
+    const marks = this.#marks[index];
+    const nth = () => this.#questions.trialsOf(question3).indexOf(index);
+    const kept3 = new KeptResult(this.#shelf, question3, nth);
+    const score2 = (marks & scored) === 0 ? void 0 : new KeptScore(this.#values[index], (marks & passed) !== 0, kept3);
+    return new KeptTrial(this.#plan.placeOf(index), kept3, score2);
   }
   /** The trial of an index whose question nobody will ask, or whose answer does not count. */
   missing(index, why) {
-    return trialAt(this.#plan.placeOf(index), { outcome: () => why, score: void 0, ungraded: () => void 0 });
+    return new KeptTrial(this.#plan.placeOf(index), { reply: why, grade: void 0 }, void 0);
   }
   /** Wall time of each answer's call in ms, in the order of the questions. */
   latenciesMs() {
     return this.#latenciesMs.filter((_, question3) => this.isAnswered(question3));
   }
-  #scoreOf(trial, whole) {
-    return {
-      value: this.#values[trial],
-      pass: (this.#marks[trial] & passed) !== 0,
-      get reason() {
-        return whole().reason ?? "";
-      },
-      get observed() {
-        return whole().observed;
-      },
-      get broken() {
-        return whole().broken;
-      },
-      get criteria() {
-        return whole().criteria;
-      }
-    };
+};
+var KeptResult = class {
+  #shelf;
+  #question;
+  #nth;
+  constructor(shelf, question3, nth) {
+    this.#shelf = shelf;
+    this.#question = question3;
+    this.#nth = nth;
+  }
+  get reply() {
+    return this.#shelf.get(this.#question).reply;
+  }
+  get grade() {
+    return this.#shelf.get(this.#question).grades[this.#nth()];
   }
 };
-function trialAt(place, { outcome, score: score2, ungraded: ungraded2 }) {
-  return {
-    subject: place.subject,
-    arm: place.arm,
-    example: place.example,
-    get exampleId() {
-      return place.exampleId;
-    },
-    repeat: place.repeat,
-    get outcome() {
-      return outcome();
-    },
-    score: score2,
-    get ungraded() {
-      return ungraded2();
-    }
-  };
-}
-var failureIn = (grade) => isFailure2(grade) ? grade : void 0;
-var scoreIn2 = (grade) => isFailure2(grade) ? {} : grade;
+var KeptTrial = class {
+  subject;
+  arm;
+  example;
+  repeat;
+  score;
+  #place;
+  #texts;
+  constructor(place, texts, score2) {
+    this.subject = place.subject;
+    this.arm = place.arm;
+    this.example = place.example;
+    this.repeat = place.repeat;
+    this.score = score2;
+    this.#place = place;
+    this.#texts = texts;
+  }
+  get exampleId() {
+    return this.#place.exampleId;
+  }
+  get outcome() {
+    return this.#texts.reply;
+  }
+  get ungraded() {
+    if (this.score !== void 0) return void 0;
+    const { grade } = this.#texts;
+    return grade !== void 0 && isFailure2(grade) ? grade : void 0;
+  }
+};
+var KeptScore = class {
+  value;
+  pass;
+  #texts;
+  constructor(value, pass, texts) {
+    this.value = value;
+    this.pass = pass;
+    this.#texts = texts;
+  }
+  get reason() {
+    return this.#whole.reason ?? "";
+  }
+  get observed() {
+    return this.#whole.observed;
+  }
+  get broken() {
+    return this.#whole.broken;
+  }
+  get criteria() {
+    return this.#whole.criteria;
+  }
+  get #whole() {
+    const { grade } = this.#texts;
+    return grade === void 0 || isFailure2(grade) ? {} : grade;
+  }
+};
 function bytesOf2({ reply }) {
   return plainBytes + 2 * (reply.kind === "answer" ? reply.text : reply.sentence).length;
 }
@@ -29627,6 +29696,7 @@ export {
   listPrices,
   openScratch,
   stopSignal,
+  holdYoungGeneration,
   together2 as together,
   lookUp,
   planSummary,
