@@ -18,6 +18,7 @@ import { planText, progressTeller } from '../report/index.ts';
 import { version } from '../version.ts';
 import { checkRun } from './check-run.ts';
 import { comment, earlierSpend } from './comment.ts';
+import { openMemory } from './memory.ts';
 import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
 import { publish } from './publish.ts';
 
@@ -26,14 +27,17 @@ const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 /** Compares the prompts that the event changed, and says so wherever it may. Gives the exit code. */
 export async function checkEvent(occasion: Occasion): Promise<number> {
   holdYoungGeneration();
+  const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report, run, ...rest } = await check(requestOf(occasion), worldOf(occasion, progress))
+  const { report, run, ...rest } = await check(requestOf(occasion), { ...worldOf(occasion, progress), ...memory.world })
     .catch(asReport)
     .finally(() => progress.stop());
   const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
-  return publish(checked, occasion);
+  const exitCode = await publish(checked, occasion);
+  await memory.save();
+  return exitCode;
 }
 
 /** What a run ends in that could not begin. Faults of our own are passed on. */

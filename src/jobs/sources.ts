@@ -35,8 +35,10 @@ export async function openSources(
   const isLive = replayed === undefined || recorder !== undefined;
   const asked = models.filter((name) => isLive || name === embedded);
   const model = await world.openModel(asked, settings);
-  const cache = isLive ? await world.openAnswers?.(model.endpoint, settings) : undefined;
-  const journal = isLive ? world.openJournal?.(digest, settings) : undefined;
+  // The embedded model costs nothing: there is nothing to keep of it.
+  const isPaid = isLive && models.some((name) => name !== embedded);
+  const cache = isPaid ? await world.openAnswers?.(model.endpoint, settings) : undefined;
+  const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
   const known =
     replayed === undefined ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
   const answers = recorder === undefined ? known : recordingInto(recorder.recording, known);

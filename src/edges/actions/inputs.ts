@@ -21,6 +21,9 @@ export interface ActionInputs {
   readonly maxMinutes: string;
   readonly allowFunctions: string;
   readonly functionsPath: string;
+  readonly cache: boolean;
+  readonly record: string;
+  readonly replay: string;
 }
 
 /** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
@@ -46,6 +49,9 @@ export function readInputs(): ActionInputs {
     maxMinutes: getInput('max-minutes'),
     allowFunctions: getInput('allow-functions'),
     functionsPath: getInput('functions-path') || '.',
+    cache: flag('cache', true),
+    record: getInput('record'),
+    replay: getInput('replay'),
   };
 }
 
