@@ -9,6 +9,7 @@ import { helpText } from '../src/edges/terminal/flags.ts';
 import { metricTable } from '../src/metrics/table.ts';
 import { constraintTable } from '../src/scorers/constraints/table.ts';
 import { groupTable } from '../src/scorers/groups.ts';
+import { presets } from '../src/scorers/judge/presets.ts';
 import { scorerTable } from '../src/scorers/table.ts';
 import { evalSetJsonSchema } from '../src/settings/evalset-file.ts';
 import { settingsJsonSchema } from '../src/settings/settings.ts';
@@ -17,6 +18,7 @@ import { constraintSections } from './docs/constraints.mjs';
 import { keysTable } from './docs/keys.mjs';
 import { fill } from './docs/markers.mjs';
 import { metricSections } from './docs/metrics.mjs';
+import { presetsTable } from './docs/presets.mjs';
 import { schemaFile } from './docs/schema.mjs';
 import { groupsTable, scorerSections } from './docs/scorers.mjs';
 
@@ -38,6 +40,7 @@ const pages = {
     scorers: scorerSections(Object.values(scorerTable)),
     metrics: metricSections(metricTable, Object.values(scorerTable)),
   },
+  'docs/judges.md': { presets: presetsTable(presets) },
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
   ...(await benchmarks()),

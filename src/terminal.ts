@@ -92,7 +92,7 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
   return checked.report.exitCode;
 }
 
-function requestOf({ given }: CheckFlags): Request {
+function requestOf({ given, judgeNoise }: CheckFlags): Request {
   return {
     config: given.config ?? 'prompt-ratchet.yml',
     configNamed: given.config !== undefined,
@@ -107,6 +107,7 @@ function requestOf({ given }: CheckFlags): Request {
       onInconclusive: given['on-inconclusive'],
       maxCalls: given['max-calls'],
       maxCostUsd: given['max-cost-usd'],
+      judgeNoise: judgeNoise ? 'true' : undefined,
       maxMinutes: given['max-minutes'],
       allowFunctions: given['allow-functions'],
     },

@@ -37,7 +37,7 @@ const example: Example = {
 describe('What the documentation shows can be copied', () => {
   it.each(yaml.filter(isEvalSet).map(({ place, text }) => [place, text]))('the eval set at %s', (_place, text) => {
     const { rowFiles, scorers } = readEvalSetFile('evals/triage.yml', text);
-    expect(rowFiles).toEqual([expect.objectContaining({ path: 'evals/triage.jsonl' })]);
+    expect(rowFiles).toEqual([expect.objectContaining({ path: expect.stringMatching(/^evals\/\w+\.jsonl$/) })]);
     expect(scorers.length).toBeGreaterThan(0);
   });
 

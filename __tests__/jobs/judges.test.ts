@@ -47,7 +47,7 @@ describe('who judges', () => {
   it('is asked for where nobody is named, and no smaller model is known', () => {
     for (const text of ['', 'models: [big, other]', `models: [big]\n${prices}`]) {
       expect(sentences(() => who(text))).toBe(
-        'evals/a.yml: key "rubric": a judge is to grade, and no model is named for it. ' +
+        'evals/a.yml: key "judge": a judge is to grade, and no model is named for it. ' +
           'Name one, better a smaller one than "big", in the settings on the base branch: judge: { model: … }.',
       );
     }

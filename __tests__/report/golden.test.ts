@@ -35,6 +35,8 @@ const small = [
   'stopped-early',
   'settled',
   'tiny-set',
+  'judged',
+  'judged-beside-scorers',
 ];
 
 describe.each(Object.entries(states))('A report in the state "%s"', (name, report) => {

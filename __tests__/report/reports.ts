@@ -1,6 +1,7 @@
+import type { Agreement } from '../../src/domain/agreement.ts';
 import type { ArmScore, Effect, MetricDifference, Outlook } from '../../src/domain/verdict.ts';
 import { type Hunk, newStarts } from '../../src/prompts/hunks.ts';
-import type { EditReport, FlipReport, HunkReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
+import type { EditReport, FlipReport, HunkReport, JudgeReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
 export const run: Run = {
@@ -166,6 +167,56 @@ const inconclusive = prompt({
   metrics: [{ name: 'accuracy', base: 0.524, head: 0.504 }],
   examples: [...numbered(59, (id) => flip({ id }), 'fallacy'), ...numbered(54, fixedFlip, 'fallacy-fixed')],
 });
+
+const estimate = (value: number, lower: number, upper: number) => ({ estimate: value, lower, upper });
+
+/** A judge that agrees with people well enough to block. */
+const trusted: JudgeReport = {
+  models: ['small'],
+  criteria: ['clarity', 'Terms of refund'],
+  agreement: {
+    labels: 80,
+    alpha: estimate(0.71, 0.58, 0.82),
+    kappa: estimate(0.66, 0.52, 0.8),
+    rank: estimate(0.74, 0.63, 0.82),
+    raw: estimate(0.8625, 0.78, 0.92),
+    passes: { people: 0.55, judge: 0.6125 },
+    bias: estimate(0.042, 0.01, 0.074),
+    criteria: [
+      { criterion: 'clarity', labels: 80, kappa: estimate(0.69, 0.56, 0.82), alpha: estimate(0.68, 0.54, 0.8) },
+      { criterion: 'Terms of refund', labels: 40, alpha: estimate(0.4, 0.1, 0.65) },
+    ],
+  },
+};
+
+const doubtful: Agreement = { ...trusted.agreement!, alpha: estimate(0.31, 0.08, 0.52), kappa: estimate(0.22, -0.01, 0.45), criteria: [] };
+const weak = { why: 'weak', lower: 0.08, least: 0.4 } as const;
+
+const judgedCriteria = [
+  {
+    name: 'clarity',
+    base: 0.81,
+    head: 0.655,
+    difference: { estimate: -0.155, lower: -0.19, upper: -0.12, level: 0.9, method: 'paired-t' },
+  },
+  { name: 'Terms of refund', base: 0.75, head: 0.75 },
+] as const;
+
+const judgedPrompt = (fields: Partial<PromptReport>): PromptReport =>
+  prompt({
+    path: 'prompts/refund.md',
+    evalSet: { path: 'evals/refund.yml', digest: 'beef22cc33dd44ee55ff6600778899aa11bb22cc33dd44ee55ff6600778899aa', examples: 120 },
+    base: arm(0.79, 120, 0.75, 0.83),
+    head: arm(0.69, 120, 0.65, 0.73),
+    effect: effect({ method: 'paired-t', estimate: -0.1, lower: -0.131, upper: -0.069, wins: 14, losses: 61, ties: 45 }),
+    metrics: [
+      { name: 'accuracy', base: 0.8, head: 0.65 },
+      { name: 'score', base: 0.79, head: 0.69 },
+    ],
+    criteria: judgedCriteria,
+    examples: [],
+    ...fields,
+  });
 
 const without = (fields: Partial<PromptReport>): PromptReport => {
   const { base: _base, head: _head, effect: _effect, ...rest } = prompt({ metrics: [], slices: [], examples: [] });
@@ -693,6 +744,52 @@ const bareStates: Readonly<Record<string, Report>> = {
       noWorse,
     ],
   }),
+  judged: about(judgedPrompt({ judges: [trusted] }), 1),
+  'judged-advisory': about(
+    judgedPrompt({
+      passed: true,
+      judges: [{ models: ['small'], criteria: ['clarity', 'Terms of refund'], distrust: { why: 'unlabelled' } }],
+      because: [{ rule: 'upper-below-zero' }, { rule: 'advisory-judge', left: 'nothing', distrust: { why: 'unlabelled' } }],
+    }),
+    0,
+  ),
+  'judged-beside-scorers': about(
+    prompt({
+      ...noWorse,
+      because: [...noWorse.because, { rule: 'advisory-judge', left: 'scorers', distrust: weak }],
+      criteria: judgedCriteria,
+      judges: [{ models: ['small', 'other', 'third'], criteria: ['clarity', 'Terms of refund'], agreement: doubtful, distrust: weak }],
+      advisory: {
+        verdict: 'regressed',
+        because: [{ rule: 'upper-below-zero' }],
+        base: arm(0.79, 200, 0.76, 0.82),
+        head: arm(0.73, 200, 0.7, 0.76),
+        effect: effect({ method: 'paired-t', estimate: -0.06, lower: -0.083, upper: -0.037, wins: 21, losses: 64, ties: 115 }),
+        metrics: [],
+        slices: [],
+        examples: [],
+      },
+    }),
+    0,
+  ),
+  'judged-by-constraints': about(
+    prompt({
+      ...noWorse,
+      because: [
+        ...noWorse.because,
+        { rule: 'advisory-judge', left: 'constraints', distrust: { why: 'few-labels', labels: 12, least: 50 } },
+      ],
+      judges: [
+        {
+          models: ['small'],
+          criteria: ['clarity'],
+          agreement: { ...trusted.agreement!, labels: 12, criteria: [] },
+          distrust: { why: 'few-labels', labels: 12, least: 50 },
+        },
+      ],
+    }),
+    0,
+  ),
 };
 
 export const states: Readonly<Record<string, Report>> = Object.fromEntries(

@@ -43,11 +43,16 @@ describe('reasons', () => {
 });
 
 /** Options that a scorer cannot do without. */
-const needed: Record<string, object> = { label: { labels: ['a', 2] }, rubric: { criteria: ['clarity'] }, function: { module: 'a.mjs' } };
+const needed: Record<string, object> = {
+  label: { labels: ['a', 2] },
+  rubric: { criteria: ['clarity'] },
+  pairwise: { criteria: ['clarity'] },
+  function: { module: 'a.mjs' },
+};
 
 describe('the table', () => {
   it('has each scorer under its own kind with one sentence', () => {
-    expect(Object.keys(scorerTable)).toEqual(['exact', 'contains', 'regex', 'label', 'rubric', 'function']);
+    expect(Object.keys(scorerTable)).toEqual(['exact', 'contains', 'regex', 'label', 'rubric', 'pairwise', 'function']);
     for (const [kind, definition] of Object.entries(scorerTable)) {
       expect(definition.kind).toBe(kind);
       expect(definition.summary).toMatch(/^[A-Z`][^\n]*\.$/);
@@ -78,7 +83,7 @@ describe('the table', () => {
     ['label', {}, /labels/],
     ['label', { labels: ['a', 'A'] }, /"A" is there twice/],
     ['label', { labels: [' '] }, /a label is empty/],
-    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label, rubric, function/],
+    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label, rubric, pairwise, function/],
     ['constructor', {}, /no such scorer/],
   ])('refuses %s with %j', (kind, options, sentence) => {
     expect(() => scorerOf([spec(kind, options)])).toThrow(UserError);

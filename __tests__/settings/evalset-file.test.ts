@@ -153,7 +153,7 @@ scorers:
     ['examples: a.csv\nscorers:\n  - exct: {}', '3: key "scorers[0].exct": there is no scorer "exct". Did you mean "exact"?'],
     [
       'examples: a.csv\nscorers:\n  - constructor: {}',
-      '3: key "scorers[0].constructor": there is no scorer "constructor". Known: contains, exact, function, label, regex, rubric.',
+      '3: key "scorers[0].constructor": there is no scorer "constructor". Known: contains, exact, function, label, pairwise, regex, rubric.',
     ],
     ['examples: a.csv\nscorers:\n  - exact:\n      extrat: x', '4: key "scorers[0].exact.extrat": unknown key. Did you mean "extract"?'],
     [

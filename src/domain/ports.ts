@@ -98,6 +98,8 @@ export interface ConsultBound {
   /** Tokens of each call, at most. */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** What a call likely takes; absent: as much as it can. */
+  readonly expected?: { readonly inputTokens: number; readonly outputTokens: number };
 }
 
 /** Room on disk for as long as the process lives. */

@@ -9,6 +9,10 @@ export interface Score {
   readonly observed?: Observed;
   /** The constraint that the answer broke; absent where it kept all of them. */
   readonly broken?: string;
+  /** What the answer would be worth if the judges that are only advisory had a say; absent where they have none, or did not grade it. */
+  readonly advisory?: Omit<Score, 'advisory' | 'unadvised'>;
+  /** Why an advisory judge did not grade it, as a sentence. */
+  readonly unadvised?: string;
   /** What each criterion of its rubrics came to; absent where no rubric had a say. */
   readonly criteria?: readonly CriterionScore[];
 }

@@ -1,3 +1,4 @@
+import type { Distrust, Left } from './agreement.ts';
 import type { CapName } from './policy.ts';
 import type { Arm } from './trial.ts';
 
@@ -135,6 +136,8 @@ export type Because =
   /** The team accepts a cap that was reached: `caps.onReached: warn`. */
   | { readonly rule: 'cap-accepted' }
   | { readonly rule: 'provider-dead'; readonly sentence: string }
+  /** A judge that has not shown to agree with people decides nothing; `left` does. */
+  | { readonly rule: 'advisory-judge'; readonly left: Left; readonly distrust: Distrust }
   | { readonly rule: 'new-prompt' }
   | { readonly rule: 'deleted-prompt' }
   | { readonly rule: 'no-eval-set'; readonly expectedPath: string }

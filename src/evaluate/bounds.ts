@@ -15,7 +15,7 @@ export interface Amounts {
   readonly costUsd?: number;
 }
 
-type Tokens = Pick<Amounts, 'inputTokens' | 'outputTokens'>;
+export type Tokens = Pick<Amounts, 'inputTokens' | 'outputTokens'>;
 
 /** Most that one attempt can use. No output tokens where the answer has no limit; no cost where that or the price is unknown. */
 export function mostOf(request: ModelRequest, prices: Prices): Amounts {

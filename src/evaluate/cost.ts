@@ -21,8 +21,13 @@ export interface PlanCost {
   readonly unlimited: readonly string[];
 }
 
-/** `consults`: what grading an answer of that subject may ask. */
-export function costOf(plan: Plan, prices: Prices, consults: (subject: string) => readonly ConsultBound[] = () => []): PlanCost {
+/** `consults`: what grading an answer of that subject may ask; `besides`: what is asked for grading once, whatever the plan. */
+export function costOf(
+  plan: Plan,
+  prices: Prices,
+  consults: (subject: string) => readonly ConsultBound[] = () => [],
+  besides: readonly ConsultBound[] = [],
+): PlanCost {
   const [expected, most] = [new Sum(), new Sum()];
   const [unpriced, unlimited] = [new Set<string>(), new Set<string>()];
   for (const { request } of questionsOf(plan)) {
@@ -32,8 +37,9 @@ export function costOf(plan: Plan, prices: Prices, consults: (subject: string) =
     if (isUnlimited(request, prices)) unlimited.add(request.model);
   }
   let asked = 0;
-  for (const { bound, trials } of gradings(plan, consults)) {
-    for (const sum of [expected, most]) sum.add(priced(bound.model, bound, prices), bound.calls * trials);
+  for (const { bound, trials } of [...gradings(plan, consults), ...besides.map((bound) => ({ bound, trials: 1 }))]) {
+    expected.add(priced(bound.model, bound.expected ?? bound, prices), bound.calls * trials);
+    most.add(priced(bound.model, bound, prices), bound.calls * trials);
     if (priceOf(bound.model, prices) === undefined) unpriced.add(bound.model);
     asked += bound.calls * trials;
   }

@@ -183,6 +183,14 @@ class KeptScore implements Complete<Score> {
     return this.#whole.criteria;
   }
 
+  get advisory(): Score['advisory'] {
+    return this.#whole.advisory;
+  }
+
+  get unadvised(): Score['unadvised'] {
+    return this.#whole.unadvised;
+  }
+
   get #whole(): Partial<Score> {
     const { grade } = this.#texts;
     return grade === undefined || isFailure(grade) ? {} : grade;

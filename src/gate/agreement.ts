@@ -1,8 +1,8 @@
+import type { Agreement, CriterionAgreement, Distrust } from '../domain/agreement.ts';
 import { judgeBias, rawAgreement } from '../metrics/judge-bias.ts';
 import { agreementTable, cohenKappa } from '../metrics/kappa.ts';
-import { krippendorffAlpha, type Measurement } from '../metrics/krippendorff.ts';
+import { type Measurement, weightedAlpha } from '../metrics/krippendorff.ts';
 import { rankCorrelationInterval, spearman } from '../metrics/rank-correlation.ts';
-import type { Weights } from '../metrics/weights.ts';
 import { bootstrapDraws, sampleQuantile } from '../stats/bootstrap.ts';
 import type { Interval } from '../stats/interval.ts';
 import { randomStream } from '../stats/random.ts';
@@ -31,35 +31,6 @@ export interface RatedLevel {
   readonly of: number;
 }
 
-/** How a judge's grades stand to people's. What has no value, such as kappa where all labels are one, is absent. */
-export interface Agreement {
-  /** Answers compared. */
-  readonly labels: number;
-  /** Krippendorff's alpha of the scores (interval level), its interval by bootstrap over answers or clusters: what the judge is trusted by. */
-  readonly alpha?: Interval;
-  /** Cohen's kappa of pass and fail. */
-  readonly kappa?: Interval;
-  /** Spearman's rho of the scores. */
-  readonly rank?: Interval;
-  /** Share of answers that both pass or both fail. */
-  readonly raw: Interval;
-  /** Share that people pass, share that the judge passes: kappa falls where nearly all labels are one. */
-  readonly passes: { readonly people: number; readonly judge: number };
-  /** Mean of judge − people: above 0 the judge is lenient. */
-  readonly bias: Interval;
-  /** In the rubric's order; those that people gave levels for. */
-  readonly criteria: readonly CriterionAgreement[];
-}
-
-export interface CriterionAgreement {
-  readonly criterion: string;
-  readonly labels: number;
-  /** Quadratically weighted kappa of the levels. */
-  readonly kappa?: Interval;
-  /** Krippendorff's alpha of the levels (ordinal). */
-  readonly alpha?: Interval;
-}
-
 /** `seed`: the eval set's digest, so that equal grades give equal intervals. */
 export function agreementOf(rated: readonly Rated[], seed: string): Agreement {
   const of = <T>(read: (one: Rated) => T): T[] => rated.map(read);
@@ -86,7 +57,7 @@ function criteriaOf(rated: readonly Rated[], seed: string): CriterionAgreement[]
       one.levels.filter((level) => level.criterion === criterion).map((level) => ({ ...level, cluster: one.cluster })),
     );
     const [people, judge] = [given.map((level) => level.people), given.map((level) => level.judge)];
-    const isWhole = judge.every(Number.isInteger);
+    const isWhole = [...people, ...judge].every(Number.isInteger);
     const table = isWhole ? agreementTable(people.map(zeroBased), judge.map(zeroBased), given[0]!.of) : undefined;
     return {
       criterion,
@@ -107,7 +78,7 @@ function alphaOf(
   seed: string,
 ): Interval {
   const ratings = people.map((score, index) => [score, judge[index]!]);
-  const alphaWith = (weights?: Weights) => krippendorffAlpha(ratings, measurement, weights);
+  const alphaWith = weightedAlpha(ratings, measurement);
   const estimate = alphaWith();
   if (Number.isNaN(estimate)) return { estimate, lower: estimate, upper: estimate };
   const clusterOf = clustersOf(answers.map(({ cluster }) => (cluster === undefined ? {} : { cluster })))?.of;
@@ -131,14 +102,6 @@ export interface TrustRule {
   /** What the low end of alpha's interval must reach. */
   readonly leastAgreement: number;
 }
-
-/** Why a judged score is advisory. */
-export type Distrust =
-  | { readonly why: 'unlabelled' }
-  | { readonly why: 'few-labels'; readonly labels: number; readonly least: number }
-  /** All labels are alike, so that no agreement can be told from chance. */
-  | { readonly why: 'uniform-labels'; readonly labels: number }
-  | { readonly why: 'weak'; readonly lower: number; readonly least: number };
 
 /** Why scores of a judge with this agreement must not block; undefined where they may. */
 export function distrustOf(agreement: Agreement | undefined, { leastLabels, leastAgreement }: TrustRule): Distrust | undefined {

@@ -10,10 +10,11 @@ export interface Status {
   readonly because: readonly Because[];
 }
 
-/** Whether a verdict passes the gate. A setting that decides it adds itself to the reasons. */
+/** Whether a verdict passes the gate. A setting that decides it adds itself to the reasons. What an advisory judge alone says blocks nothing. */
 export function statusOf(verdict: Verdict, because: readonly Because[], policy: GatePolicy): Status {
   if (policy.onCapReached === 'warn' && isForCap(verdict, because))
     return { verdict, passed: true, because: [...because, { rule: 'cap-accepted' }] };
+  if (isAdvisory(verdict, because)) return { verdict, passed: true, because };
   const strict = strictKey(verdict, because, policy);
   if (strict !== undefined) return { verdict, passed: false, because: [...because, { rule: 'policy', key: strict }] };
   return { verdict, passed: EXIT_CODES[verdict] === 0, because };
@@ -21,6 +22,14 @@ export function statusOf(verdict: Verdict, because: readonly Because[], policy: 
 
 function isForCap(verdict: Verdict, because: readonly Because[]): boolean {
   return verdict === 'could-not-measure' && because.some(({ rule }) => rule === 'budget');
+}
+
+/** Failed calls and bad input are no opinion of a judge. */
+function isAdvisory(verdict: Verdict, because: readonly Because[]): boolean {
+  return (
+    (verdict === 'regressed' || verdict === 'inconclusive') &&
+    because.some((each) => each.rule === 'advisory-judge' && each.left === 'nothing')
+  );
 }
 
 const EXIT_CODES: Readonly<Record<Verdict, ExitCode>> = {

@@ -9,18 +9,23 @@ import { type Judgement, missedThresholds, unmeasuredThresholds } from '../gate/
 import { headMeans } from '../gate/pairs.ts';
 import { statusOf } from '../gate/status.ts';
 import type { Comparison, DesignReport, PromptReport } from '../report/model.ts';
+import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import type { Settings } from '../settings/settings.ts';
+import { advisedTrials, advisoryReason, shownJudges, unadvised } from './advised.ts';
+import { criteriaOf } from './criteria.ts';
 import { type Detail, flipsOf } from './flips.ts';
 import { judged } from './judged.ts';
+import type { Measured } from './measure.ts';
 import type { Measurement } from './measurement.ts';
 import { gathered, metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
 import type { Case } from './prepare.ts';
 import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
 import { type Remarks, remarksOf } from './remarks.ts';
-import { type Asked, type Looked, trialsOf } from './settle.ts';
+import { type Looked, trialsOf } from './settle.ts';
+import type { Trust } from './trust.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
-export function conclude(one: Case, asked: Asked, settings: Settings, spend?: PullRequestSpend): PromptReport {
+export function conclude(one: Case, asked: Measured, settings: Settings, spend?: PullRequestSpend): PromptReport {
   const { change, evalSet, gate, settled, proposed, edits = [] } = one;
   const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
   const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
@@ -36,6 +41,7 @@ export function conclude(one: Case, asked: Asked, settings: Settings, spend?: Pu
     passed: status.passed,
     because: status.because.map((each) => (each.rule === 'budget' ? { ...each, ...pullRequestPart(each, spend) } : each)),
     ...(edits.length > 0 && { edits }),
+    ...(measured?.advisory && { advisory: measured.advisory }),
     notes: [...one.notes, ...(measured?.notes ?? []), ...notWatched(gate, settings)],
     ...(information && { proposed: { ...information.comparison, ...information.judgement } }),
   };
@@ -44,24 +50,51 @@ export function conclude(one: Case, asked: Asked, settings: Settings, spend?: Pu
 /** Why a run that may stop early was not watched for it. */
 function notWatched(gate: Measurement | undefined, settings: Settings): string[] {
   if (!settings.gate.earlyStop || gate?.models.base === undefined || gate.design.stopAlpha !== undefined) return [];
-  return ['Early stop is off here: it counts on examples that stand alone, and these share clusters.'];
+  const why =
+    pairwiseOfSet(gate.evalSet) === undefined
+      ? 'it counts on examples that stand alone, and these share clusters'
+      : 'pairs are compared once all answers are there';
+  return [`Early stop is off here: ${why}.`];
 }
 
 interface Conclusion {
   readonly judgement: Pick<Judgement, 'verdict' | 'because'>;
   readonly comparison: Comparison;
+  /** What it would be if advisory judges had a say. */
+  readonly advisory?: NonNullable<PromptReport['advisory']>;
   readonly notes: readonly string[];
 }
 
 /** A measurement that lacks trials because the run was stopped is none; one that is whole counts, whatever stopped the rest. */
-function conclusion(measurement: Measurement, { outcome, looked }: Asked, detail: Detail): Conclusion {
+function conclusion(measurement: Measurement, { outcome, looked, trusts }: Measured, detail: Detail): Conclusion {
   const { stopped, ended } = outcome;
   const { name } = measurement.subject;
   const trials = trialsOf(outcome, name);
   const cut = stopped !== undefined && !ended.has(name) && some(trials, ({ score }) => score === undefined);
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
-  if (measurement.models.base === undefined) return alone(measurement, trials, detail);
-  return compared(measurement, trials, looked.get(name) ?? { at: 0 }, ended.get(name), detail);
+  const of = (given: Sequence<SubjectTrial>): Conclusion =>
+    measurement.models.base === undefined
+      ? alone(measurement, given, detail)
+      : compared(measurement, given, looked.get(name) ?? { at: 0 }, ended.get(name), detail);
+  const trust = trusts.get(name);
+  return trust === undefined ? of(trials) : underTrust(of, trials, trust, detail);
+}
+
+/** With what its judges are worth, and where they are only advisory what they would say. */
+function underTrust(
+  of: (trials: Sequence<SubjectTrial>) => Conclusion,
+  trials: Sequence<SubjectTrial>,
+  trust: Trust,
+  detail: Detail,
+): Conclusion {
+  const { judgement, comparison, notes } = of(trials);
+  const full = trust.left === 'scorers' || trust.left === 'constraints' ? of(advisedTrials(trials)) : undefined;
+  return {
+    judgement: { ...judgement, because: [...judgement.because, ...advisoryReason(trust, detail)] },
+    comparison: { ...comparison, judges: shownJudges(trust, detail) },
+    ...(full && { advisory: { ...full.comparison, ...full.judgement } }),
+    notes: [...notes, ...unadvised(trials, detail)],
+  };
 }
 
 function stoppedBy(stop: Stop): Conclusion['judgement'] {
@@ -84,6 +117,7 @@ function compared(
   const { verdict, because, effect, outlook, slices } = judgement;
   const { pairs } = paired;
   const { notes, constraints } = remarksOf(trials, measurement.evalSet.examples, detail);
+  const criteria = effect === undefined ? [] : criteriaOf(measurement.evalSet, trials, pairs, effect.alpha);
   return {
     judgement: { verdict, because },
     comparison: {
@@ -94,6 +128,7 @@ function compared(
       ...(some(pairs, ({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
       ...designReport(measurement, looked, endedAfter),
       metrics: effect === undefined ? [] : withIntervals(metrics, all, pairs, effect.alpha, measurement.evalSet.digest),
+      ...(criteria.length > 0 && { criteria }),
       slices: slices.map(({ name, pairs: members, effect: own, isProtected }) => ({
         name,
         ...armsOf(members),
@@ -121,7 +156,7 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
 
 /** A prompt with nothing to be compared with: its score is shown, and thresholds still hold. */
 function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail: Detail): Conclusion {
-  const { evalSet, meters } = measurement;
+  const { evalSet, meters, design } = measurement;
   const { places, means } = headMeans(evalSet.examples.length, trials);
   const { notes, constraints } = remarksOf(trials, evalSet.examples, detail);
   const idsOf = (some: Uint32Array) => Array.from(some, (place) => evalSet.examples.at(place)!.id);
@@ -133,12 +168,19 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail:
   const thresholds = thresholdsOf(metrics);
   const missed = missedThresholds(thresholds);
   const unknown = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
+  const criteria = criteriaOf(evalSet, trials, [], design.looks[0]!.alpha);
   const isMeasured = missing.length <= MISSING_LIMIT * evalSet.examples.length;
   return {
     judgement: isMeasured
       ? { verdict: newVerdict(missed, unknown), because: [...missed, ...unknown, { rule: 'new-prompt' }] }
       : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, exampleIds: missing }),
-    comparison: { ...bare(measurement), ...broken(constraints), ...(means.length > 0 && { head: armScore(means) }), metrics },
+    comparison: {
+      ...bare(measurement),
+      ...broken(constraints),
+      ...(means.length > 0 && { head: armScore(means) }),
+      metrics,
+      ...(criteria.length > 0 && { criteria }),
+    },
     notes,
   };
 }

@@ -1,7 +1,7 @@
 import type { EvalSet } from '../domain/evalset.ts';
 import type { Price } from '../domain/policy.ts';
 import { UserError } from '../domain/problem.ts';
-import { rubricIn, withJudges } from '../scorers/judge/assigned.ts';
+import { judgeIn, withJudges } from '../scorers/judge/assigned.ts';
 import type { JudgeOptions } from '../scorers/judge/options.ts';
 import { everyScorer } from '../scorers/overrides.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -26,7 +26,7 @@ export function judgedBy(evalSet: EvalSet, task: string, settings: Settings): Ev
 
 /** Every model that grades, sorted. */
 export function judgesOf(evalSet: EvalSet): readonly string[] {
-  return [...new Set(everyScorer(evalSet).flatMap((spec) => rubricIn(spec)?.judge?.models ?? []))].sort();
+  return [...new Set(everyScorer(evalSet).flatMap((spec) => judgeIn(spec)?.models ?? []))].sort();
 }
 
 const offline = 'offline';
@@ -58,7 +58,7 @@ const sum = ({ inputPer1M, outputPer1M }: Price): number => inputPer1M + outputP
 function nobodyToJudge({ path }: EvalSet, task: string): UserError {
   return new UserError({
     file: path,
-    key: 'rubric',
+    key: 'judge',
     what: 'a judge is to grade, and no model is named for it',
     fix: `Name one, better a smaller one than ${JSON.stringify(task)}, in the settings on the base branch: judge: { model: … }.`,
   });

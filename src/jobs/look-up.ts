@@ -5,7 +5,9 @@ import { type Plan, planTrials } from '../evaluate/plan.ts';
 import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
+import { besides } from './consults.ts';
 import type { Ground } from './ground.ts';
+import type { Measurement } from './measurement.ts';
 import { type Request, readPolicy } from './policy.ts';
 import { type Case, prepare } from './prepare.ts';
 import { priced } from './prices.ts';
@@ -63,7 +65,7 @@ const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || propos
 /** What the plan takes; undefined where nothing is to be asked. */
 export function planSummary({ cases, plan, settings }: Prepared): PlanSummary | undefined {
   if (plan.length === 0) return undefined;
-  const cost = costOf(plan, settings.prices, consultsOf(cases));
+  const cost = costOf(plan, settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings));
   return { ...cost, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 
@@ -91,19 +93,23 @@ function isWorthTelling({ change, settled, proposed, notes }: Case): boolean {
 }
 
 /** Information yields to the gate: where not all fits below the caps, what decides nothing is left out. */
-function withinCaps(cases: readonly Case[], { caps, prices }: Settings): Pick<Prepared, 'cases' | 'plan' | 'notes'> {
+function withinCaps(cases: readonly Case[], settings: Settings): Pick<Prepared, 'cases' | 'plan' | 'notes'> {
+  const { caps, prices } = settings;
   const all = planOf(cases);
-  if (fits(costOf(all, prices, consultsOf(cases)).most, caps) || cases.every(({ proposed }) => proposed === undefined))
-    return { cases, plan: all, notes: [] };
+  const { most } = costOf(all, prices, consultsOf(cases), besides(measurementsIn(cases), settings));
+  if (fits(most, caps) || cases.every(({ proposed }) => proposed === undefined)) return { cases, plan: all, notes: [] };
   const gates = cases.map((one): Case => ({ ...one, proposed: undefined }));
   const note = 'The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.';
   return { cases: gates, plan: planOf(gates), notes: [note] };
 }
 
+function measurementsIn(cases: readonly Case[]): Measurement[] {
+  return cases.flatMap(({ gate, proposed }) => [gate ?? [], proposed ?? []].flat());
+}
+
 /** What grading each subject's answers may ask. */
 export function consultsOf(cases: readonly Case[]): (subject: string) => readonly ConsultBound[] {
-  const measurements = cases.flatMap(({ gate, proposed }) => [gate ?? [], proposed ?? []].flat());
-  const bounds = new Map(measurements.map(({ subject, consults }) => [subject.name, consults]));
+  const bounds = new Map(measurementsIn(cases).map(({ subject, consults }) => [subject.name, consults]));
   return (subject) => bounds.get(subject) ?? [];
 }
 

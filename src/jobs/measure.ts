@@ -5,7 +5,8 @@ import type { Spent } from '../domain/trial.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
-import { runTrials } from '../evaluate/run.ts';
+import type { Plan } from '../evaluate/plan.ts';
+import { type RunOptions, type RunOutcome, runTrials } from '../evaluate/run.ts';
 import { loadScorers } from '../scorers/bound.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
 
@@ -14,11 +15,15 @@ import { graderOf } from '../scorers/score.ts';
 import { openedFunctions } from './functions.ts';
 
 import { harmedBy } from './harm.ts';
+import { askedAgain, calibrate, withBias } from './judging.ts';
 import { consultsOf, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
+import { PairJudging } from './pairs.ts';
 import { planDigest } from './plan-digest.ts';
+import { alsoSpent, nothingGraded, type RecordedOptions } from './recorded.ts';
 import { type Ask, type Asked, settled } from './settle.ts';
 import { openSources } from './sources.ts';
+import type { Trust } from './trust.ts';
 import type { World } from './world.ts';
 
 /** What was asked and what came of it, with what only the model knows. */
@@ -29,23 +34,15 @@ export interface Measured extends Asked {
   readonly earlier?: Spent;
   /** Parameters that the server refused and that were sent for neither side. */
   readonly refusedParameters: readonly string[];
+  /** By subject: what judges may decide, where there are any. */
+  readonly trusts: ReadonlyMap<string, Trust>;
 }
 
 /** What a run without a question comes to. */
 export const nothingAsked: Measured = {
-  outcome: {
-    trials: [],
-    calls: 0,
-    reused: 0,
-    cached: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costUsd: 0,
-    latenciesMs: new Float64Array(),
-    ended: new Map(),
-    spared: 0,
-  },
+  outcome: nothingGraded.outcome,
   looked: new Map(),
+  trusts: new Map(),
   refusedParameters: [],
 };
 
@@ -66,17 +63,14 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     revisions.policy,
     world,
   );
-  const grade = grader(measurements, functions?.call);
   const models = [...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]))];
   const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
   const caps = sources.isLive ? settings.caps : {};
   let isOver = false;
   try {
-    const common = {
+    const pace = {
       model,
-      grade,
-      consults: consultsOf(cases),
       ...(answers && { answers }),
       ...(scratch && { scratch }),
       ...(journal && { journal }),
@@ -87,27 +81,60 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
       signal,
     };
     const earlier = journal?.earlier;
-    const outcome = await runTrials(plan, {
+    const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
+    const { trusts, outcome: calibrated } = await calibrate(measurements, settings.judge, { ...pace, caps, ...(earlier && { earlier }) });
+    const isFirst = calibrated === undefined;
+    const common = { ...pace, grade: grader(measurements, trusts, functions?.call), consults: consultsOf(cases) };
+    const pairs = new PairJudging(measurements);
+    const run = await runAndCompare(plan, pairs, pace, {
       ...common,
-      caps,
-      ...(earlier && { earlier }),
+      caps: isFirst ? caps : left(calibrated),
+      ...(isFirst && earlier && { earlier }),
       onProgress: world.onProgress,
       ...(harmed && { harmed }),
     });
-    const first: Asked = { outcome, looked: new Map() };
-    const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
-    const asked = await settled(first, gates, { left, prices }, askMore(common, first, world));
+    const first: Asked = { outcome: isFirst ? run : alsoSpent(run, calibrated), looked: new Map() };
+    const asked = await settled(
+      first,
+      gates,
+      { left, prices },
+      askMore((further, options) => runAndCompare(further, pairs, pace, options), common, first, world),
+    );
+    const heard = await askedAgain(gates, { asked, trusts }, { ...pace, caps: left(asked.outcome) }, settings);
     // A pull request's comment remembers what a cancelled run spent.
-    isOver = asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
-    return { ...asked, ...(earlier && { earlier }), endpoint: model.endpoint, refusedParameters: model.refusedParameters() };
+    isOver = heard.asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
+    return {
+      ...heard.asked,
+      trusts: withBias(heard.trusts, pairs),
+      ...(earlier && { earlier }),
+      endpoint: model.endpoint,
+      refusedParameters: model.refusedParameters(),
+    };
   } finally {
     await functions?.close();
     await sources.close(isOver);
   }
 }
 
+/** A run, and then the comparison of what both sides answered where an eval set asks for it, below the same caps. */
+async function runAndCompare(
+  plan: Plan,
+  pairs: PairJudging,
+  pace: Omit<RecordedOptions, 'caps'>,
+  options: RunOptions,
+): Promise<RunOutcome> {
+  const startedMs = options.clock.now();
+  const run = await runTrials(plan, options);
+  return pairs.judged(run, { ...pace, caps: capsLeft(options.caps, { ...run, minutes: (options.clock.now() - startedMs) / 60_000 }) });
+}
+
 /** Further rounds count on where the one before ended. */
-function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { outcome }: Asked, { onProgress }: World): Ask {
+function askMore(
+  run: (plan: Plan, options: RunOptions) => Promise<RunOutcome>,
+  common: Omit<RunOptions, 'caps'>,
+  { outcome }: Asked,
+  { onProgress }: World,
+): Ask {
   const { calls, costUsd, trials } = outcome;
   const failed = where(trials, ({ score }) => score === undefined).length;
   let before: Progress = { done: trials.length, total: trials.length, failed, calls, ...(costUsd !== undefined && { costUsd }) };
@@ -117,7 +144,7 @@ function askMore(common: Omit<Parameters<typeof runTrials>[1], 'caps'>, { outcom
       last = added(before, so);
       onProgress(last);
     };
-    const further = await runTrials(plan, { ...common, caps, onProgress: onTop });
+    const further = await run(plan, { ...common, caps, onProgress: onTop });
     before = { ...last, total: last.done };
     return further;
   };
@@ -133,9 +160,12 @@ function added(before: Progress, so: Progress): Progress {
   };
 }
 
-function grader(measurements: readonly Measurement[], call?: CallFunction): GradeTrial {
+function grader(measurements: readonly Measurement[], trusts: ReadonlyMap<string, Trust>, call?: CallFunction): GradeTrial {
   const bySubject = new Map(
-    measurements.map(({ subject, evalSet }) => [subject.name, { grade: graderOf(evalSet, call), examples: evalSet.examples }]),
+    measurements.map(({ subject, evalSet }) => {
+      const grade = trusts.get(subject.name)?.graderWith(call) ?? graderOf(evalSet, call);
+      return [subject.name, { grade, examples: evalSet.examples }];
+    }),
   );
   return ({ subject, example }, answer, consult) => {
     const { grade, examples } = bySubject.get(subject)!;

@@ -10,10 +10,14 @@ import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
 import type { Rules } from '../gate/gate.ts';
 import type { Meter } from '../metrics/meter.ts';
+import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import { metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
+import { consultBounds } from './consults.ts';
 import { judgedBy, judgesOf } from './judges.ts';
+import { refuseIdleLabels } from './labels.ts';
 import { type Asks, asksOf, type ModelDefaults, modelOf } from './requests.ts';
+import { limitedParams } from './trial-caps.ts';
 
 /** Something to measure: what each arm asks about each example, and what the answers are judged by. */
 export interface Measurement {
@@ -53,6 +57,7 @@ export interface Versions {
 export function measurementOf(name: string, versions: Versions, given: EvalSet, settings: Settings): Measurement {
   const defaults = modelDefaults(settings);
   const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
+  refuseIdleLabels(evalSet);
   const head = asksOf(versions.head, evalSet.examples, defaults);
   const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, defaults);
   const repeats = evalSet.repeats ?? settings.repeats;
@@ -69,10 +74,18 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
     design: designFor(evalSet, repeats, settings),
     models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet),
+    consults: consultBounds(evalSet, longestAnswer([versions.base, versions.head], defaults)),
     versions: { ...(versions.base && base && { base: versions.base.hash }), head: versions.head.hash },
     same: base !== undefined && !some(evalSet.examples, (example) => !equal(base(example), head(example))),
     ...(baseFault && { baseFault }),
   };
+}
+
+/** Most tokens that any answer has; undefined where one has no limit. */
+function longestAnswer(versions: readonly (Version | undefined)[], { params, caps }: ModelDefaults): number | undefined {
+  const limits = versions.flatMap((version) => (version === undefined ? [] : [limitedParams({ ...params, ...version.params }, caps)]));
+  const most = Math.max(0, ...limits.map(({ maxOutputTokens }) => maxOutputTokens ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(most) ? most : undefined;
 }
 
 /** What the base runs on, so that a pull request changes nothing about who judges; a new prompt's own where there is no base. */
@@ -90,9 +103,12 @@ function rulesOf({ margin, slices }: EvalSet, { gate }: Settings): Rules {
   };
 }
 
-/** The looks for early harm count on examples that stand alone. */
-function designFor({ examples }: EvalSet, repeats: number, { gate: { alpha, earlyStop, settle } }: Settings): Design {
-  return designOf(alpha, repeats, { earlyStop: earlyStop && clustersOf(examples) === undefined, ...(settle && { settle }) });
+/** The looks for early harm count on examples that stand alone, and on scores that are there while the run goes on. */
+function designFor(evalSet: EvalSet, repeats: number, { gate: { alpha, earlyStop, settle } }: Settings): Design {
+  return designOf(alpha, repeats, {
+    earlyStop: earlyStop && clustersOf(evalSet.examples) === undefined && pairwiseOfSet(evalSet) === undefined,
+    ...(settle && { settle }),
+  });
 }
 
 /** Made where they are looked at, and once. */

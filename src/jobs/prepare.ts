@@ -6,6 +6,7 @@ import type { Version } from '../domain/prompt.ts';
 import type { Because } from '../domain/verdict.ts';
 import { loadVersion } from '../prompts/version.ts';
 import type { EditReport } from '../report/model.ts';
+import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import type { Settings } from '../settings/settings.ts';
 import { editsOf } from './edits.ts';
 import { evalSetFor, promptsRoot } from './evalsets.ts';
@@ -83,6 +84,8 @@ async function measurable(change: ChangedPrompt, versions: Versions, notes: read
     ...unwatched(files, ground),
     ...loweredLimits(base === undefined ? [head] : [base, head], settings.caps),
   ];
+  if (gate.models.base === undefined && pairwiseOfSet(evalSet) !== undefined)
+    return { change, notes: told, evalSet, settled: settled({ rule: 'new-prompt' }), ...information };
   if (gate.same) return { change, notes: told, evalSet, settled: settled({ rule: 'same-requests' }), ...information };
   const tooLong = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
   if (tooLong !== undefined) return { change, notes: told, evalSet, settled: { verdict: 'could-not-measure', because: tooLong } };

@@ -1,4 +1,5 @@
 import type { ChangedPrompt } from '../domain/change.ts';
+import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import { changedPaths } from './changed.ts';
 import { evalSetFor, namedBy } from './evalsets.ts';
 import type { Ground } from './ground.ts';
@@ -29,6 +30,8 @@ export async function proposedFor(change: ChangedPrompt, versions: Versions, gro
   if (isSame || (versions.head.model?.name ?? proposal.settings.model.name) === undefined) return { evalSet: evalSet.path };
   if (evalSet.functionFiles !== undefined) return { evalSet: evalSet.path, notes: [notTried(evalSet.path)] };
   const measurement = measurementOf(subjectName(change.path, true), versions, evalSet, proposal.settings);
+  const isAlone = measurement.same || measurement.models.base === undefined;
+  if (isAlone && pairwiseOfSet(evalSet) !== undefined) return { evalSet: evalSet.path };
   return { evalSet: evalSet.path, measurement: measurement.same ? headOnly(measurement) : measurement };
 }
 

@@ -1,3 +1,4 @@
+import type { Score } from '../domain/score.ts';
 import { mapped, type Sequence } from '../domain/sequence.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { Detail } from './flips.ts';
@@ -18,6 +19,10 @@ export interface TrialRecord {
   readonly score?: number;
   readonly pass?: boolean;
   readonly reason?: string;
+  /** Value of each criterion of a rubric, by name. */
+  readonly criteria?: Readonly<Record<string, number>>;
+  /** The score with advisory judges, where `score` is without them. */
+  readonly advisory?: number;
   /** `sentence` only where examples are reported in full: servers quote what they were asked. */
   readonly failure?: { readonly reason: string; readonly sentence?: string };
   /** Why there is an answer but no score; `sentence` as above. */
@@ -52,12 +57,21 @@ function recordOf(trial: SubjectTrial, model: string, detail: Detail): TrialReco
           ...(detail === 'full' && { reason: score?.reason }),
         }
       : { failure: told(outcome, detail) }),
+    ...judged(score),
     ...(ungraded && { ungraded: told(ungraded, detail) }),
   };
 }
 
 function told({ reason, sentence }: { readonly reason: string; readonly sentence: string }, detail: Detail) {
   return detail === 'full' ? { reason, sentence } : { reason };
+}
+
+function judged(score: Score | undefined): Pick<TrialRecord, 'criteria' | 'advisory'> {
+  const criteria = score?.criteria ?? score?.advisory?.criteria;
+  return {
+    ...(criteria && { criteria: Object.fromEntries(criteria.map(({ name, value }) => [name, value])) }),
+    ...(score?.advisory && { advisory: score.advisory.value }),
+  };
 }
 
 /** JSON Lines, a line at a time: all of them can be more than one string holds. */

@@ -1,6 +1,7 @@
 import type { Spend } from '../domain/policy.ts';
 import { sentence, type UserError } from '../domain/problem.ts';
 import type { Sequence } from '../domain/sequence.ts';
+import type { Spent } from '../domain/trial.ts';
 import { overall } from '../gate/status.ts';
 import type { PromptReport, Report, Run } from '../report/model.ts';
 import type { Prepared } from './look-up.ts';
@@ -73,7 +74,7 @@ export function runOf(measured: Measured, durationMs: number, version: string, p
   const { endpoint, earlier } = measured;
   return {
     calls,
-    ...(consulted && { consulted: consulted.calls }),
+    ...(consulted && { consulted: judging(consulted) }),
     reused,
     ...(cached > 0 && { cached }),
     ...(earlier && earlier.calls > 0 && { earlier: earlier.calls }),
@@ -97,6 +98,10 @@ function pullRequestRun({ outcome }: Measured, durationMs: number, { caps, earli
 /** What a run used. */
 export function spendOf({ calls, inputTokens, outputTokens, costUsd, durationMs }: Omit<Spend, 'minutes'> & { durationMs: number }): Spend {
   return { calls, inputTokens, outputTokens, ...(costUsd !== undefined && { costUsd }), minutes: durationMs / 60_000 };
+}
+
+function judging({ calls, costUsd }: Spent): NonNullable<Run['consulted']> {
+  return { calls, ...(costUsd !== undefined && { costUsd }) };
 }
 
 /** The smallest value that at least the share `q` of the values does not exceed. */

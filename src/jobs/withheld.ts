@@ -21,6 +21,7 @@ export function withheld(prompt: PromptReport, { gate, proposed }: Case, detail:
   return {
     ...prompt,
     ...(gate && unnamed(prompt, namesIn(gate.evalSet))),
+    ...(prompt.advisory && gate && { advisory: { ...prompt.advisory, ...unnamed(prompt.advisory, namesIn(gate.evalSet)) } }),
     ...(prompt.proposed && proposed && { proposed: { ...prompt.proposed, ...unnamed(prompt.proposed, namesIn(proposed.evalSet)) } }),
   };
 }

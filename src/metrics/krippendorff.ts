@@ -1,4 +1,3 @@
-import { midRanks } from './mid-ranks.ts';
 import { totalWeight, type Weights } from './weights.ts';
 
 /** Ratings by unit and rater: `ratings[unit][rater]`, NaN for none. Units may have different raters and numbers of them. */
@@ -15,62 +14,128 @@ export type Measurement = 'nominal' | 'ordinal' | 'interval';
  * has two: without variation there is no reliability to see. `weights` counts units, for the bootstrap. RangeError for infinite ratings.
  */
 export function krippendorffAlpha(ratings: Ratings, measurement: Measurement, weights?: Weights): number {
-  const { values, start, unitWeights } = pairable(ratings, weights);
-  const each = Float64Array.from(values, (_, i) => unitWeights[i]!);
-  const n = each.reduce((sum, weight) => sum + weight, 0);
-  if (n === 0) return Number.NaN;
-  const scale = measurement === 'ordinal' ? midRanks(values, each) : values;
-  const pairs = measurement === 'nominal' ? unequalPairs : squaredDistances;
-  let observed = 0;
-  for (let unit = 0; unit + 1 < start.length; unit++) {
-    const [from, to] = [start[unit]!, start[unit + 1]!];
-    const once = new Float64Array(to - from).fill(1);
-    observed += (each[from]! * pairs(scale.subarray(from, to), once)) / (to - from - 1);
-  }
-  const expected = pairs(scale, each) / (n - 1);
-  return expected > 0 ? 1 - observed / expected : Number.NaN;
+  return weightedAlpha(ratings, measurement)(weights);
 }
 
-/** The ratings of units with at least two, one after another; where each unit starts; and how often each rating counts. */
-function pairable(ratings: Ratings, weights?: Weights): { values: Float64Array; start: number[]; unitWeights: number[] } {
-  totalWeight(ratings.length, weights);
+/** The same as a function of the weights, for which all that does not depend on them is worked out once. */
+export function weightedAlpha(ratings: Ratings, measurement: Measurement): (weights?: Weights) => number {
+  const all = pairable(ratings);
+  const disagreement = { nominal, interval, ordinal }[measurement](all);
+  const each = new Float64Array(all.values.length);
+  return (weights) => {
+    totalWeight(ratings.length, weights);
+    let n = 0;
+    for (let i = 0; i < each.length; i++) {
+      each[i] = weights?.[all.unit[i]!] ?? 1;
+      n += each[i]!;
+    }
+    if (n === 0) return Number.NaN;
+    const { observed, pairs } = disagreement(each, n);
+    const expected = pairs / (n - 1);
+    return expected > 0 ? 1 - observed / expected : Number.NaN;
+  };
+}
+
+/** Ratings of units that have at least two, one after another. */
+interface Pairable {
+  readonly values: Float64Array;
+  /** By rating: its unit, and its place among the distinct values in rising order. */
+  readonly unit: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly distinct: number;
+  /** Where each unit's ratings start, and where the last one's end. */
+  readonly start: readonly number[];
+}
+
+/** Squared differences of ordered pairs: within units, each unit's divided by its raters but one, and among all ratings. */
+type Disagreement = (each: Float64Array, n: number) => { readonly observed: number; readonly pairs: number };
+
+function nominal({ rank, distinct, start }: Pairable): Disagreement {
+  const within = perUnit(start, (from, to) => {
+    const counts = new Map<number, number>();
+    for (let i = from; i < to; i++) counts.set(rank[i]!, (counts.get(rank[i]!) ?? 0) + 1);
+    return [...counts.values()].reduce((unequal, count) => unequal - count * count, (to - from) ** 2);
+  });
+  const counts = new Float64Array(distinct);
+  return (each, n) => {
+    counts.fill(0);
+    for (let i = 0; i < each.length; i++) counts[rank[i]!]! += each[i]!;
+    return { observed: observed(start, each, within), pairs: counts.reduce((unequal, count) => unequal - count * count, n * n) };
+  };
+}
+
+function interval({ values, start }: Pairable): Disagreement {
+  const once = new Float64Array(values.length).fill(1);
+  const within = perUnit(start, (from, to) => squaredDistances(values, once, from, to));
+  return (each) => ({ observed: observed(start, each, within), pairs: squaredDistances(values, each, 0, values.length) });
+}
+
+/** By mid-ranks, which depend on how often each value is there. */
+function ordinal({ values, rank, distinct, start }: Pairable): Disagreement {
+  const once = new Float64Array(values.length).fill(1);
+  const [counts, middle, scale] = [new Float64Array(distinct), new Float64Array(distinct), new Float64Array(values.length)];
+  return (each) => {
+    counts.fill(0);
+    for (let i = 0; i < each.length; i++) counts[rank[i]!]! += each[i]!;
+    let below = 0;
+    for (let value = 0; value < distinct; value++) {
+      middle[value] = below + counts[value]! / 2;
+      below += counts[value]!;
+    }
+    for (let i = 0; i < scale.length; i++) scale[i] = middle[rank[i]!]!;
+    const within = perUnit(start, (from, to) => squaredDistances(scale, once, from, to));
+    return { observed: observed(start, each, within), pairs: squaredDistances(scale, each, 0, scale.length) };
+  };
+}
+
+/** A number for each unit, divided by its raters but one. */
+function perUnit(start: readonly number[], of: (from: number, to: number) => number): Float64Array {
+  return Float64Array.from(
+    { length: start.length - 1 },
+    (_, unit) => of(start[unit]!, start[unit + 1]!) / (start[unit + 1]! - start[unit]! - 1),
+  );
+}
+
+function observed(start: readonly number[], each: Float64Array, within: Float64Array): number {
+  let sum = 0;
+  for (let unit = 0; unit < within.length; unit++) sum += each[start[unit]!]! * within[unit]!;
+  return sum;
+}
+
+function pairable(ratings: Ratings): Pairable {
   const values: number[] = [];
-  const unitWeights: number[] = [];
+  const units: number[] = [];
   const start = [0];
   for (const [unit, row] of ratings.entries()) {
-    const weight = weights?.[unit] ?? 1;
     const given = Array.from(row).filter((rating) => !Number.isNaN(rating));
     if (given.some((rating) => !Number.isFinite(rating)))
       throw new RangeError(`a rating must be finite, or NaN for none; unit ${unit} has another`);
-    if (given.length < 2 || weight === 0) continue;
-    for (const rating of given) {
-      values.push(rating);
-      unitWeights.push(weight);
-    }
+    if (given.length < 2) continue;
+    values.push(...given);
+    units.push(...given.map(() => unit));
     start.push(values.length);
   }
-  return { values: Float64Array.from(values), start, unitWeights };
-}
-
-/** Ordered pairs of unequal values: n^2 - sum_c n_c^2. */
-function unequalPairs(values: ArrayLike<number>, weights: Weights): number {
-  const counts = new Map<number, number>();
-  for (let i = 0; i < values.length; i++) counts.set(values[i]!, (counts.get(values[i]!) ?? 0) + weights[i]!);
-  const total = totalWeight(values.length, weights);
-  let equal = 0;
-  for (const count of counts.values()) equal += count * count;
-  return total * total - equal;
+  const distinct = [...new Set(values)].sort((one, other) => one - other);
+  const place = new Map(distinct.map((value, index) => [value, index]));
+  return {
+    values: Float64Array.from(values),
+    unit: Uint32Array.from(units),
+    rank: Uint32Array.from(values, (value) => place.get(value)!),
+    distinct: distinct.length,
+    start,
+  };
 }
 
 /** Sum of (x - y)^2 over ordered pairs: 2 (n sum (x - m)^2 - (sum (x - m))^2), about the mean m so that large values lose no digits. */
-function squaredDistances(values: ArrayLike<number>, weights: Weights): number {
+function squaredDistances(values: Float64Array, weights: Float64Array, from: number, to: number): number {
   let [n, mean] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
+  for (let i = from; i < to; i++) {
+    if (weights[i] === 0) continue;
     n += weights[i]!;
     mean += (weights[i]! / n) * (values[i]! - mean);
   }
   let [sum, squares] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
+  for (let i = from; i < to; i++) {
     const deviation = values[i]! - mean;
     sum += weights[i]! * deviation;
     squares += weights[i]! * deviation * deviation;

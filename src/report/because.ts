@@ -1,4 +1,5 @@
 import type { Because, Effect } from '../domain/verdict.ts';
+import { advisorySentence } from './advisory.ts';
 import { budgetSentence } from './budget.ts';
 import type { Markup } from './markup.ts';
 import { bound, isKept, metricValue } from './metric-words.ts';
@@ -92,6 +93,8 @@ export function becauseSentence(because: Because, { effect, slices, metrics }: C
       return `The settings accept that: ${markup.code('caps.onReached: warn')}.`;
     case 'provider-dead':
       return markup.prose(because.sentence);
+    case 'advisory-judge':
+      return advisorySentence(because, markup);
     case 'new-prompt':
       return `It is new, so there is nothing to compare it with.${thresholdsHold(metrics) ? ' Its thresholds hold.' : ''}`;
     case 'deleted-prompt':

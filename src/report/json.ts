@@ -15,7 +15,7 @@ const lengthOf = (value: Json): number => (typeof value === 'string' ? value.len
 
 function textLength(report: Report): number {
   const lengths = report.prompts
-    .flatMap((prompt) => [...prompt.examples, ...(prompt.proposed?.examples ?? [])])
+    .flatMap((prompt) => [...prompt.examples, ...(prompt.advisory?.examples ?? []), ...(prompt.proposed?.examples ?? [])])
     .flatMap(textsOf)
     .map(lengthOf);
   const fits = (most: number): boolean => lengths.reduce((sum, length) => sum + Math.min(length, most), 0) <= textRoom;
@@ -60,7 +60,7 @@ const flipJson = ({ id, change, flaky, input, expected, base, head }: FlipReport
 });
 
 const comparisonJson = (
-  { evalSet, models, base, head, effect, outlook, flaky, design, metrics, slices, constraints, examples }: Comparison,
+  { evalSet, models, base, head, effect, outlook, flaky, design, metrics, criteria, judges, slices, constraints, examples }: Comparison,
   most: number,
 ) => ({
   evalSet: evalSet && { path: evalSet.path, digest: evalSet.digest, examples: evalSet.examples },
@@ -72,6 +72,15 @@ const comparisonJson = (
   flaky: flaky && { base: flaky.base, head: flaky.head },
   design,
   metrics: metrics.map(({ name, base, head, threshold, difference }) => ({ name, base, head, threshold, difference })),
+  criteria: criteria?.map(({ name, base, head, difference }) => ({ name, base, head, difference })),
+  judges: judges?.map(({ models, criteria: graded, agreement, distrust, noise, position }) => ({
+    models,
+    criteria: graded,
+    agreement,
+    distrust,
+    noise,
+    position,
+  })),
   slices: slices.map(({ name, base, head, effect, isProtected }) => ({
     name,
     protected: isProtected,
@@ -106,6 +115,11 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   ...comparisonJson(prompt, most),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
   notes: prompt.notes,
+  advisory: prompt.advisory && {
+    verdict: prompt.advisory.verdict,
+    because: prompt.advisory.because,
+    ...comparisonJson(prompt.advisory, most),
+  },
   proposed: prompt.proposed && {
     verdict: prompt.proposed.verdict,
     because: prompt.proposed.because,
@@ -160,7 +174,7 @@ export function runJson(run: Run): string {
     version: run.version,
     durationMs: run.durationMs,
     calls: run.calls,
-    consulted: run.consulted,
+    consulted: run.consulted && { calls: run.consulted.calls, costUsd: run.consulted.costUsd },
     reused: run.reused,
     cached: run.cached,
     earlier: run.earlier,

@@ -1,5 +1,6 @@
 import type { Effect } from '../domain/verdict.ts';
 import { about, becauseSentence, listed } from './because.ts';
+import { noiseSentences, positionSentences } from './judges.ts';
 import type { Markup } from './markup.ts';
 import type { Comparison, PromptReport, Report } from './model.ts';
 import { counted, grouped, percent, rate, width } from './numbers.ts';
@@ -85,6 +86,8 @@ function comparisonMethod(comparison: Comparison, markup: Markup): readonly stri
     models(comparison, markup),
     ...measured,
     arms(comparison),
+    ...noiseSentences(comparison, markup),
+    ...positionSentences(comparison, markup),
     flakyShown(comparison, markup),
     ...designSentences(comparison),
   ].filter(Boolean);

@@ -1,3 +1,4 @@
+import type { Agreement, Distrust, Noise, PositionBias } from '../domain/agreement.ts';
 import type { ChangedPrompt } from '../domain/change.ts';
 import type { Json } from '../domain/json.ts';
 import type { RunCaps, Spend } from '../domain/policy.ts';
@@ -43,6 +44,8 @@ export interface PromptReport extends Comparison {
   readonly notes: readonly string[];
   /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
   readonly edits?: readonly EditReport[];
+  /** The same prompt as it would be judged if its advisory judges had a say: information, never the gate. */
+  readonly advisory?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
   /** The same prompt under the pull request's own settings or eval set: information, never the gate. */
   readonly proposed?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
 }
@@ -80,6 +83,10 @@ export interface Comparison {
   /** Present where a team lets a run stop early or settle. */
   readonly design?: DesignReport;
   readonly metrics: readonly MetricReport[];
+  /** Present where answers are graded by rubrics. */
+  readonly criteria?: readonly CriterionReport[];
+  /** Present where judges grade. */
+  readonly judges?: readonly JudgeReport[];
   readonly slices: readonly SliceReport[];
   /** Constraints that answers broke, by name; absent where none was. */
   readonly constraints?: readonly ConstraintReport[];
@@ -128,6 +135,31 @@ export interface MetricReport {
   readonly difference?: MetricDifference;
 }
 
+/** One criterion of a rubric: its mean in [0, 1] on either side. */
+export interface CriterionReport {
+  readonly name: string;
+  readonly base?: number;
+  readonly head?: number;
+  /** head − base with the interval that suits its values. */
+  readonly difference?: MetricDifference;
+}
+
+/** A judge and how far it agrees with people. */
+export interface JudgeReport {
+  /** One, or a panel whose median counts. */
+  readonly models: readonly string[];
+  /** Names of the criteria that it grades by. */
+  readonly criteria: readonly string[];
+  /** Absent where no labelled answer was graded. */
+  readonly agreement?: Agreement;
+  /** Why its scores block nothing; absent where they may. */
+  readonly distrust?: Distrust;
+  /** Present where a team has it measured. */
+  readonly noise?: Noise;
+  /** Of judges that compare pairs. */
+  readonly position?: PositionBias;
+}
+
 export interface SliceReport {
   /** The tag. */
   readonly name: string;
@@ -163,8 +195,8 @@ export interface AnswerReport {
 export interface Run {
   /** Requests sent, retries included. */
   readonly calls: number;
-  /** How many of them asked a model for a grade; absent where none did. */
-  readonly consulted?: number;
+  /** How much of all that asked a judge; absent where nobody was consulted. */
+  readonly consulted?: { readonly calls: number; readonly costUsd?: number };
   /** Trials answered without a request of their own, because an equal one had been asked. */
   readonly reused: number;
   /** Questions that an earlier run had asked; absent without any. */

@@ -36,6 +36,13 @@ export function figure(value: number): string {
 /** The same with a plus sign where it is above zero. */
 export const signedFigure = (difference: number): string => `${difference > 0 ? '+' : ''}${figure(difference)}`;
 
+/** A correlation or agreement: `0.71`, `−0.05`. */
+export const coefficient = (value: number): string =>
+  value
+    .toFixed(2)
+    .replace(/^-(0\.00)$/, '$1')
+    .replace('-', '−');
+
 /** An example's score: `0`, `0.5`, `0.333`. */
 export const score = (value: number): string => String(Number(value.toFixed(3)));
 

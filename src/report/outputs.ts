@@ -15,9 +15,9 @@ export function actionOutputs(report: Report, { costUsd, calls }: Run): Readonly
   };
 }
 
-/** The report as one line beside the job: red where it fails, yellow where it is not settled. */
+/** The report as one line beside the job: red where it fails, yellow where it is not settled, or only an advisory judge sees harm. */
 export function annotation(report: Report): { readonly sentence: string; readonly level: 'notice' | 'warning' | 'error' } {
-  const isOpen = report.verdict === 'inconclusive' || report.verdict === 'could-not-measure';
+  const isOpen = report.verdict === 'regressed' || report.verdict === 'inconclusive' || report.verdict === 'could-not-measure';
   const level = report.passed ? (isOpen ? 'warning' : 'notice') : 'error';
   return { sentence: withoutCommands(verdictSentence(report, plain)), level };
 }

@@ -11,7 +11,7 @@ function facts(run: Run, { code }: Markup): readonly string[] {
   return [
     duration(run.durationMs),
     `${counted(run.calls, 'call')}${run.endpoint === undefined ? '' : ` to ${code(run.endpoint)}`}`,
-    run.consulted === undefined ? '' : `${grouped(run.consulted)} of them for grading`,
+    run.consulted === undefined ? '' : judging(run.consulted),
     run.earlier === undefined ? '' : `${grouped(run.earlier)} of them before it was cut off`,
     run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from the cache`,
     run.reused > 0 ? `${counted(run.reused, 'answer')} reused` : '',
@@ -34,6 +34,10 @@ function pullRequestFacts({ pullRequest }: Run): string[] {
     return cap === undefined ? [] : [`${spent[name] === undefined ? 'unknown' : amountOf(name, spent[name])} of ${amountOf(name, cap)}`];
   });
   return [`this pull request so far: ${used.join(', ')}${earlierUnknown ? ' (earlier spend unknown)' : ''}`];
+}
+
+function judging({ calls, costUsd }: NonNullable<Run['consulted']>): string {
+  return `judge: ${counted(calls, 'call')}${costUsd === undefined ? '' : `, ${usd(costUsd)}`}`;
 }
 
 /** No longer than this, so that the room it takes does not depend on the run. */

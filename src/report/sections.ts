@@ -1,6 +1,7 @@
 import { type Allowance, leftOut } from './allowance.ts';
 import { constraintsTitle, newFailures, standingFailures } from './constraints.ts';
 import { examplesFold, withheldNote } from './examples.ts';
+import { advisedSentence, criteriaTable, judgeSentences } from './judges.ts';
 import { bullets, bulletsThenFold, fold, tableRows } from './markdown-parts.ts';
 import { markdown } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
@@ -71,6 +72,25 @@ export const reasons: Section = ({ prompts }, { entries }) => {
   const lines = speaking.map((prompt) => `${verdictWords[prompt.verdict].emoji} ${judgement(prompt, inlineCode(prompt.path), markdown)}`);
   return bulletsThenFold(lines, bulletsInSight, entries);
 };
+
+/** How far judges agree with people, and what advisory ones would have said. */
+export const judges: Section = ({ prompts }, { entries }) => {
+  const several = prompts.length > 1;
+  const lines = worstFirst(prompts).flatMap((prompt) => {
+    const advised = advisedSentence(prompt, markdown);
+    const of = several ? `${inlineCode(prompt.path)}: ` : '';
+    return [...(advised === undefined ? [] : [`ℹ️ ${advised}`]), ...judgeSentences(prompt, markdown).map((text) => `⚖️ ${of}${text}`)];
+  });
+  return bulletsThenFold(lines, bulletsInSight, entries);
+};
+
+export const criteria: Section = (report, allowance) =>
+  fold(
+    'Judged criteria',
+    perPrompt(report, allowance, (prompt) =>
+      prompt.criteria === undefined ? '' : tableRows(criteriaTable(prompt, markdown), 0, allowance.rows),
+    ),
+  );
 
 export const proposed: Section = ({ prompts }, { entries }) => {
   const sentences = worstFirst(prompts).map((prompt) => proposedSentence(prompt, markdown));

@@ -1,5 +1,6 @@
 import { type Allowance, examplesWithheld, leftOut } from './allowance.ts';
 import { constraintsTitle, newFailures, standingFailures } from './constraints.ts';
+import { advisedSentence, criteriaTable, judgeSentences } from './judges.ts';
 import { plain } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
 import { isInSight } from './metric-words.ts';
@@ -59,6 +60,23 @@ const reasons: Section = ({ prompts }, screen) => {
     screen,
   );
 };
+
+const judges: Section = ({ prompts }, screen) => {
+  const of = (prompt: PromptReport): string => (prompts.length > 1 ? `${plain.code(prompt.path)}: ` : '');
+  const lines = prompts.flatMap((prompt) => [
+    ...[advisedSentence(prompt, plain) ?? []].flat(),
+    ...judgeSentences(prompt, plain).map((text) => of(prompt) + text),
+  ]);
+  return bullets(lines, allowance.entries, screen);
+};
+
+const criteria: Section = (report, screen) =>
+  part(
+    'Judged criteria',
+    '',
+    perPrompt(report, (prompt) => (prompt.criteria === undefined ? [] : tableLines(criteriaTable(prompt, plain)))),
+    screen,
+  );
 
 const proposed: Section = ({ prompts }, screen) => {
   const lines = prompts.flatMap((prompt) => proposedSentence(prompt, plain) ?? []);
@@ -150,12 +168,14 @@ const layout: readonly Section[] = [
   prompts,
   plot,
   reasons,
+  judges,
   proposed,
   notes,
   constraints,
   (report, screen) => examples(report, 'regressed', allowance, screen),
   (report, screen) => examples(report, 'fixed', allowance, screen),
   slices,
+  criteria,
   metrics,
   method,
   shortened,

@@ -130,8 +130,19 @@ function readScoring(header: Located<Header>): Pick<EvalSetHeader, 'scorers' | '
     const fault = idleThreshold(metric, every);
     return fault === undefined ? [] : [problemAt(header, ['thresholds', metric], fault)];
   });
-  return { ...read, problems: [...baseless, ...idle] };
+  const together = isPairwiseBesideOthers(every) ? [problemAt(header, ['scorers'], pairwiseAlone)] : [];
+  return { ...read, problems: [...baseless, ...idle, ...together] };
 }
+
+/** Answers that are compared are scored by that alone. */
+function isPairwiseBesideOthers(every: readonly ScorerSpec[]): boolean {
+  return every.length > 1 && every.some(({ kind }) => kind === 'pairwise');
+}
+
+const pairwiseAlone = {
+  what: '"pairwise" stands beside another scorer',
+  fix: 'Give it an eval set of its own; only constraints may stand beside it.',
+};
 
 const idleLabels = { what: 'no scorer uses the labels', fix: 'Add "label" to scorers, or remove the labels.' };
 

@@ -18,6 +18,7 @@ const names = {
   replay: 'replay',
   maxMinutes: 'max-minutes',
   allowFunctions: 'allow-functions',
+  judgeNoise: 'judge-noise',
 } as const;
 
 /** Inputs of the action or flags of the terminal as they were written; an empty one counts as not given. */
@@ -39,7 +40,7 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     return undefined;
   }
 
-  const { model, gate, caps } = settings;
+  const { model, gate, caps, judge } = settings;
   const applied: Settings = {
     ...settings,
     model: { ...model, name: given('model', modelName) ?? model.name },
@@ -47,6 +48,7 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     apiVersion: given('apiVersion', apiVersion) ?? settings.apiVersion,
     prompts: given('prompts', globList) ?? settings.prompts,
     replay: given('replay', filePath) ?? settings.replay,
+    judge: { ...judge, noise: judge.noise || given('judgeNoise', z.literal('true')) === 'true' },
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given('onInconclusive', onInconclusive)) },
     allowFunctions: given('allowFunctions', yesOrNo) !== 'false' && settings.allowFunctions,
     caps: {

@@ -21,6 +21,7 @@ const FLAGS = {
   'no-cache': { does: 'ask everything anew and keep nothing' },
   record: { takes: 'FILE', does: 'add every answer of this run to a recording' },
   replay: { takes: 'FILE', does: 'take every answer from a recording and ask nobody; with `--record`, ask what it lacks' },
+  'judge-noise': { does: 'ask the judge twice about the base’s answers, and say how far its scores move' },
   plan: { does: 'print what a run would take, and stop' },
   version: { does: 'print the version' },
   help: { does: 'print this help' },
@@ -34,6 +35,7 @@ export interface CheckFlags {
   readonly given: Readonly<Partial<Record<FlagName, string>>>;
   readonly plan: boolean;
   readonly noCache: boolean;
+  readonly judgeNoise: boolean;
 }
 
 export type Flags = CheckFlags | { readonly command: 'version' } | { readonly command: 'help' };
@@ -48,7 +50,13 @@ export function readFlags(argv: readonly string[]): Flags {
   if (extra !== undefined)
     throw new UserError({ file: extra, what: 'this argument belongs to nothing', fix: 'See `prompt-ratchet --help`.' });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-  return { command: 'check', given, plan: values['plan'] === true, noCache: values['no-cache'] === true };
+  return {
+    command: 'check',
+    given,
+    plan: values['plan'] === true,
+    noCache: values['no-cache'] === true,
+    judgeNoise: values['judge-noise'] === true,
+  };
 }
 
 function parsed(argv: readonly string[]) {

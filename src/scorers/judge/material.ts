@@ -10,6 +10,14 @@ export interface Material {
 
 const longestText = 40_000;
 
+/** Generous: tokens are three to four bytes of most texts, and the longer ones are spaces. */
+const bytesPerToken = 8;
+
+/** Most bytes that an answer of at most so many tokens takes between fences. */
+export function answerBytes(tokens = Number.POSITIVE_INFINITY): number {
+  return Math.min(4 * longestText, bytesPerToken * tokens);
+}
+
 /**
  * The pieces, each between two fences. A fence is a line that begins with `=====` and carries the mark; every line of a piece begins with
  * `| `, and no piece holds the mark, so that nothing written in a piece can stand outside of it or end it. What is invisible stands

@@ -26,6 +26,12 @@ export interface Contest {
   readonly second: string;
 }
 
+/** Two answers as a judge is shown them. */
+export const contestants = ({ first, second }: Contest): readonly Material[] => [
+  { name: 'ANSWER A', text: first },
+  { name: 'ANSWER B', text: second },
+];
+
 /**
  * Asks in both orders, and counts a win only where both name the same answer, else a tie: what follows the order says nothing of the answers (position
  * bias; Zheng et al., arXiv 2306.05685; Shi et al., arXiv 2406.07791). Of a panel the median counts. Equal answers are a tie without a question.
@@ -38,16 +44,11 @@ export async function comparePair(
   consult: Consult,
 ): Promise<Compared | Failure> {
   if (first === second) return { second: 0.5, verdicts: 0, flipped: 0, reason: 'both answers are the same' };
-  const inOrder = (a: string, b: string) => {
-    const answers = [
-      { name: 'ANSWER A', text: a },
-      { name: 'ANSWER B', text: b },
-    ];
-    return verdictsOf(judge, pairQuestion(criteria, [...materials, ...answers]), readPreference, consult);
-  };
-  const straight = await inOrder(first, second);
+  const inOrder = (contest: Contest) =>
+    verdictsOf(judge, pairQuestion(criteria, [...materials, ...contestants(contest)]), readPreference, consult);
+  const straight = await inOrder({ first, second });
   if ('kind' in straight) return straight;
-  const turned = await inOrder(second, first);
+  const turned = await inOrder({ first: second, second: first });
   if ('kind' in turned) return turned;
   return summary(straight, turned);
 }
