@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { helpText } from '../src/edges/terminal/flags.ts';
 import { metricTable } from '../src/metrics/table.ts';
+import { reportJsonSchema } from '../src/report/schema/report.ts';
 import { constraintTable } from '../src/scorers/constraints/table.ts';
 import { groupTable } from '../src/scorers/groups.ts';
 import { presets } from '../src/scorers/judge/presets.ts';
@@ -48,6 +49,7 @@ const pages = {
 
 const written = new Map([
   ['docs/schema/prompt-ratchet.schema.json', schemaFile(schemas.settings, 'Settings of Prompt Ratchet (prompt-ratchet.yml)')],
+  ['docs/schema/report.schema.json', schemaFile(reportJsonSchema(), 'A report of Prompt Ratchet (report.json)')],
   ['docs/schema/evals.schema.json', schemaFile(schemas.evals, 'An eval set of Prompt Ratchet (evals/….yml)')],
 ]);
 for (const [path, parts] of Object.entries(pages)) {

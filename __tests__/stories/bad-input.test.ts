@@ -18,9 +18,7 @@ async function say(changes: Files, { head = {}, script = obedient, inputs = {} }
   const everything = [run.stdout, run.stderr, run.summary, ...comments.map(({ body }) => body)].join('\n');
   expect(everything.replaceAll('::add-mask::sk-very-secret', '')).not.toContain('sk-very-secret');
   expect(everything).not.toMatch(/\n\s+at [^\n]+:\d+:\d+/);
-  const own = report.prompts.flatMap(({ because }) =>
-    because.flatMap((reason) => (Array.isArray(reason['sentences']) ? reason['sentences'] : [])),
-  );
+  const own = report.prompts.flatMap(({ because }) => because.flatMap((reason) => ('sentences' in reason ? reason.sentences : [])));
   return {
     exitCode: run.exitCode,
     verdict: report.verdict,

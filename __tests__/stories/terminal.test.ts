@@ -43,7 +43,14 @@ describe('the demo', () => {
     expect(stdout).toMatch(/^\? 2 prompts changed: 1 inconclusive, 1 improved\. Merge not blocked\.\n/);
     expect(stdout).not.toContain('\u001b');
     expect(stderr).toMatch(/^Plan: 2 prompts, 424 trials, 424 calls\./);
-    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['report.json', 'report.md', 'run.json', 'trials.jsonl']);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual([
+      'junit.xml',
+      'report.json',
+      'report.md',
+      'report.sarif',
+      'run.json',
+      'trials.jsonl',
+    ]);
     const report = parseReport(await readFile(join(folder, 'out/report.json'), 'utf8'));
     expect(report.prompts.map(({ path, verdict }) => [path, verdict])).toEqual([
       ['prompts/tone.md', 'inconclusive'],

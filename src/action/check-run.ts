@@ -1,9 +1,8 @@
 import { UserError } from '../domain/problem.ts';
 import { writeCheckRun } from '../edges/github/check-run.ts';
-import { readDirectory } from '../edges/github/scope.ts';
 import type { Checked } from '../jobs/report.ts';
 import { checkRunOf } from '../report/index.ts';
-import { isWithoutKey, type Occasion } from './occasion.ts';
+import { isWithoutKey, type Occasion, rootOf } from './occasion.ts';
 
 /**
  * The check run on the head commit, where it is asked for. There is none about a stranger's pull request that could not be evaluated: as
@@ -15,9 +14,8 @@ export async function checkRun({ report, run }: Checked, occasion: Occasion): Pr
   if (!inputs.checkRun || headSha === undefined || isWithoutKey(occasion)) return;
   if (trigger.kind === 'pull-request' && trigger.closed) return;
   try {
-    const directory = readDirectory(inputs.workingDirectory);
     const outcome = await writeCheckRun(client, repository, {
-      ...checkRunOf(report, run, directory === '' ? '' : `${directory}/`),
+      ...checkRunOf(report, run, rootOf(inputs)),
       name: inputs.commentKey === '' ? 'prompt-ratchet' : `prompt-ratchet (${inputs.commentKey})`,
       headSha,
       detailsUrl: occasion.run.url,

@@ -19,7 +19,7 @@ import { version } from '../version.ts';
 import { checkRun } from './check-run.ts';
 import { comment, earlierSpend } from './comment.ts';
 import { openMemory } from './memory.ts';
-import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
+import { apiKeyOf, isStrangers, isWithoutKey, type Occasion, rootOf } from './occasion.ts';
 import { publish } from './publish.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
@@ -35,7 +35,7 @@ export async function checkEvent(occasion: Occasion): Promise<number> {
   const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
-  const exitCode = await publish(checked, occasion);
+  const exitCode = await publish(checked, occasion, rootOf(occasion.inputs));
   await memory.save();
   return exitCode;
 }
@@ -68,6 +68,7 @@ function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
+    ...(env['OPENAI_BASE_URL'] && { fallbackEndpoint: env['OPENAI_BASE_URL'] }),
     ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
     openFunctions: async (files, policy) => {

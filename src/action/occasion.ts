@@ -2,6 +2,7 @@ import type { ActionInputs } from '../edges/actions/inputs.ts';
 import type { GitHubClient } from '../edges/github/client.ts';
 import type { Trigger } from '../edges/github/event.ts';
 import type { Repository } from '../edges/github/repository.ts';
+import { readDirectory } from '../edges/github/scope.ts';
 
 /** An event that leaves something to do. */
 export type Answerable = Exclude<Trigger, { readonly kind: 'idle' }>;
@@ -37,6 +38,12 @@ export function isStrangers({ trigger }: Occasion): boolean {
 
 export function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {
   return inputs.apiKey || env['OPENAI_API_KEY'] || undefined;
+}
+
+/** Where the paths of a report begin in the repository: the working directory with a trailing slash, or nothing. */
+export function rootOf({ workingDirectory }: ActionInputs): string {
+  const directory = readDirectory(workingDirectory);
+  return directory === '' ? '' : `${directory}/`;
 }
 
 /** The job's log; sentences in it are ours or have been made harmless. */

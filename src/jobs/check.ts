@@ -1,7 +1,8 @@
 import { conclude } from './conclude.ts';
 import { lookUp, planSummary } from './look-up.ts';
-import { measure } from './measure.ts';
+import { measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
+import { recall, recalled } from './recall.ts';
 import { recordsOf } from './records.ts';
 import { type Checked, reportOf, runOf } from './report.ts';
 import { withheld } from './withheld.ts';
@@ -15,6 +16,8 @@ import type { World } from './world.ts';
 export async function check(request: Request, world: World): Promise<Checked> {
   const startedMs = world.clock.now();
   const prepared = await lookUp(request, world);
+  const earlier = await recall(prepared, world);
+  if (earlier !== undefined) return recalled(earlier, prepared, runOf(nothingAsked, world.clock.now() - startedMs, world.version));
   const plan = planSummary(prepared);
   if (plan !== undefined) world.onPlan(plan);
   const measured = await measure(prepared, world);

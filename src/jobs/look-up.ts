@@ -6,6 +6,7 @@ import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
 import { besides } from './consults.ts';
+import { digestOf } from './digest.ts';
 import type { Ground } from './ground.ts';
 import type { Measurement } from './measurement.ts';
 import { type Request, readPolicy } from './policy.ts';
@@ -29,12 +30,16 @@ export interface Prepared {
   readonly cases: readonly Case[];
   /** What decides comes first, so that a run that is stopped leaves that whole. */
   readonly plan: Plan;
+  /** Of everything that decides, but for the answers; absent where nothing is to be asked. */
+  readonly digest?: string;
   /** What to tell about all of them. */
   readonly notes: readonly string[];
 }
 
+type LookUpWorld = Pick<World, 'openRevisions' | 'earlierSpend' | 'listedPrices' | 'version' | 'fallbackEndpoint'>;
+
 /** Finds the prompts concerned and makes them ready, without a call. UserError where the settings are wrong. */
-export async function lookUp(request: Request, world: Pick<World, 'openRevisions' | 'earlierSpend' | 'listedPrices'>): Promise<Prepared> {
+export async function lookUp(request: Request, world: LookUpWorld): Promise<Prepared> {
   const revisions = await world.openRevisions();
   const settings = await readPolicy(revisions, request);
   const origin = { revisions, settings, config: request.config };
@@ -56,6 +61,7 @@ export async function lookUp(request: Request, world: Pick<World, 'openRevisions
     prices,
     ...(spend && { pullRequest: spend }),
     ...planned,
+    ...(planned.plan.length > 0 && { digest: digestOf({ cases: planned.cases, settings }, world) }),
     notes: [...ground.proposal.notes, ...planned.notes],
   };
 }

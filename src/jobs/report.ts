@@ -19,19 +19,22 @@ export interface Checked {
 const TOUCHES_WORKFLOWS =
   'This pull request changes `.github/`: the workflow that runs this check may be its own. Review that change before you trust this result.';
 
+/** What a reviewer must know before the verdict. */
+export function warningsOf({ revisions }: Prepared): readonly string[] {
+  return revisions.touchesWorkflows ? [TOUCHES_WORKFLOWS] : [];
+}
+
 /** All prompts' outcomes together. */
-export function reportOf(
-  { revisions, notes, cases, settings, prices }: Prepared,
-  { refusedParameters }: Measured,
-  prompts: readonly PromptReport[],
-): Report {
+export function reportOf(prepared: Prepared, { refusedParameters }: Measured, prompts: readonly PromptReport[]): Report {
+  const { revisions, notes, cases, settings, prices, digest } = prepared;
   return {
     ...overall(prompts),
+    ...(digest !== undefined && { digest }),
     base: { sha: revisions.base.revision },
     head: { sha: revisions.head.revision },
     policy: { sha: revisions.policy.revision },
     problems: [],
-    warnings: revisions.touchesWorkflows ? [TOUCHES_WORKFLOWS] : [],
+    warnings: warningsOf(prepared),
     notes: [
       ...notes,
       ...unknownSlices(cases, settings),

@@ -6,6 +6,7 @@ import type { PriceList } from '../edges/prices/index.ts';
 import type { Recorder } from '../edges/store/recorder.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
+import type { Report } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What a check needs of the world; the action and the terminal each bring their own. */
@@ -31,6 +32,10 @@ export interface World {
    * Absent: none run.
    */
   openFunctions?(files: readonly FunctionFile[], policy: Tree): Promise<Functions>;
+  /** What an earlier run came to that everything decided alike, by the digest of that. Absent: no such run is looked for. */
+  readonly recall?: (digest: string) => Promise<Recalled | undefined>;
+  /** Where requests go where neither inputs nor settings say. */
+  readonly fallbackEndpoint?: string;
   /** This tool's version. */
   readonly version: string;
   readonly clock: Clock;
@@ -39,6 +44,12 @@ export interface World {
   /** Called once before the first request, and not at all where there is nothing to ask. */
   onPlan(plan: PlanSummary): void;
   readonly onProgress: OnProgress;
+}
+
+/** What an earlier run came to, and which run that was. */
+export interface Recalled {
+  readonly report: Report;
+  readonly runId: number;
 }
 
 /** Answers that are kept until they are closed. */

@@ -140,6 +140,7 @@ export function reportJson(report: Report): string {
     verdict: report.verdict,
     passed: report.passed,
     exitCode: report.exitCode,
+    digest: report.digest,
     base: { sha: report.base.sha },
     head: { sha: report.head.sha },
     policy: { sha: report.policy.sha },

@@ -9,6 +9,8 @@ export interface Report {
   readonly verdict: Verdict;
   readonly passed: boolean;
   readonly exitCode: 0 | 1 | 2 | 3;
+  /** SHA-256 (hex) of everything that decides, but for the answers; absent where nothing was to be asked. */
+  readonly digest?: string;
   /** Commit SHAs, or names such as `working tree`. */
   readonly base: { readonly sha: string };
   readonly head: { readonly sha: string };

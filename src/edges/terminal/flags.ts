@@ -16,7 +16,7 @@ const FLAGS = {
   'max-cost-usd': { takes: 'X', does: 'most to spend; can only lower the settings’ cap' },
   'max-minutes': { takes: 'N', does: 'longest that the calls may take together; can only lower the settings’ cap' },
   'allow-functions': { takes: 'true|false', does: '`false` turns function scorers off; they need the settings’ leave' },
-  out: { takes: 'DIR', does: 'write report.json, report.md, run.json and trials.jsonl there' },
+  out: { takes: 'DIR', does: 'write the report there: JSON, Markdown, JUnit XML, SARIF, and every trial' },
   cache: { takes: 'DIR', does: 'where answers are kept (default: your cache folder, or the settings’ `cache.dir`)' },
   'no-cache': { does: 'ask everything anew and keep nothing' },
   record: { takes: 'FILE', does: 'add every answer of this run to a recording' },
