@@ -13,6 +13,7 @@ interface Decisive {
 /**
  * SHA-256 (hex) of everything that decides what a check comes to, but for the answers: which prompts, what is asked of which models at
  * which endpoint, how answers are judged, by which rules, and this tool's version. Runs with equal digests would give equal reports.
+ * Undefined where a function of the repository's own judges: nobody knows all that it depends on.
  */
 export function digestOf(
   { cases, settings }: Decisive,

@@ -55,13 +55,14 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
   const { settings: known, prices } = await priced(cases, settings, world);
   const capped = tightened(known, spend);
   const planned = withinCaps(cases, capped);
+  const digest = planned.plan.length === 0 ? undefined : digestOf({ cases: planned.cases, settings }, world);
   return {
     revisions,
     settings: capped,
     prices,
     ...(spend && { pullRequest: spend }),
     ...planned,
-    ...(planned.plan.length > 0 && { digest: digestOf({ cases: planned.cases, settings }, world) }),
+    ...(digest !== undefined && { digest }),
     notes: [...ground.proposal.notes, ...planned.notes],
   };
 }

@@ -9,14 +9,16 @@ const whole: ReadonlySet<Verdict> = new Set(['improved', 'no-worse', 'regressed'
 const passing: ReadonlySet<Because['rule']> = new Set(['budget', 'cap-accepted', 'provider-dead', 'no-key']);
 
 /** Whether the report is one of `digest`, and another run could come to nothing else: no outage, cap or missing key had a part in it. */
-export function isRecallable({ digest: own, problems, prompts }: Report, digest: string): boolean {
+function isRecallable({ digest: own, problems, prompts }: Report, digest: string): boolean {
   const isWhole = prompts.every(({ verdict, because }) => whole.has(verdict) && !because.some(({ rule }) => passing.has(rule)));
   return own === digest && problems.length === 0 && prompts.length > 0 && isWhole;
 }
 
-/** An earlier run's report on the same, where one is looked for and found. */
-export async function recall({ digest }: Prepared, { recall: find }: World): Promise<Recalled | undefined> {
-  return digest === undefined ? undefined : find?.(digest);
+/** The newest report of an earlier run on the same that says all there is to say, where such runs are looked for. */
+export async function recall({ digest }: Prepared, { recall: earlier }: World): Promise<Recalled | undefined> {
+  if (digest === undefined || earlier === undefined) return undefined;
+  for await (const found of earlier(digest)) if (isRecallable(found.report, digest)) return found;
+  return undefined;
 }
 
 /** The earlier report as this run's own, without a question asked. Whatever was accepted then has to be accepted anew. */

@@ -32,8 +32,8 @@ export interface World {
    * Absent: none run.
    */
   openFunctions?(files: readonly FunctionFile[], policy: Tree): Promise<Functions>;
-  /** What an earlier run came to that everything decided alike, by the digest of that. Absent: no such run is looked for. */
-  readonly recall?: (digest: string) => Promise<Recalled | undefined>;
+  /** What earlier runs came to that claim to be of this digest, newest first. Absent: none is looked for. */
+  readonly recall?: (digest: string) => AsyncIterable<Recalled>;
   /** Where requests go where neither inputs nor settings say. */
   readonly fallbackEndpoint?: string;
   /** This tool's version. */
