@@ -18,7 +18,9 @@ interface Decisive {
 export function digestOf(
   { cases, settings }: Decisive,
   { version, fallbackEndpoint }: Pick<World, 'version' | 'fallbackEndpoint'>,
-): string {
+): string | undefined {
+  const evalSets = cases.flatMap(({ gate, proposed }) => [gate?.evalSet, proposed?.evalSet]);
+  if (evalSets.some((evalSet) => evalSet?.functionFiles !== undefined)) return undefined;
   const decisive = { version, endpoint: settings.baseUrl ?? fallbackEndpoint, settings: deciding(settings), cases: cases.map(caseOf) };
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex');
 }
