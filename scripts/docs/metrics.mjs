@@ -6,7 +6,7 @@ const titles = {
   any: 'Of every eval set',
   classification: 'Single labels',
   'multi-label': 'Several labels at once',
-  calibration: 'Confidence',
+  calibration: 'Confidence, where a scorer has the option `confidence`',
   numeric: 'Numbers',
   extraction: 'Fields',
   text: 'Likeness to a reference',
@@ -17,7 +17,7 @@ const units = { fraction: '', number: ', in the unit of the numbers', nats: ' na
 
 export function metricSections(metrics, scorers) {
   const given = metrics.map((metric) => ({ ...metric, kinds: scorers.filter((scorer) => scorer.metrics.includes(metric.name)) }));
-  const measured = given.filter(({ family, kinds }) => family === 'any' || kinds.length > 0);
+  const measured = given.filter(({ family, kinds }) => family === 'any' || family === 'calibration' || kinds.length > 0);
   return [...new Set(measured.map(({ family }) => family))]
     .map((family) => `### ${titles[family]}\n\n${tableOf(measured.filter((metric) => metric.family === family))}`)
     .join('\n\n');

@@ -10,6 +10,16 @@ export interface ModelRequest {
   readonly params: ModelParams;
   readonly messages: readonly Message[];
   readonly output?: OutputFormat;
+  /** Whether the chance of each token of the answer is asked for. */
+  readonly logprobs?: true;
+}
+
+/** How likely each token of an answer was to the model that chose it, token by token. */
+export interface Logprobs {
+  /** Where each ends in the answer's text, in UTF-16 units; rising. */
+  readonly ends: readonly number[];
+  /** Natural logarithms of the chances, at most 0. */
+  readonly values: readonly number[];
 }
 
 /** Tokens as the server counted them. */
@@ -36,6 +46,8 @@ export interface Answer {
   readonly text: string;
   readonly finish: Finish;
   readonly usage?: Usage;
+  /** Where they were asked for and the server tells them. */
+  readonly logprobs?: Logprobs;
   /** Wall time of the successful call. */
   readonly latencyMs: number;
 }

@@ -16,16 +16,26 @@ export interface Question {
  * Equal keys are the same question: SHA-256 (hex) of everything that is sent, and of the repeat: a number for what a plan asks, a text such
  * as `0.1` (repeat of the trial, then of the consultation) for what its grading asks.
  */
-export function requestKey({ model, params, messages, output }: ModelRequest, repeat: number | string): string {
+export function requestKey({ model, params, messages, output, logprobs }: ModelRequest, repeat: number | string): string {
   const said = messages.map(({ role, content }) => [role, content]);
   return createHash('sha256')
-    .update(JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, said, repeat]))
+    .update(
+      JSON.stringify([
+        model,
+        parametersOf(params),
+        output?.format ?? null,
+        output?.schema ?? null,
+        said,
+        repeat,
+        ...(logprobs ? ['logprobs'] : []),
+      ]),
+    )
     .digest('hex');
 }
 
 /** Requests of one shape differ in their messages only: what the server makes of one, it makes of all. */
-export function shapeKey({ model, params, output }: ModelRequest): string {
-  return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null]);
+export function shapeKey({ model, params, output, logprobs }: ModelRequest): string {
+  return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, logprobs ?? null]);
 }
 
 const parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }: ModelRequest['params']) =>
@@ -37,7 +47,7 @@ export function lacksRefused(request: ModelRequest, withheld: readonly string[],
 }
 
 /** Whether a request carries the parameter that servers know by this name; yes for a name not listed. */
-function carries({ params, output }: ModelRequest, parameter: string): boolean {
+function carries({ params, output, logprobs }: ModelRequest, parameter: string): boolean {
   switch (parameter) {
     case 'temperature':
       return params.temperature !== undefined;
@@ -49,6 +59,8 @@ function carries({ params, output }: ModelRequest, parameter: string): boolean {
       return params.maxOutputTokens !== undefined;
     case 'response_format':
       return output !== undefined && (output.format === 'json' || output.schema !== undefined);
+    case 'logprobs':
+      return logprobs !== undefined;
     default:
       return true;
   }
@@ -58,12 +70,13 @@ function carries({ params, output }: ModelRequest, parameter: string): boolean {
 export function withoutParameters(request: ModelRequest, refused: readonly string[]): ModelRequest {
   const dropped = refused.filter((parameter) => carries(request, parameter));
   if (dropped.length === 0) return request;
-  const { model, messages, params, output } = request;
+  const { model, messages, params, output, logprobs } = request;
   return {
     model,
     messages,
     params: Object.fromEntries(Object.entries(params).filter(([name]) => !dropped.some((parameter) => wireNames[name] === parameter))),
     ...(output !== undefined && !dropped.includes('response_format') && { output }),
+    ...(logprobs && !dropped.includes('logprobs') && { logprobs }),
   };
 }
 

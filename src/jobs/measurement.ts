@@ -58,7 +58,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
   const defaults = modelDefaults(settings);
   const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
   refuseIdleLabels(evalSet);
-  const head = asksOf(versions.head, evalSet.examples, defaults);
+  const head = asksOf(versions.head, evalSet, defaults);
   const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, defaults);
   const repeats = evalSet.repeats ?? settings.repeats;
   return {
@@ -141,7 +141,7 @@ function examplesOf(examples: Sequence<Example>, asks: Readonly<Partial<Record<A
 
 function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Asks; baseFault?: UserError } {
   try {
-    return { base: asksOf(base, evalSet.examples, defaults) };
+    return { base: asksOf(base, evalSet, defaults) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { baseFault: error };

@@ -1,10 +1,11 @@
-import type { Example } from '../domain/evalset.ts';
+import type { EvalSet, Example } from '../domain/evalset.ts';
 import type { Caps } from '../domain/policy.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import type { ModelParams, Version } from '../domain/prompt.ts';
-import type { Sequence } from '../domain/sequence.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { renderer } from '../prompts/render.ts';
+import { wantsLogprobs } from '../scorers/confidence.ts';
+import { everyScorer } from '../scorers/overrides.ts';
 import { limitedParams } from './trial-caps.ts';
 
 const MOST_PROBLEMS = 10;
@@ -22,16 +23,18 @@ export interface ModelDefaults {
 /** What a version asks about an example, made whenever it is asked for: the requests of a large eval set would fill the memory. */
 export type Asks = (example: Example) => ModelRequest;
 
-/** What a version asks about each of the examples. UserError for every variable that has no value in any of them. */
-export function asksOf(version: Version, examples: Sequence<Example>, defaults: ModelDefaults): Asks {
+/** What a version asks about each of the eval set's examples. UserError for every variable that has no value in any of them. */
+export function asksOf(version: Version, evalSet: EvalSet, defaults: ModelDefaults): Asks {
   const model = modelOf(version, defaults);
   const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
   const render = renderer(version);
   const { output } = version;
-  const asks: Asks = (example) => ({ model, params, messages: render(example), ...(output === undefined ? {} : { output }) });
+  const logprobs = everyScorer(evalSet).some(wantsLogprobs);
+  const beside = { ...(output === undefined ? {} : { output }), ...(logprobs && { logprobs }) };
+  const asks: Asks = (example) => ({ model, params, messages: render(example), ...beside });
   const problems = new Map<string, Problem>();
-  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * examples.length);
-  for (const example of examples) {
+  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * evalSet.examples.length);
+  for (const example of evalSet.examples) {
     if (problems.size > MOST_PROBLEMS) break;
     try {
       for (const { content } of asks(example).messages) room -= content.length;

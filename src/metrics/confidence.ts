@@ -1,12 +1,12 @@
 /**
- * A stated confidence as a chance in [0, 1]: a number in [0, 1], or a text such as `0.85`, `85%` or `85 %`. Undefined for anything else; a bare
- * `85` is not taken for a percentage, since on another scale it means something else.
+ * A stated confidence as a chance in [0, 1]: a number in [0, 1], or a text such as `0.85`, `85%` or `85 %`. A bare `85` counts only where `percent`
+ * says that bare numbers are percentages, since on another scale it means something else. Undefined for anything else.
  */
-export function statedConfidence(stated: unknown): number | undefined {
-  if (typeof stated === 'number') return chance(stated);
+export function statedConfidence(stated: unknown, percent = false): number | undefined {
+  if (typeof stated === 'number') return chance(percent ? stated / 100 : stated);
   if (typeof stated !== 'string' || stated.length > 40) return undefined;
   const match = /^\s*(\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})\s?(%?)\s*$/.exec(stated);
-  return match === null ? undefined : chance(Number(match[1]) / (match[2] === '%' ? 100 : 1));
+  return match === null ? undefined : chance(Number(match[1]) / (match[2] === '%' || percent ? 100 : 1));
 }
 
 /**

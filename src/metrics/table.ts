@@ -41,6 +41,13 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
     ['logLoss', 'lower', { ...rate, range: [0, 36.05], unit: 'nats' }, 'Mean -ln of the chance given to what happened.'],
     ['ece', 'lower', pooled, 'Expected calibration error: mean gap between confidence and accuracy over bins of equal width.', 'main'],
     ['eceEqualMass', 'lower', pooled, 'Expected calibration error over bins of equally many examples.'],
+    [
+      'confidenceGiven',
+      'higher',
+      rate,
+      'Share of answers with a confidence that can be read; the other figures speak of these alone.',
+      'main',
+    ],
     ['mce', 'lower', pooled, 'Maximum calibration error: the largest gap of a bin.'],
     ['rmsce', 'lower', pooled, 'Root mean square calibration error over bins.'],
   ],

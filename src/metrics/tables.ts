@@ -1,4 +1,5 @@
 import type { ByArm } from './arms.ts';
+import type { ReliabilityBin } from './calibration.ts';
 import type { LabelReport } from './classification.ts';
 
 /** How each label fares, either side's figures beside the other's. */
@@ -15,5 +16,10 @@ export interface ConfusionTable {
   readonly cells: readonly { readonly expected: string; readonly named: string | null; readonly base?: number; readonly head?: number }[];
 }
 
+/** Confidence beside the share of answers that were right, by bins of equal width that hold any. */
+export interface ReliabilityTable extends ByArm<readonly ReliabilityBin[]> {
+  readonly kind: 'reliability';
+}
+
 /** What stands behind metrics that are no means. */
-export type MetricTable = LabelTable | ConfusionTable;
+export type MetricTable = LabelTable | ConfusionTable | ReliabilityTable;

@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { CallFunction, GradeAnswer } from '../domain/ports.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { checkedOptions } from './checked.ts';
+import { withConfidence } from './confidence.ts';
 
 /** As GradeAnswer, with a way to run a scorer function of the user's own. */
 export type Grade = (...asked: [...Parameters<GradeAnswer>, call: CallFunction]) => ReturnType<GradeAnswer>;
@@ -44,5 +45,14 @@ export function defineScorer<Schema extends z.ZodObject>(definition: {
   readonly bind: (options: z.output<Schema>) => BoundScorer;
 }): ScorerDefinition {
   const { kind, summary, metrics = [], schema, bind } = definition;
-  return { kind, summary, metrics, schema, bind: (options) => bind(checkedOptions(kind, schema, options)) };
+  return {
+    kind,
+    summary,
+    metrics,
+    schema,
+    bind(options) {
+      const checked = checkedOptions(kind, schema, options);
+      return withConfidence(bind(checked), checked);
+    },
+  };
 }

@@ -3,7 +3,8 @@ import { defineScorer } from './definition.ts';
 import { expectedTexts, notTexts } from './expected.ts';
 import { normalize } from './normalize.ts';
 import { commonOptions } from './options.ts';
-import { answerReader, quote } from './reply.ts';
+import { quote } from './quote.ts';
+import { answerReader } from './reply.ts';
 
 export const exact = defineScorer({
   kind: 'exact',

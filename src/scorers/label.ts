@@ -4,7 +4,8 @@ import { defineScorer } from './definition.ts';
 import { expectedText } from './expected.ts';
 import { normalize } from './normalize.ts';
 import { commonOptions, plain } from './options.ts';
-import { answerReader, quote } from './reply.ts';
+import { quote } from './quote.ts';
+import { answerReader } from './reply.ts';
 import { isWholeWordAt } from './words.ts';
 
 const longestLabel = 200;

@@ -3,7 +3,8 @@ import type { Example } from '../domain/evalset.ts';
 import { defineScorer } from './definition.ts';
 import { commonOptions, patternSource } from './options.ts';
 import { compile, matches } from './pattern.ts';
-import { answerReader, quote } from './reply.ts';
+import { quote } from './quote.ts';
+import { answerReader } from './reply.ts';
 
 export const regex = defineScorer({
   kind: 'regex',

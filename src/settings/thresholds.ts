@@ -4,10 +4,11 @@ import type { ScorerSpec } from '../domain/evalset.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { MetricDefinition } from '../metrics/definition.ts';
 import { metricNamed, metricTable } from '../metrics/table.ts';
+import { confidenceMetrics } from '../scorers/confidence.ts';
 import { scorerTable } from '../scorers/table.ts';
 
 /** The metrics that something measures. */
-const held = metricTable.filter(({ name, family }) => family === 'any' || kindsGiving(name).length > 0);
+const held = metricTable.filter(({ name, family }) => family === 'any' || family === 'calibration' || kindsGiving(name).length > 0);
 
 /** `thresholds:` of an eval set: a floor for each metric, or a ceiling where lower values are better. */
 export const thresholdsSchema = z
@@ -24,12 +25,14 @@ function boundOf({ direction, range: [least, greatest], summary }: MetricDefinit
 /** What is wrong with a threshold on a metric that none of the scorers gives; undefined where one does. */
 export function idleThreshold(metric: string, scorers: readonly ScorerSpec[]): Pick<Problem, 'what' | 'fix'> | undefined {
   if (metricNamed(metric)?.family === 'any' || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return undefined;
+  if (metricNamed(metric)?.family === 'calibration')
+    return { what: 'no scorer looks at confidences', fix: 'Give one the option "confidence", or remove the threshold.' };
   const kinds = kindsGiving(metric).map((kind) => `"${kind}"`);
   return { what: 'no scorer gives this metric', fix: `Add ${anyOf(kinds)} to scorers, or remove the threshold.` };
 }
 
-function metricsGivenBy({ kind }: ScorerSpec): readonly string[] {
-  return scorerTable[kind]?.metrics ?? [];
+function metricsGivenBy(spec: ScorerSpec): readonly string[] {
+  return [...(scorerTable[spec.kind]?.metrics ?? []), ...confidenceMetrics(spec)];
 }
 
 function kindsGiving(metric: string): string[] {

@@ -7,6 +7,7 @@ const request: ModelRequest = {
   params: { temperature: 0, maxOutputTokens: 64, topP: 0.5, stopSequences: ['END'] },
   messages: [{ role: 'user', content: 'Hello' }],
   output: { format: 'json' },
+  logprobs: true,
 };
 
 /** Asks until there is no refusal any more, at most ten times. */
@@ -40,6 +41,7 @@ describe('a parameter that the server refuses', () => {
     ['by its path', 'response_format', { message: 'Not supported.', param: 'response_format.type', code: 'unsupported_value' }],
     ['by message alone', 'top_p', { message: '`temperature` and `top_p` cannot both be specified; top_p is deprecated for this model' }],
     ['as an extra input', 'stop', { message: '[{"type":"extra_forbidden","loc":["body","stop"],"msg":"Extra inputs are not permitted"}]' }],
+    ['where a model has none', 'logprobs', { message: 'logprobs are not supported with this model.', param: 'logprobs' }],
     ['in other words', 'response_format', { message: 'This model does not support structured outputs.' }],
   ])('%s is dropped from then on, for all models, and named', async (_, name, error) => {
     const other = { ...request, model: 'other' };
@@ -119,7 +121,7 @@ describe('an error that is no refusal', () => {
       "a role that the model's template lacks",
       { message: "does not support 'system'", param: 'messages[0].role', code: 'unsupported_value' },
     ],
-    ['a parameter that was not sent', { message: 'logprobs is not supported', param: 'logprobs', code: 'unsupported_parameter' }],
+    ['a parameter that was not sent', { message: 'seed is not supported', param: 'seed', code: 'unsupported_parameter' }],
     ['something else', { message: 'The prompt does not support your stop at the temperature of the sun? No.' }],
   ])('such as %s drops nothing', async (_, error) => {
     const plain = { ...request, params: { temperature: 3 } };

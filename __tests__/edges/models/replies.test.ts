@@ -49,6 +49,33 @@ describe('a reply with status 200', () => {
     expect(await outcomeOf(reply)).toMatchObject({ kind: 'answer', ...expected });
   });
 
+  it('tells how likely each token was, and where it ends, characters that several tokens share included', async () => {
+    const utf8 = [...Buffer.from('🙂')];
+    const content = [
+      { token: 'Hi', logprob: -0.25, bytes: [72, 105] },
+      { token: '\\xf0\\x9f', logprob: -1.5, bytes: utf8.slice(0, 2) },
+      { token: '\\x99\\x82', logprob: 1e-9, bytes: utf8.slice(2) },
+    ];
+    const reply = choice({ finish_reason: 'stop', message: { content: 'Hi🙂' }, logprobs: { content } });
+    expect(await outcomeOf(reply)).toMatchObject({ text: 'Hi🙂', logprobs: { ends: [2, 2, 4], values: [-0.25, -1.5, 0] } });
+    const plain = content.slice(0, 1).map(({ token, logprob }) => ({ token, logprob }));
+    const whole = choice({ message: { content: 'Hi' }, logprobs: { content: plain } });
+    expect(await outcomeOf(whole)).toMatchObject({ logprobs: { ends: [2], values: [-0.25] } });
+  });
+
+  it.each([
+    ['null', null],
+    ['empty', { content: [] }],
+    ['of other text', { content: [{ token: 'no', logprob: -1 }] }],
+    ['of another shape', { tokens: ['x'], token_logprobs: [-1] }],
+    ['no numbers', { content: [{ token: 'x', logprob: null }] }],
+    ['no bytes', { content: [{ token: 'x', logprob: -1, bytes: [300] }] }],
+  ])('keeps its answer without chances where they are %s', async (_, logprobs) => {
+    const outcome = await outcomeOf(choice({ message: { content: 'x' }, logprobs }));
+    expect(outcome).toMatchObject({ kind: 'answer', text: 'x' });
+    expect(outcome).not.toHaveProperty('logprobs');
+  });
+
   it.each<[string, Reply]>([
     ['absent', { content: 'x', usage: null }],
     ['broken', { content: 'x', usage: { prompt_tokens: -1, completion_tokens: 'two' } }],

@@ -1,7 +1,7 @@
 import type { ModelRequest } from '../../domain/trial.ts';
 import { type ResponseFormat, responseFormat } from './response-format.ts';
 
-const parameters = ['temperature', 'top_p', 'stop', 'response_format', 'max_completion_tokens', 'max_tokens'] as const;
+const parameters = ['temperature', 'top_p', 'stop', 'response_format', 'logprobs', 'max_completion_tokens', 'max_tokens'] as const;
 
 /** The parameters of a chat completion that some servers refuse, by their names on the wire. */
 export type Parameter = (typeof parameters)[number];
@@ -17,18 +17,21 @@ export interface ChatBody {
   readonly top_p?: number;
   readonly stop?: readonly string[];
   readonly response_format?: ResponseFormat;
+  readonly logprobs?: boolean;
   readonly max_completion_tokens?: number;
   readonly max_tokens?: number;
 }
 
 /** The request without what was `refused`, its token limit under the name that its model takes. */
-export function chatBody({ model, messages, params, output }: ModelRequest, refused: ReadonlySet<string>, limit: LimitName): ChatBody {
+export function chatBody(request: ModelRequest, refused: ReadonlySet<string>, limit: LimitName): ChatBody {
+  const { model, messages, params, output, logprobs } = request;
   const format = output === undefined ? undefined : responseFormat(output);
   const optional: Partial<Record<Parameter, unknown>> = {
     temperature: params.temperature,
     top_p: params.topP,
     stop: params.stopSequences?.length === 0 ? undefined : params.stopSequences,
     response_format: format,
+    logprobs,
     [limit]: params.maxOutputTokens,
   };
   const sent = Object.entries(optional).filter(([name, value]) => value !== undefined && !refused.has(name));
@@ -54,6 +57,7 @@ const spokenOf: Readonly<Record<Parameter, RegExp>> = {
   temperature: /temperature/i,
   top_p: /top_?p\b/i,
   stop: /['"`]stop['"`]|stop[ _]sequences/i,
+  logprobs: /log ?prob/i,
   response_format: /response[ _]format|json_(schema|object)|json (mode|schema)|structured outputs?/i,
 };
 

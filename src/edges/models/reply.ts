@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Answer, Failure, Finish, Usage } from '../../domain/trial.ts';
+import { logprobsSchema, readLogprobs } from './logprobs.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
 
@@ -8,6 +9,7 @@ const completionSchema = z.object({
     .array(
       z.object({
         finish_reason: z.string().nullish(),
+        logprobs: logprobsSchema,
         message: z.object({
           content: z.union([z.string(), z.array(textPart), z.null()]).optional(),
           refusal: z.string().nullish(),
@@ -36,7 +38,7 @@ export function readReply(text: string, latencyMs: number, clean: (text: string)
   );
 }
 
-function readChoice({ finish_reason, message }: Choice, latencyMs: number, usage: Usage | undefined): Answer | Failure {
+function readChoice({ finish_reason, message, logprobs }: Choice, latencyMs: number, usage: Usage | undefined): Answer | Failure {
   if (message.tool_calls?.length || /^(tool_calls|function_call)$/.test(finish_reason ?? ''))
     return badReply('a tool call instead of text');
   if (finish_reason === 'error') return badReply('an answer that ends in an error');
@@ -44,7 +46,9 @@ function readChoice({ finish_reason, message }: Choice, latencyMs: number, usage
   const said = Array.isArray(content) ? content.map((part) => part.text).join('') : content;
   const finish = finishOf(finish_reason ?? 'stop', Boolean(refusal));
   if (said === undefined && finish === 'stop') return badReply('a message without content');
-  return { kind: 'answer', text: refusal ? said || refusal : (said ?? ''), finish, ...(usage && { usage }), latencyMs };
+  const answer = refusal ? said || refusal : (said ?? '');
+  const chances = readLogprobs(logprobs, answer);
+  return { kind: 'answer', text: answer, finish, ...(usage && { usage }), ...(chances && { logprobs: chances }), latencyMs };
 }
 
 function finishOf(reason: string, refused: boolean): Finish {

@@ -12,6 +12,7 @@ export const answerSchema: z.ZodType<Answer> = z.strictObject({
   text: z.string(),
   finish: z.enum(['stop', 'length', 'refusal', 'content-filter']),
   usage: z.strictObject({ inputTokens: count, outputTokens: count }).optional(),
+  logprobs: z.strictObject({ ends: z.array(count), values: z.array(z.number()) }).optional(),
   latencyMs: count,
 } satisfies Members<Answer>);
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../domain/json.ts';
-import { quote } from '../reply.ts';
+import { quote } from '../quote.ts';
 import { defineConstraint, unless } from './definition.ts';
 
 /** The value, or the clause that says why the text is not JSON. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { patternSource } from '../options.ts';
 import { compile, matches } from '../pattern.ts';
-import { quote } from '../reply.ts';
+import { quote } from '../quote.ts';
 import { isWholeWordAt } from '../words.ts';
 import { defineConstraint, unless } from './definition.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { quote } from '../reply.ts';
+import { quote } from '../quote.ts';
 import { defineConstraint, unless } from './definition.ts';
 
 /** A refusal comes first; later in an answer the same words are mostly part of its matter. */

@@ -1,5 +1,5 @@
 import type { CriterionScore, Score } from '../../domain/score.ts';
-import { quote } from '../reply.ts';
+import { quote } from '../quote.ts';
 import { type Criterion, levelValue } from './criterion.ts';
 import type { Finding } from './verdict.ts';
 

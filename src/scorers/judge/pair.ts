@@ -1,6 +1,6 @@
 import type { Consult } from '../../domain/ports.ts';
 import type { Failure } from '../../domain/trial.ts';
-import { quote } from '../reply.ts';
+import { quote } from '../quote.ts';
 import { verdictsOf } from './ask.ts';
 import { median } from './combine.ts';
 import type { Criterion } from './criterion.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { quote } from '../../reply.ts';
+import { quote } from '../../quote.ts';
 import { defineConstraint, unless } from '../definition.ts';
 import { parseJson } from '../json.ts';
 import { strippedEnd, strippedStart } from './python.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { matches, type Pattern } from '../../pattern.ts';
-import { quote } from '../../reply.ts';
+import { quote } from '../../quote.ts';
 import { canonical, isMultiple, isObject, lengthOf } from './values.ts';
 
 /** The first keyword of the Validation vocabulary that the value breaks, as a clause. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../domain/json.ts';
 import { matches, type Pattern } from '../../pattern.ts';
-import { quote } from '../../reply.ts';
+import { quote } from '../../quote.ts';
 import { brokenAssertion } from './assertions.ts';
 import { follow, type Library, type Located, type Resource, type Schema } from './resources.ts';
 import { isObject } from './values.ts';
