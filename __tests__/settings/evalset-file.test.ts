@@ -1,3 +1,4 @@
+import { scorerTable } from '../../src/scorers/table.ts';
 import { evalSetJsonSchema, headerOfRows, readEvalSetFile } from '../../src/settings/evalset-file.ts';
 import { sentences } from '../documents/sentences.ts';
 
@@ -153,7 +154,7 @@ scorers:
     ['examples: a.csv\nscorers:\n  - exct: {}', '3: key "scorers[0].exct": there is no scorer "exct". Did you mean "exact"?'],
     [
       'examples: a.csv\nscorers:\n  - constructor: {}',
-      '3: key "scorers[0].constructor": there is no scorer "constructor". Known: contains, exact, function, label, pairwise, regex, rubric.',
+      `3: key "scorers[0].constructor": there is no scorer "constructor". Known: ${Object.keys(scorerTable).sort().join(', ')}.`,
     ],
     ['examples: a.csv\nscorers:\n  - exact:\n      extrat: x', '4: key "scorers[0].exact.extrat": unknown key. Did you mean "extract"?'],
     [

@@ -26,6 +26,7 @@ function keysOf({ properties }, prefix, opaque) {
 
 /** What a value may be, in a few words. */
 export function kindOf(schema) {
+  if (schema.const !== undefined) return code(schema.const);
   if (schema.enum !== undefined) return schema.enum.map(code).join(' or ');
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(kindOf))].join(', or ');
   switch (schema.type) {

@@ -5,6 +5,7 @@ import type { Version } from '../domain/prompt.ts';
 import { assembleEvalSet } from '../evalset/assemble.ts';
 import { evalSetCandidates, hasHead } from '../evalset/locate.ts';
 import { splitFrontMatter } from '../prompts/front-matter.ts';
+import { completed } from '../scorers/complete.ts';
 import { unscorable } from '../scorers/score.ts';
 import { type EvalSetHeader, headerOfRows, readEvalSetFile } from '../settings/evalset-file.ts';
 import { functionFilesOf } from './functions.ts';
@@ -73,7 +74,8 @@ async function readEvalSet(tree: Tree, path: string, text: string): Promise<Foun
   const calibration = await Promise.all(header.calibrationFiles.map(read('calibration')));
   const functionFiles = await functionFilesOf(tree, path, header);
   const files = [...new Set([path, ...[...rowFiles, ...calibration].map(({ file }) => file)])];
-  return { evalSet: assembleEvalSet(path, { ...header, functionFiles }, rowFiles, unscorable, calibration), files, expectedPath: path };
+  const evalSet = assembleEvalSet(path, { ...header, functionFiles }, rowFiles, unscorable, calibration);
+  return { evalSet: completed(evalSet, evalSet.examples), files, expectedPath: path };
 }
 
 async function rowFile(tree: Tree, header: EvalSetHeader, key: string, { path, line }: EvalSetHeader['rowFiles'][number]) {

@@ -36,6 +36,16 @@ export function isEmpty(value: unknown): boolean {
   return false;
 }
 
+/** About how many steps of the machine two values take to be held against each other, as far as that depends on their length. */
+export function costOf(comparator: ValueComparator, right: unknown, predicted: unknown): number {
+  const [one, other] = [lengthOf(right), lengthOf(predicted)];
+  return comparator.kind === 'fuzzy' ? one * other + one + other : one + other;
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' || Array.isArray(value) ? value.length : 1;
+}
+
 /** The comparison as a function. RangeError for options out of range. */
 export function comparison(comparator: ValueComparator): Same {
   switch (comparator.kind) {
@@ -75,7 +85,7 @@ function textOf(value: unknown): string | undefined {
 /** NFKC, lower case, single spaces, none at the ends; without punctuation if asked, unless nothing else is left. */
 export function normalText(text: string, ignorePunctuation: boolean): string {
   const folded = text.normalize('NFKC').toLowerCase();
-  const bare = ignorePunctuation ? folded.replace(/\p{P}+/gu, ' ') : folded;
+  const bare = ignorePunctuation ? folded.replace(/\p{P}/gu, ' ') : folded;
   return (bare.trim() === '' ? folded : bare).replace(/\s+/g, ' ').trim();
 }
 
@@ -122,6 +132,7 @@ function alike(atLeast: number): Same {
     if (right === predicted) return true;
     const [one, other] = [textOf(right), textOf(predicted)];
     if (one === undefined || other === undefined) return false;
-    return (similarity(normalText(one, false), normalText(other, false)) ?? 0) >= atLeast;
+    const [first, second] = [normalText(one, false), normalText(other, false)];
+    return first === second || (similarity(first, second) ?? 0) >= atLeast;
   };
 }

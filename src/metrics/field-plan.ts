@@ -1,5 +1,5 @@
 import type { Json } from '../domain/json.ts';
-import { comparison, isEmpty, type Same, type ValueComparator } from './compare-values.ts';
+import { comparison, costOf, isEmpty, type Same, type ValueComparator } from './compare-values.ts';
 
 /** How a field is held against the right one: a single value, an object field by field, or a list element by element. */
 export type FieldComparator =
@@ -13,25 +13,37 @@ export type FieldComparators = Readonly<Record<string, FieldComparator>>;
 
 /** A field that is compared. Every part has a row of counts; those of objects and lists only count values of another shape. */
 export type FieldPart =
-  | { readonly kind: 'value'; readonly row: number; readonly same: Same }
-  | { readonly kind: 'object'; readonly row: number; readonly fields: readonly (readonly [name: string, part: FieldPart])[] }
+  | { readonly kind: 'value'; readonly row: number; readonly same: Same; readonly cost: (right: unknown, predicted: unknown) => number }
+  | ObjectPart
   | { readonly kind: 'list'; readonly row: number; readonly of: FieldPart; readonly ordered: boolean };
+
+/** An object of which some fields are compared. */
+export interface ObjectPart {
+  readonly kind: 'object';
+  readonly row: number;
+  readonly fields: readonly (readonly [name: string, part: FieldPart])[];
+  /** Their names, where any other field is spurious. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** What is made of fields that no comparator names: nothing, or each counts as a spurious value of the object they stand in. */
+export type ExtraFields = 'ignored' | 'spurious';
 
 /** Comparators made ready to compare many documents. `paths[row]` names the field of a row of counts: `address.city`, `lines[].price`. */
 export interface FieldPlan {
   readonly paths: readonly string[];
   /** Whether a row is that of a single value, not of an object or list. */
   readonly isValue: readonly boolean[];
-  readonly root: FieldPart & { readonly kind: 'object' };
+  readonly root: ObjectPart;
 }
 
 /** Levels of fields inside fields. */
 const DEEPEST = 64;
 
 /** Makes comparators ready. RangeError for options out of range, or for more than 64 levels. */
-export function planFields(comparators: FieldComparators): FieldPlan {
+export function planFields(comparators: FieldComparators, extra: ExtraFields = 'ignored'): FieldPlan {
   const paths: string[] = [];
-  const root = objectPart(comparators, '', paths, DEEPEST);
+  const root = objectPart(comparators, '', { paths, extra }, DEEPEST);
   const isValue = paths.map(() => false);
   markValues(root, isValue);
   return { paths, isValue, root };
@@ -43,23 +55,28 @@ function markValues(part: FieldPart, isValue: boolean[]): void {
   else for (const [, field] of part.fields) markValues(field, isValue);
 }
 
-function objectPart(comparators: FieldComparators, path: string, paths: string[], depth: number): FieldPart & { readonly kind: 'object' } {
-  if (depth === 0) throw new RangeError(`fields may lie at most ${DEEPEST} levels deep`);
-  const row = paths.push(path) - 1;
-  const inside = path === '' ? '' : `${path}.`;
-  const fields = Object.entries(comparators).map(
-    ([name, comparator]) => [name, partOf(comparator, inside + named(name), paths, depth - 1)] as const,
-  );
-  return { kind: 'object', row, fields };
+interface Planned {
+  readonly paths: string[];
+  readonly extra: ExtraFields;
 }
 
-function partOf(comparator: FieldComparator, path: string, paths: string[], depth: number): FieldPart {
-  if (comparator.kind === 'object') return objectPart(comparator.fields, path, paths, depth);
+function objectPart(comparators: FieldComparators, path: string, planned: Planned, depth: number): ObjectPart {
   if (depth === 0) throw new RangeError(`fields may lie at most ${DEEPEST} levels deep`);
-  const row = paths.push(path) - 1;
+  const row = planned.paths.push(path) - 1;
+  const inside = path === '' ? '' : `${path}.`;
+  const fields = Object.entries(comparators).map(
+    ([name, comparator]) => [name, partOf(comparator, inside + named(name), planned, depth - 1)] as const,
+  );
+  return { kind: 'object', row, fields, ...(planned.extra === 'spurious' && { only: new Set(Object.keys(comparators)) }) };
+}
+
+function partOf(comparator: FieldComparator, path: string, planned: Planned, depth: number): FieldPart {
+  if (comparator.kind === 'object') return objectPart(comparator.fields, path, planned, depth);
+  if (depth === 0) throw new RangeError(`fields may lie at most ${DEEPEST} levels deep`);
+  const row = planned.paths.push(path) - 1;
   if (comparator.kind === 'list')
-    return { kind: 'list', row, of: partOf(comparator.of, `${path}[]`, paths, depth - 1), ordered: comparator.order === 'kept' };
-  return { kind: 'value', row, same: comparison(comparator) };
+    return { kind: 'list', row, of: partOf(comparator.of, `${path}[]`, planned, depth - 1), ordered: comparator.order === 'kept' };
+  return { kind: 'value', row, same: comparison(comparator), cost: (right, predicted) => costOf(comparator, right, predicted) };
 }
 
 /** A name as it stands in a path, quoted where it would not be told from a path. */

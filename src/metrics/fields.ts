@@ -55,19 +55,56 @@ export function extractionReport(plan: FieldPlan, documents: readonly FieldCount
     f1Sum += weight * documentF1(counts);
     if (isDocumentExact(counts)) exact += weight;
   }
-  const fields = plan.paths.map((field, row) => fieldReport(field, sums.subarray(row * outcomes.length, (row + 1) * outcomes.length)));
-  const seen = fields.filter(({ correct, wrong, missing, spurious }) => correct + wrong + missing + spurious > 0);
-  const none = total === 0 ? Number.NaN : 1;
-  const all = pooledCounts(sums);
+  const fields = fieldReports(plan, sums);
+  const present = presentFields(sums);
   return {
-    fields: fields.filter((field, row) => plan.isValue[row] || seen.includes(field)),
-    microPrecision: seen.length === 0 ? none : precisionOf(all),
-    microRecall: seen.length === 0 ? none : recallOf(all),
-    microF1: f1Of(all, none),
-    macroF1: seen.length === 0 ? none : seen.reduce((sum, { f1 }) => sum + f1, 0) / seen.length,
+    fields: fields.filter((_, row) => plan.isValue[row] || present[row]),
+    ...fieldRates(sums, total, present),
     documentExact: exact / total,
     documentF1: Math.min(1, f1Sum / total),
   };
+}
+
+/** Each row of the plan, from the sums of the documents' counts. */
+export function fieldReports(plan: FieldPlan, sums: Float64Array): FieldReport[] {
+  return plan.paths.map((field, row) => fieldReport(field, sums.subarray(row * outcomes.length, (row + 1) * outcomes.length)));
+}
+
+/** Per row whether anything was counted there in any of the sums: what the macro average is over. To compare two arms give the sums of both. */
+export function presentFields(...sums: readonly Float64Array[]): boolean[] {
+  const rows = (sums[0]?.length ?? 0) / outcomes.length;
+  const isSeen = (row: number) => sums.some((own) => outcomes.some((_, outcome) => own[row * outcomes.length + outcome]! > 0));
+  return Array.from({ length: rows }, (_, row) => isSeen(row));
+}
+
+/** Rates of all fields together, from the sums of the counts of documents that weigh `total`. */
+export function fieldRates(
+  sums: Float64Array,
+  total: number,
+  present: readonly boolean[] = presentFields(sums),
+): Pick<ExtractionReport, 'microPrecision' | 'microRecall' | 'microF1' | 'macroF1'> {
+  const none = total === 0 ? Number.NaN : 1;
+  const all = pooledCounts(sums);
+  const { truePositives, falsePositives, falseNegatives } = all;
+  const isEmpty = truePositives + falsePositives + falseNegatives === 0;
+  return {
+    microPrecision: isEmpty ? none : precisionOf(all),
+    microRecall: isEmpty ? none : recallOf(all),
+    microF1: f1Of(all, none),
+    macroF1: total === 0 ? none : meanF1(sums, present),
+  };
+}
+
+/** 1 where no field is present. */
+function meanF1(sums: Float64Array, present: readonly boolean[]): number {
+  let [sum, fields] = [0, 0];
+  for (const [row, isPresent] of present.entries()) {
+    if (!isPresent) continue;
+    const [correct = 0, wrong = 0, missing = 0, spurious = 0] = sums.subarray(row * outcomes.length);
+    sum += f1Of({ truePositives: correct, falsePositives: wrong + spurious, falseNegatives: wrong + missing }, 0);
+    fields += 1;
+  }
+  return fields === 0 ? 1 : sum / fields;
 }
 
 function fieldReport(field: string, [correct = 0, wrong = 0, missing = 0, spurious = 0]: Float64Array): FieldReport {

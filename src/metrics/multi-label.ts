@@ -1,3 +1,5 @@
+import { type LabelReport, labelReports, macroF1, type Present, presentLabels } from './classification.ts';
+import type { LabelTally } from './confusion.ts';
 import { type Counts, f1Of } from './f1.ts';
 import { requireLength, totalWeight, type Weights } from './weights.ts';
 
@@ -6,15 +8,15 @@ export interface LabelSets {
   /** The known labels: those declared, in that order, then any other that an example has, sorted. */
   readonly labels: readonly string[];
   /** Example by example, `start[i]` to `start[i + 1]`: the index of a label times 3, plus its outcome. */
-  readonly outcomes: Int32Array;
-  readonly start: Int32Array;
+  readonly outcomes: ArrayLike<number>;
+  readonly start: ArrayLike<number>;
   /** Per example: predicted labels that are not known. Each is a false positive of no label. */
-  readonly unknown: Int32Array;
+  readonly unknown: ArrayLike<number>;
 }
 
-const HIT = 0;
-const EXTRA = 1;
-const MISSED = 2;
+/** What can become of a label in one example. */
+export const labelOutcomes = { hit: 0, extra: 1, missed: 2 } as const;
+const { hit: HIT, extra: EXTRA, missed: MISSED } = labelOutcomes;
 
 /** What is known of examples with sets of labels. In [0, 1], Hamming loss the lower the better; NaN without examples. */
 export interface MultiLabelReport {
@@ -28,7 +30,7 @@ export interface MultiLabelReport {
   readonly samplesF1: number;
   /** Mean share of known labels that are wrong, an unknown one counting as one more, capped at 1 per example. */
   readonly hammingLoss: number;
-  readonly perLabel: readonly { readonly label: string; readonly f1: number; readonly support: number; readonly predicted: number }[];
+  readonly perLabel: readonly LabelReport[];
   /** Predicted labels that are not known. */
   readonly unknown: number;
 }
@@ -69,7 +71,51 @@ function countsOf({ outcomes, start, unknown }: LabelSets, example: number): Cou
 
 /** F1 of each example's set, the score of a multi-label example: 1 where both sets are empty, for then the answer is right. In [0, 1]. */
 export function exampleF1(sets: LabelSets): Float64Array {
-  return Float64Array.from(sets.unknown, (_, example) => f1Of(countsOf(sets, example), 1));
+  return Float64Array.from({ length: sets.unknown.length }, (_, example) => f1Of(countsOf(sets, example), 1));
+}
+
+/** Share of the known labels that are wrong in one example, an unknown one counting as one more; at most 1. */
+export function hammingLossOf({ falsePositives, falseNegatives }: Counts, labels: number): number {
+  const mistakes = falsePositives + falseNegatives;
+  return mistakes === 0 ? 0 : Math.min(1, mistakes / labels);
+}
+
+/** How each label fares over examples with sets of them, and how many predicted ones are unknown. */
+export interface LabelSetTally extends LabelTally {
+  readonly unknown: number;
+}
+
+/** Counts the examples, each `weights[i]` times. */
+export function labelSetTally({ labels, outcomes, start, unknown }: LabelSets, weights?: Weights): LabelSetTally {
+  const total = totalWeight(unknown.length, weights);
+  const tally = new Float64Array(labels.length * 3);
+  let strangers = 0;
+  for (let i = 0; i < unknown.length; i++) {
+    const weight = weights?.[i] ?? 1;
+    if (weight === 0) continue;
+    for (let at = start[i]!; at < start[i + 1]!; at++) tally[outcomes[at]!]! += weight;
+    strangers += weight * unknown[i]!;
+  }
+  const counts = labels.map((_, k) => {
+    const [hits, extra, missed] = [tally[k * 3 + HIT]!, tally[k * 3 + EXTRA]!, tally[k * 3 + MISSED]!];
+    return { support: hits + missed, predicted: hits + extra, hits };
+  });
+  return { labels, counts, total, unknown: strangers };
+}
+
+/** F1 from counts pooled over labels and examples. 1 where nothing was to find and nothing was found; NaN without examples. */
+export function pooledLabelF1({ counts, total, unknown }: LabelSetTally): number {
+  const [support, predicted, hits] = (['support', 'predicted', 'hits'] as const).map((key) =>
+    counts.reduce((sum, own) => sum + own[key], 0),
+  );
+  if (total === 0) return Number.NaN;
+  return f1Of({ truePositives: hits!, falsePositives: predicted! - hits! + unknown, falseNegatives: support! - hits! }, 1);
+}
+
+/** Mean of the labels' F1 over the `present` ones; where none is, 1 unless an unknown one was given. NaN without examples. */
+export function meanLabelF1(tally: LabelSetTally, present: Present = presentLabels(tally)): number {
+  if (present.includes(true) || tally.total === 0) return macroF1(tally, present);
+  return tally.unknown > 0 ? 0 : 1;
 }
 
 /**
@@ -77,45 +123,23 @@ export function exampleF1(sets: LabelSets): Float64Array {
  * found is right, so examples without labels do not pull a perfect answer down.
  */
 export function multiLabelReport(sets: LabelSets, weights?: Weights): MultiLabelReport {
-  const { labels, outcomes, start } = sets;
-  const total = totalWeight(sets.unknown.length, weights);
-  const tally = new Float64Array(labels.length * 3);
-  let [exact, f1Sum, wrong, unknown] = [0, 0, 0, 0];
+  const tally = labelSetTally(sets, weights);
+  let [exact, f1Sum, wrong] = [0, 0, 0];
   for (let i = 0; i < sets.unknown.length; i++) {
     const weight = weights?.[i] ?? 1;
     if (weight === 0) continue;
-    for (let at = start[i]!; at < start[i + 1]!; at++) tally[outcomes[at]!]! += weight;
     const counts = countsOf(sets, i);
-    const mistakes = counts.falsePositives + counts.falseNegatives;
-    if (mistakes === 0) exact += weight;
+    if (counts.falsePositives + counts.falseNegatives === 0) exact += weight;
     f1Sum += weight * f1Of(counts, 1);
-    wrong += weight * (mistakes === 0 ? 0 : Math.min(1, mistakes / labels.length));
-    unknown += weight * sets.unknown[i]!;
+    wrong += weight * hammingLossOf(counts, sets.labels.length);
   }
-  const perLabel = labels.map((label, k) => {
-    const [hits, extra, missed] = [tally[k * 3 + HIT]!, tally[k * 3 + EXTRA]!, tally[k * 3 + MISSED]!];
-    return {
-      label,
-      counts: { truePositives: hits, falsePositives: extra, falseNegatives: missed },
-      support: hits + missed,
-      predicted: hits + extra,
-    };
-  });
-  const present = perLabel.filter(({ support, predicted }) => support + predicted > 0);
-  const none = total === 0 ? Number.NaN : unknown > 0 ? 0 : 1;
-  const pooled = (key: keyof Counts) => perLabel.reduce((sum, { counts }) => sum + counts[key], 0);
-  const all = {
-    truePositives: pooled('truePositives'),
-    falsePositives: pooled('falsePositives') + unknown,
-    falseNegatives: pooled('falseNegatives'),
-  };
   return {
-    subsetAccuracy: exact / total,
-    microF1: f1Of(all, none),
-    macroF1: present.length === 0 ? none : present.reduce((sum, { counts }) => sum + f1Of(counts, 0), 0) / present.length,
-    samplesF1: f1Sum / total,
-    hammingLoss: wrong / total,
-    perLabel: perLabel.map(({ label, counts, support, predicted }) => ({ label, f1: f1Of(counts, 0), support, predicted })),
-    unknown,
+    subsetAccuracy: exact / tally.total,
+    microF1: pooledLabelF1(tally),
+    macroF1: meanLabelF1(tally),
+    samplesF1: f1Sum / tally.total,
+    hammingLoss: wrong / tally.total,
+    perLabel: labelReports(tally),
+    unknown: tally.unknown,
   };
 }

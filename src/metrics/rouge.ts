@@ -7,11 +7,19 @@ export type RougeTokens = 'ascii' | 'unicode';
 /** Pairs of tokens that are compared; two texts of 10,000 tokens (sentence level) or 5,000 (summary level) are the largest. */
 export const mostTokenPairs = { sentence: 100_000_000, summary: 25_000_000 };
 
+/** Characters of a text that is compared. */
+export const mostCharacters = 500_000;
+
+function isTooLong(...texts: readonly string[]): boolean {
+  return texts.some((text) => text.length > mostCharacters);
+}
+
 /**
  * ROUGE-L at sentence level: the longest common subsequence of both token lists, as a share of each (Lin 2004, section 3.1). Lower case, no
  * stemming: the numbers of Google's `rouge_score` with its defaults. Nothing in common where either has no token.
  */
 export function rougeL(answer: string, reference: string, tokens: RougeTokens = 'ascii'): Overlap | TooLong {
+  if (isTooLong(answer, reference)) return 'too-long';
   const numbers = new Map<string, number>();
   const given = tokensOf(answer, tokens, numbers);
   const wanted = tokensOf(reference, tokens, numbers);
@@ -24,6 +32,7 @@ export function rougeL(answer: string, reference: string, tokens: RougeTokens = 
  * 2004, section 3.2), no token counted more often than it stands in either text, as ROUGE-1.5.5 and `rouge_score`'s rougeLsum do. A sentence is a line.
  */
 export function rougeLsum(answer: string, reference: string, tokens: RougeTokens = 'ascii'): Overlap | TooLong {
+  if (isTooLong(answer, reference)) return 'too-long';
   const numbers = new Map<string, number>();
   const sentences = (text: string) => text.split('\n').map((line) => tokensOf(line, tokens, numbers));
   const [given, wanted] = [sentences(answer), sentences(reference)];

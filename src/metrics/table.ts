@@ -54,6 +54,7 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
   numeric: [
     ['withinTolerance', 'higher', rate, 'Share of numbers within the tolerance; an answer without a number is not.', 'main'],
     ['scaledScore', 'higher', rate, 'Mean of 1 - |error| / scale, at least 0 per example.'],
+    ['numberGiven', 'higher', rate, 'Share of answers with a number that can be read; the errors speak of these alone.', 'main'],
     ['mae', 'lower', size, 'Mean absolute error of the numbers that were answered.', 'main'],
     ['rmse', 'lower', size, 'Root mean squared error of the numbers that were answered; one outlier wide.', 'main'],
     ['mape', 'lower', { ...size, unit: 'fraction' }, 'Mean absolute error as a fraction of the right number, where that is not 0.'],
@@ -71,7 +72,7 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
     ['fieldMicroPrecision', 'higher', pooled, 'Share of the values given that are right.'],
     ['fieldMicroRecall', 'higher', pooled, 'Share of the values wanted that were given right.'],
     ['fieldMacroF1', 'higher', pooled, 'Mean F1 of the fields, each counting the same.', 'main'],
-    ['schemaValidity', 'higher', rate, 'Share of answers that are valid against the schema.', 'main'],
+    ['schemaValidity', 'higher', rate, 'Share of answers that are JSON and valid, by the schema where one is given.', 'main'],
   ],
   text: [
     ['exactMatch', 'higher', rate, 'Share of answers equal to a reference, character by character.'],

@@ -1,6 +1,7 @@
 import type { ByArm } from './arms.ts';
 import type { ReliabilityBin } from './calibration.ts';
 import type { LabelReport } from './classification.ts';
+import type { FieldReport } from './fields.ts';
 
 /** How each label fares, either side's figures beside the other's. */
 export interface LabelTable {
@@ -21,5 +22,11 @@ export interface ReliabilityTable extends ByArm<readonly ReliabilityBin[]> {
   readonly kind: 'reliability';
 }
 
+/** What became of each field on either side. */
+export interface FieldTable {
+  readonly kind: 'fields';
+  readonly rows: readonly (ByArm<FieldReport> & { readonly field: string })[];
+}
+
 /** What stands behind metrics that are no means. */
-export type MetricTable = LabelTable | ConfusionTable | ReliabilityTable;
+export type MetricTable = LabelTable | ConfusionTable | ReliabilityTable | FieldTable;

@@ -23,6 +23,8 @@ export interface BoundScorer {
   readonly ready?: () => Promise<void>;
 }
 
+type Complete = (options: JsonObject, examples: readonly Example[]) => JsonObject;
+
 /** A kind of scorer as an eval set can name it. */
 export interface ScorerDefinition {
   readonly kind: string;
@@ -32,6 +34,8 @@ export interface ScorerDefinition {
   readonly metrics: readonly string[];
   /** What its options must be; parsing what was parsed changes nothing. */
   readonly schema: z.ZodObject;
+  /** The options with what they leave to the examples; absent: they leave nothing. Completing what is complete changes nothing. */
+  readonly complete?: Complete;
   /** UserError if the options break the schema. */
   bind(options: JsonObject): BoundScorer;
 }
@@ -42,14 +46,16 @@ export function defineScorer<Schema extends z.ZodObject>(definition: {
   readonly summary: string;
   readonly metrics?: readonly string[];
   readonly schema: Schema;
+  readonly complete?: Complete;
   readonly bind: (options: z.output<Schema>) => BoundScorer;
 }): ScorerDefinition {
-  const { kind, summary, metrics = [], schema, bind } = definition;
+  const { kind, summary, metrics = [], schema, complete, bind } = definition;
   return {
     kind,
     summary,
     metrics,
     schema,
+    ...(complete && { complete }),
     bind(options) {
       const checked = checkedOptions(kind, schema, options);
       return withConfidence(bind(checked), checked);

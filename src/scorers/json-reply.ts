@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Json } from '../domain/json.ts';
 import { jsonText, parseJson } from './constraints/json.ts';
+import { isDeeper } from './constraints/schema/values.ts';
 
 /** A field of a JSON reply: its name, or names joined by dots for one inside another. */
 export const fieldPath = z
@@ -26,13 +27,18 @@ export function valueAt(value: Json, path: string): Json | undefined {
   let found: Json | undefined = value;
   for (const name of path.split('.')) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = Reflect.get(found, name) as Json;
+    const next: Json = Reflect.get(found, name);
+    found = next;
   }
   return found;
 }
 
-/** A value as the text that is compared: itself, its JSON where it is a list or mapping, nothing for null. */
+/** Levels of a list or mapping that is written out as text. */
+const deepest = 200;
+
+/** A value as the text that is compared: itself, its JSON where it is a list or mapping that is not too deep, nothing for null. */
 export function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') return String(value);
+  return isDeeper(value, deepest) ? '' : JSON.stringify(value);
 }

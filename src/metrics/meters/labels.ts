@@ -15,6 +15,7 @@ import { confusionMatrix, type LabelledExamples, type LabelTally, labelTally } f
 import type { Meter, Pool, Seen } from '../meter.ts';
 import type { ConfusionTable, LabelTable } from '../tables.ts';
 import { Columns } from './columns.ts';
+import { labelTable } from './label-table.ts';
 
 const pooled: Readonly<Record<string, (tally: LabelTally, present: Present) => number>> = {
   balancedAccuracy: (tally) => balancedAccuracy(tally),
@@ -59,13 +60,8 @@ class LabelPool implements Pool {
   }
 
   tables(): readonly [LabelTable, ConfusionTable] {
-    return [this.#labelTable(), this.#confusionTable()];
-  }
-
-  #labelTable(): LabelTable {
     const reports = eachArm(this.#arms, (arm) => labelReports(labelTally(this.#examplesOf(arm))));
-    const rows = this.#labels.map((label, k) => ({ label, ...eachArm(reports, (own) => own[k]!) }));
-    return { kind: 'labels', rows };
+    return [labelTable(this.#labels, reports), this.#confusionTable()];
   }
 
   #confusionTable(): ConfusionTable {

@@ -1,23 +1,15 @@
 import * as z from 'zod';
-import type { Json } from '../../domain/json.ts';
 import { type Problem, UserError } from '../../domain/problem.ts';
+import { schemaOption } from '../schema-option.ts';
 import { defineConstraint, unless } from './definition.ts';
 import { jsonOptions, jsonText, parseJson } from './json.ts';
-import type { Schema } from './schema/resources.ts';
 import { compileSchema } from './schema/validate.ts';
-
-const anyJson: z.ZodType<Json> = z.any();
-const schemaObject: z.ZodType<Schema> = z.union([z.boolean(), z.record(z.string(), anyJson)]);
 
 const options = z.strictObject({
   ...jsonOptions,
-  schema: schemaObject
-    .superRefine((schema, context) => {
-      for (const { place, what } of problemsOf(schema)) {
-        context.addIssue({ code: 'custom', path: place.split('/').slice(1), message: what });
-      }
-    })
-    .describe('The schema (JSON Schema 2020-12; references only inside it; `format` is not checked; patterns in RE2 syntax).'),
+  schema: schemaOption.describe(
+    'The schema (JSON Schema 2020-12; references only inside it; `format` is not checked; patterns in RE2 syntax).',
+  ),
 });
 
 export const jsonSchema = defineConstraint({
@@ -33,11 +25,6 @@ export const jsonSchema = defineConstraint({
     };
   },
 });
-
-function problemsOf(schema: Schema) {
-  const compiled = compileSchema(schema);
-  return 'problems' in compiled ? compiled.problems : [];
-}
 
 function problemAt({ place, what }: { readonly place: string; readonly what: string }): Problem {
   return { key: `jsonSchema.schema${place.replaceAll('/', '.')}`, what };
