@@ -37,6 +37,17 @@ function hostileReport(text: string): Report {
     evalSet: { path: text, digest: text, examples: 3 },
     models: { base: text, head: `${text}2` },
     metrics: [{ name: text, head: 0.4, threshold: 0.5 }],
+    tables: [
+      {
+        kind: 'labels',
+        rows: [{ label: text, head: { label: text, support: 1, predicted: 1, precision: 1, recall: 1, f1: 1 } }],
+      },
+      { kind: 'confusion', labels: [text], cells: [{ expected: text, named: text, head: 1 }] },
+      {
+        kind: 'fields',
+        rows: [{ field: text, head: { field: text, correct: 1, wrong: 0, missing: 0, spurious: 0, precision: 1, recall: 1, f1: 1 } }],
+      },
+    ],
     slices: [{ name: text, base: arm(0.5, 9, 0, 1), head: arm(0.4, 9, 0, 1), effect: effect() }],
     examples: [
       flip({

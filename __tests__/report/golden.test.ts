@@ -19,6 +19,8 @@ const small = [
   'constraints-broken',
   'regressed-by-threshold',
   'ceiling-missed',
+  'classification',
+  'extraction-new',
   'too-few-examples',
   'renamed',
   'new-with-thresholds',

@@ -1,7 +1,10 @@
 import type { Agreement } from '../../src/domain/agreement.ts';
 import type { ArmScore, Effect, MetricDifference, Outlook } from '../../src/domain/verdict.ts';
+import type { LabelReport } from '../../src/metrics/classification.ts';
+import type { FieldReport } from '../../src/metrics/fields.ts';
+import type { ConfusionTable, FieldTable, MetricTable } from '../../src/metrics/tables.ts';
 import { type Hunk, newStarts } from '../../src/prompts/hunks.ts';
-import type { EditReport, FlipReport, HunkReport, JudgeReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
+import type { EditReport, FlipReport, HunkReport, JudgeReport, MetricReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
 export const run: Run = {
@@ -250,6 +253,106 @@ const slice = (name: string, n: number, base: number, head: number, fields: Part
   effect: effect(fields),
 });
 
+const labelMetrics: readonly MetricReport[] = [
+  { name: 'accuracy', base: 0.82, head: 0.825 },
+  { name: 'balancedAccuracy', base: 0.801, head: 0.797, difference: ofMetric(-0.004, -0.031, 0.022) },
+  { name: 'macroF1', base: 0.7953, head: 0.7906, threshold: 0.75, difference: ofMetric(-0.0047, -0.0291, 0.0214) },
+  { name: 'microF1', base: 0.82, head: 0.825 },
+  { name: 'weightedF1', base: 0.8185, head: 0.8231, difference: ofMetric(0.0046, -0.0173, 0.0268) },
+  { name: 'matthews', base: 0.7211, head: 0.7263, difference: ofMetric(0.0052, -0.0301, 0.0377) },
+  { name: 'brier', base: 0.1423, head: 0.1366, difference: { ...ofMetric(-0.0057, -0.0178, 0.0064), method: 'paired-t' } },
+  { name: 'ece', base: 0.0891, head: 0.0612, threshold: 0.1, difference: ofMetric(-0.0279, -0.0541, 0.0013) },
+  { name: 'confidenceGiven', base: 0.995, head: 1 },
+];
+
+const ofLabel = (label: string, support: number, predicted: number, hits: number): LabelReport => ({
+  label,
+  support,
+  predicted,
+  precision: predicted === 0 ? 0 : hits / predicted,
+  recall: support === 0 ? 0 : hits / support,
+  f1: (2 * hits) / (support + predicted),
+});
+
+const labelTable: MetricTable = {
+  kind: 'labels',
+  rows: [
+    { label: 'billing', base: ofLabel('billing', 90, 92, 78), head: ofLabel('billing', 90, 88, 77) },
+    { label: 'delivery', base: ofLabel('delivery', 70, 66, 58), head: ofLabel('delivery', 70, 71, 61) },
+    { label: 'bug', base: ofLabel('bug', 40, 38, 28), head: ofLabel('bug', 40, 37, 27) },
+    { label: 'never met', base: { ...ofLabel('never met', 0, 1, 0), predicted: 0, f1: 0 } },
+  ],
+};
+
+const confusions: ConfusionTable = {
+  kind: 'confusion',
+  labels: ['billing', 'delivery', 'bug', 'never met'],
+  cells: [
+    { expected: 'billing', named: 'billing', base: 78, head: 77 },
+    { expected: 'billing', named: 'delivery', base: 8, head: 9 },
+    { expected: 'billing', named: null, base: 4, head: 4 },
+    { expected: 'delivery', named: 'billing', base: 12, head: 9 },
+    { expected: 'delivery', named: 'delivery', base: 58, head: 61 },
+    { expected: 'bug', named: 'bug', base: 28, head: 27 },
+    { expected: 'bug', named: 'billing', base: 2, head: 2 },
+    { expected: 'bug', named: 'delivery', base: 0, head: 1 },
+    { expected: 'bug', named: null, base: 10, head: 10 },
+  ],
+};
+
+const manyLabels = Array.from({ length: 14 }, (_, k) => `topic ${k + 1}`);
+const manyCells = manyLabels.flatMap((expected, k) => [
+  { expected, named: expected, base: 12, head: 11 },
+  { expected, named: manyLabels[(k + 1) % manyLabels.length]!, base: k % 3, head: (k + 1) % 5 },
+  ...(k === 3 ? [{ expected, named: null, base: 1, head: 3 }] : []),
+]);
+
+const bin = (from: number, weight: number, meanConfidence: number, accuracy: number) => ({
+  from,
+  to: from + 0.1,
+  weight,
+  meanConfidence,
+  accuracy,
+});
+
+const reliability: MetricTable = {
+  kind: 'reliability',
+  base: [bin(0.6, 21, 0.66, 0.571), bin(0.8, 79, 0.87, 0.798), bin(0.9, 99, 0.96, 0.889)],
+  head: [bin(0.7, 33, 0.76, 0.697), bin(0.8, 70, 0.86, 0.814), bin(0.9, 97, 0.95, 0.876)],
+};
+
+const fieldMetrics: readonly MetricReport[] = [
+  { name: 'accuracy', base: 0.41, head: 0.44 },
+  { name: 'score', base: 0.82, head: 0.825 },
+  { name: 'documentF1', base: 0.82, head: 0.825 },
+  { name: 'documentExact', base: 0.41, head: 0.44 },
+  { name: 'fieldMicroF1', base: 0.8291, head: 0.8332, difference: ofMetric(0.0041, -0.0133, 0.0221) },
+  { name: 'fieldMicroPrecision', base: 0.8411, head: 0.8453, difference: ofMetric(0.0042, -0.0141, 0.0214) },
+  { name: 'fieldMacroF1', base: 0.8013, head: 0.8102, difference: ofMetric(0.0089, -0.0102, 0.0281) },
+  { name: 'schemaValidity', base: 0.985, head: 0.99 },
+];
+
+const ofField = (field: string, correct: number, wrong: number, missing: number, spurious: number): FieldReport => ({
+  field,
+  correct,
+  wrong,
+  missing,
+  spurious,
+  precision: correct / (correct + wrong + spurious),
+  recall: correct / (correct + wrong + missing),
+  f1: (2 * correct) / (2 * correct + 2 * wrong + missing + spurious),
+});
+
+const fieldTable: FieldTable = {
+  kind: 'fields',
+  rows: [
+    { field: '', base: ofField('', 0, 0, 0, 3), head: ofField('', 0, 0, 0, 2) },
+    { field: 'name', base: ofField('name', 180, 12, 8, 0), head: ofField('name', 184, 10, 6, 0) },
+    { field: 'total', base: ofField('total', 151, 31, 18, 4), head: ofField('total', 149, 33, 18, 4) },
+    { field: 'lines[].price', base: ofField('lines[].price', 402, 33, 51, 12), head: ofField('lines[].price', 411, 30, 45, 19) },
+  ],
+};
+
 const hostile =
   '@everyone <img src=x onerror=alert(1)> ![x](https://evil.example/x.png) [click](https://evil.example) ```\n</details>\n::error::owned\n##[error]owned\n\u001b[31mred\u202egnp.exe\u0007 #1 9f2c1d7e4b8a6053c1d2e3f4a5b6c7d8e9f00112 www.evil.example | a | b |\n~~~\n<!-- --> $x$ :tada:';
 
@@ -403,6 +506,20 @@ const bareStates: Readonly<Record<string, Report>> = {
       ],
     },
     1,
+  ),
+  classification: about({ ...noWorse, metrics: labelMetrics, tables: [labelTable, confusions, reliability] }, 0),
+  'classification-of-many': about(
+    { ...noWorse, metrics: labelMetrics.slice(0, 3), tables: [{ ...confusions, labels: manyLabels, cells: manyCells }] },
+    0,
+  ),
+  extraction: about({ ...noWorse, metrics: fieldMetrics, tables: [fieldTable] }, 0),
+  'extraction-new': about(
+    {
+      ...newPrompt,
+      metrics: fieldMetrics.map(({ name, head }) => ({ name, ...(head !== undefined && { head }) })),
+      tables: [{ kind: 'fields', rows: fieldTable.rows.map(({ field, head }) => ({ field, ...(head && { head }) })) }],
+    },
+    0,
   ),
   'threshold-unmeasured': about(
     {

@@ -8,6 +8,7 @@ import { flakinessOf } from '../gate/design.ts';
 import { type Judgement, missedThresholds, unmeasuredThresholds } from '../gate/gate.ts';
 import { headMeans } from '../gate/pairs.ts';
 import { statusOf } from '../gate/status.ts';
+import type { Gathered } from '../metrics/gather.ts';
 import type { Comparison, DesignReport, PromptReport } from '../report/model.ts';
 import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -129,6 +130,7 @@ function compared(
       ...designReport(measurement, looked, endedAfter),
       metrics: effect === undefined ? [] : withIntervals(metrics, all, pairs, effect.alpha, measurement.evalSet.digest),
       ...(criteria.length > 0 && { criteria }),
+      ...(effect && tablesOf(all)),
       slices: slices.map(({ name, pairs: members, effect: own, isProtected }) => ({
         name,
         ...armsOf(members),
@@ -164,7 +166,8 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail:
   if (invalid.length > 0)
     return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
   const missing = idsOf(placesBeside(places, evalSet.examples.length));
-  const metrics = metricsOf(gathered(trials, places, meters), places.length, evalSet.thresholds);
+  const all = gathered(trials, places, meters);
+  const metrics = metricsOf(all, places.length, evalSet.thresholds);
   const thresholds = thresholdsOf(metrics);
   const missed = missedThresholds(thresholds);
   const unknown = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);
@@ -179,6 +182,7 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail:
       ...broken(constraints),
       ...(means.length > 0 && { head: armScore(means) }),
       metrics,
+      ...tablesOf(all),
       ...(criteria.length > 0 && { criteria }),
     },
     notes,
@@ -190,6 +194,11 @@ function placesBeside(places: Uint32Array, length: number): Uint32Array {
   const isThere = new Uint8Array(length);
   for (const place of places) isThere[place] = 1;
   return Uint32Array.from({ length }, (_, place) => place).filter((place) => isThere[place] === 0);
+}
+
+function tablesOf({ tables }: Gathered): Pick<Comparison, 'tables'> {
+  const all = tables();
+  return all.length === 0 ? {} : { tables: all };
 }
 
 function newVerdict(missed: readonly Because[], unknown: readonly Because[]): Verdict {

@@ -3,6 +3,7 @@ import type { ChangedPrompt } from '../domain/change.ts';
 import type { Json } from '../domain/json.ts';
 import type { RunCaps, Spend } from '../domain/policy.ts';
 import type { ArmScore, Because, Effect, Flakiness, MetricDifference, Outlook, Verdict } from '../domain/verdict.ts';
+import type { MetricTable } from '../metrics/tables.ts';
 
 /** Everything a reader is told that depends on inputs and answers alone. Fractions, not percent. */
 export interface Report {
@@ -89,6 +90,8 @@ export interface Comparison {
   readonly criteria?: readonly CriterionReport[];
   /** Present where judges grade. */
   readonly judges?: readonly JudgeReport[];
+  /** What stands behind the metrics; absent where nothing does. */
+  readonly tables?: readonly MetricTable[];
   readonly slices: readonly SliceReport[];
   /** Constraints that answers broke, by name; absent where none was. */
   readonly constraints?: readonly ConstraintReport[];

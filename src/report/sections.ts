@@ -5,6 +5,7 @@ import { advisedSentence, criteriaTable, judgeSentences } from './judges.ts';
 import { bullets, bulletsThenFold, fold, tableRows } from './markdown-parts.ts';
 import { markdown } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
+import { metricTables } from './metric-tables.ts';
 import { isInSight } from './metric-words.ts';
 import type { PromptReport, Report } from './model.ts';
 import { inlineCode, prose } from './neutral.ts';
@@ -140,6 +141,28 @@ function metricsShown({ metrics }: PromptReport, { rows }: Allowance): string {
     .filter(Boolean)
     .join('\n\n');
 }
+
+/** Labels up to which confusions are a matrix. */
+const widestMatrix = 10;
+
+export const metricDetails: Section = (report, allowance) => {
+  const ofPrompt = ({ tables = [] }: PromptReport) => metricTables(tables, markdown, widestMatrix);
+  const titles = [...new Set(report.prompts.flatMap((prompt) => ofPrompt(prompt).map(({ title }) => title)))];
+  return titles
+    .map((title) =>
+      fold(
+        title,
+        perPrompt(report, allowance, (prompt) =>
+          ofPrompt(prompt)
+            .filter((one) => one.title === title)
+            .map(({ table }) => tableRows(table, 0, allowance.rows))
+            .join('\n\n'),
+        ),
+      ),
+    )
+    .filter(Boolean)
+    .join('\n\n');
+};
 
 export const method: Section = (report, allowance) => {
   const details = perPrompt(report, allowance, (prompt) => {

@@ -3,6 +3,7 @@ import { constraintsTitle, newFailures, standingFailures } from './constraints.t
 import { advisedSentence, criteriaTable, judgeSentences } from './judges.ts';
 import { plain } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
+import { metricTables } from './metric-tables.ts';
 import { isInSight } from './metric-words.ts';
 import type { PromptReport, Report, Run } from './model.ts';
 import { counted, grouped } from './numbers.ts';
@@ -143,6 +144,21 @@ const metrics: Section = (report, screen) =>
     screen,
   );
 
+/** Labels up to which confusions are a matrix. */
+const widestMatrix = 5;
+
+const metricDetails: Section = ({ prompts }, screen) => {
+  const details = worstFirst(prompts)
+    .slice(0, allowance.entries)
+    .flatMap(({ path, tables = [] }) =>
+      metricTables(tables, plain, widestMatrix).map(({ title, table }) => {
+        const of = prompts.length > 1 ? ` of ${plain.code(path)}` : '';
+        return block(`${title}${of}`, tableLines(table).join('\n'), screen);
+      }),
+    );
+  return details.join('\n\n');
+};
+
 const method: Section = (report, screen) =>
   part(
     'Method',
@@ -177,6 +193,7 @@ const layout: readonly Section[] = [
   slices,
   criteria,
   metrics,
+  metricDetails,
   method,
   shortened,
   commits,

@@ -23,7 +23,7 @@ export interface BoundScorer {
   readonly ready?: () => Promise<void>;
 }
 
-type Complete = (options: JsonObject, examples: readonly Example[]) => JsonObject;
+type Complete = (options: JsonObject, examples: Iterable<Example>) => JsonObject;
 
 /** A kind of scorer as an eval set can name it. */
 export interface ScorerDefinition {

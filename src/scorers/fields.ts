@@ -37,7 +37,7 @@ export const fields = defineScorer({
   }),
   complete: (options, examples) => {
     if (options['fields'] !== undefined) return options;
-    const like = comparatorsLike(examples.flatMap((example) => expectedDocument(example) ?? []));
+    const like = comparatorsLike(Array.from(examples).flatMap((example) => expectedDocument(example) ?? []));
     return { ...options, fields: writtenAs(like), extra: options['extra'] ?? 'spurious' };
   },
   bind(options) {
