@@ -1,7 +1,6 @@
 import type { ScorerSpec } from '../domain/evalset.ts';
-import type { GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer } from '../domain/trial.ts';
+import type { Answer, Failure } from '../domain/trial.ts';
 import { answerConfidence, statedConfidence } from '../metrics/confidence.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { calibrationMeter, calibrationMetrics } from '../metrics/meters/calibration.ts';
@@ -12,13 +11,17 @@ import { type ReplyReader, replyReader, required } from './reply.ts';
 
 type Read = (answer: Answer) => number | undefined;
 
-interface Observing {
-  readonly score: GradeAnswer;
+/** A scorer as far as observing goes; `Rest`: what scoring takes besides the answer. */
+interface Observing<Rest extends readonly unknown[]> {
+  readonly score: (answer: Answer, ...rest: Rest) => Score | Promise<Score | Failure>;
   readonly meters?: readonly Meter[];
 }
 
 /** The scorer that observes, beside its score, how sure each answer was and whether it passed, where its options say where to look. */
-export function withConfidence<Scorer extends Observing>(scorer: Scorer, options: object): Scorer {
+export function withConfidence<Rest extends readonly unknown[], Scorer extends Observing<Rest>>(
+  scorer: Scorer & Observing<Rest>,
+  options: object,
+): Scorer {
   if (!asksForConfidence(options)) return scorer;
   const read = confidenceReader(options.confidence, options);
   const observing = (score: Score, answer: Answer): Score => {
@@ -27,8 +30,8 @@ export function withConfidence<Scorer extends Observing>(scorer: Scorer, options
   };
   return {
     ...scorer,
-    score: (answer, example, consult) => {
-      const graded = scorer.score(answer, example, consult);
+    score: (answer: Answer, ...rest: Rest) => {
+      const graded = scorer.score(answer, ...rest);
       if (!(graded instanceof Promise)) return observing(graded, answer);
       return graded.then((later) => ('kind' in later ? later : observing(later, answer)));
     },

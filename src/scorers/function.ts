@@ -6,7 +6,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { defineScorer } from './definition.ts';
-import { quote } from './reply.ts';
+import { quote } from './quote.ts';
 
 const path = z
   .string()
