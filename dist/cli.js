@@ -33,11 +33,12 @@ var FLAGS = {
   "max-cost-usd": { takes: "X", does: "most to spend; can only lower the settings’ cap" },
   "max-minutes": { takes: "N", does: "longest that the calls may take together; can only lower the settings’ cap" },
   "allow-functions": { takes: "true|false", does: "`false` turns function scorers off; they need the settings’ leave" },
-  out: { takes: "DIR", does: "write report.json, report.md, run.json and trials.jsonl there" },
+  out: { takes: "DIR", does: "write the report there: JSON, Markdown, JUnit XML, SARIF, and every trial" },
   cache: { takes: "DIR", does: "where answers are kept (default: your cache folder, or the settings’ `cache.dir`)" },
   "no-cache": { does: "ask everything anew and keep nothing" },
   record: { takes: "FILE", does: "add every answer of this run to a recording" },
   replay: { takes: "FILE", does: "take every answer from a recording and ask nobody; with `--record`, ask what it lacks" },
+  "judge-noise": { does: "ask the judge twice about the base’s answers, and say how far its scores move" },
   plan: { does: "print what a run would take, and stop" },
   version: { does: "print the version" },
   help: { does: "print this help" }
@@ -51,7 +52,13 @@ function readFlags(argv) {
   if (extra !== void 0)
     throw new UserError({ file: extra, what: "this argument belongs to nothing", fix: "See `prompt-ratchet --help`." });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []));
-  return { command: "check", given, plan: values["plan"] === true, noCache: values["no-cache"] === true };
+  return {
+    command: "check",
+    given,
+    plan: values["plan"] === true,
+    noCache: values["no-cache"] === true,
+    judgeNoise: values["judge-noise"] === true
+  };
 }
 function parsed(argv) {
   const options = Object.fromEntries(
@@ -99,7 +106,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-D3WKF6ST.js");
+  const { runCheck } = await import("./chunks/terminal-6EUHLFVI.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

@@ -4,7 +4,17 @@ import type { LabelReport } from '../../src/metrics/classification.ts';
 import type { FieldReport } from '../../src/metrics/fields.ts';
 import type { ConfusionTable, FieldTable, MetricTable } from '../../src/metrics/tables.ts';
 import { type Hunk, newStarts } from '../../src/prompts/hunks.ts';
-import type { EditReport, FlipReport, HunkReport, JudgeReport, MetricReport, PromptReport, Report, Run, SliceReport } from '../../src/report/model.ts';
+import type {
+  EditReport,
+  FlipReport,
+  HunkReport,
+  JudgeReport,
+  MetricReport,
+  PromptReport,
+  Report,
+  Run,
+  SliceReport,
+} from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
 export const run: Run = {

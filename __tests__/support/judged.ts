@@ -5,7 +5,7 @@ import { answer } from './scripted-model.ts';
 
 /** What the judge `small` is shown as the answer. */
 export function gradedAnswer({ messages }: ModelRequest): string {
-  return /===== ANSWER \w+ =====\n([^]*)\n===== END ANSWER/.exec(messages[1]!.content)![1]!.replace(/^\| /gm, '');
+  return /===== ANSWER \w+ =====\n([\s\S]*)\n===== END ANSWER/.exec(messages[1]!.content)![1]!.replace(/^\| /gm, '');
 }
 
 /** The judge's reply: `level` says what it makes of an answer's quality. */

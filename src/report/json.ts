@@ -60,7 +60,23 @@ const flipJson = ({ id, change, flaky, input, expected, base, head }: FlipReport
 });
 
 const comparisonJson = (
-  { evalSet, models, base, head, effect, outlook, flaky, design, metrics, criteria, judges, tables, slices, constraints, examples }: Comparison,
+  {
+    evalSet,
+    models,
+    base,
+    head,
+    effect,
+    outlook,
+    flaky,
+    design,
+    metrics,
+    criteria,
+    judges,
+    tables,
+    slices,
+    constraints,
+    examples,
+  }: Comparison,
   most: number,
 ) => ({
   evalSet: evalSet && { path: evalSet.path, digest: evalSet.digest, examples: evalSet.examples },

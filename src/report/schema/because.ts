@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CapName } from '../../domain/policy.ts';
 import type { Because } from '../../domain/verdict.ts';
+import { distrust } from './judges.ts';
 
 const count = z.int().nonnegative();
 const ids = z.array(z.string());
@@ -54,6 +55,7 @@ const shapes = {
   }),
   'cap-accepted': bare('cap-accepted'),
   'provider-dead': rule('provider-dead', { sentence: z.string() }),
+  'advisory-judge': rule('advisory-judge', { left: z.enum(['scorers', 'constraints', 'nothing']), distrust }),
   'new-prompt': bare('new-prompt'),
   'deleted-prompt': bare('deleted-prompt'),
   'no-eval-set': rule('no-eval-set', { expectedPath: z.string() }),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Json } from '../../domain/json.ts';
 import type { ArmScore, Effect, IntervalMethod, MetricDifference } from '../../domain/verdict.ts';
-import type { Comparison, DesignReport, FlipReport, MetricReport, SliceReport } from '../model.ts';
+import type { Comparison, ConstraintReport, CriterionReport, DesignReport, FlipReport, MetricReport, SliceReport } from '../model.ts';
+import { judge } from './judges.ts';
+import { table } from './tables.ts';
 
 const count = z.int().nonnegative();
 const ids = z.array(z.string());
@@ -46,6 +48,19 @@ const metric: z.ZodType<MetricReport> = z
   })
   .meta({ id: 'metric' });
 
+const criterion: z.ZodType<CriterionReport> = z
+  .object({
+    name: z.string(),
+    base: z.number().exactOptional(),
+    head: z.number().exactOptional(),
+    difference: difference.exactOptional(),
+  })
+  .meta({ id: 'criterion' });
+
+const constraint: z.ZodType<ConstraintReport> = z
+  .object({ name: z.string(), base: count, head: count, fresh: count, ids: ids.exactOptional() })
+  .meta({ id: 'constraint', description: 'Answers that broke it on either side; `fresh`: examples on which only the head did.' });
+
 /** `protected` in the file, `isProtected` in the program. */
 const slice: z.ZodType<SliceReport> = z
   .object({ name: z.string(), protected: z.boolean().exactOptional(), base: arm, head: arm, effect })
@@ -89,6 +104,10 @@ export const comparison = {
   flaky: z.object({ base: ids, head: ids }).exactOptional(),
   design: design.exactOptional(),
   metrics: z.array(metric),
+  criteria: z.array(criterion).exactOptional(),
+  judges: z.array(judge).exactOptional(),
+  tables: z.array(table).exactOptional(),
   slices: z.array(slice),
+  constraints: z.array(constraint).exactOptional(),
   examples: z.array(flip).describe('Those whose score differs, worst first, at most 200.'),
 } satisfies { readonly [Key in keyof Comparison]-?: z.ZodType<Comparison[Key] | undefined> };

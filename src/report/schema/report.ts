@@ -54,6 +54,10 @@ const prompt: z.ZodType<PromptReport> = z.object({
   ...comparison,
   edits: z.array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
   notes: sentences,
+  advisory: z
+    .object({ ...judged, ...comparison })
+    .exactOptional()
+    .describe('The same as it would be judged if advisory judges had a say: information.'),
   proposed: z
     .object({ ...judged, ...comparison })
     .exactOptional()

@@ -8,6 +8,7 @@ import {
   int,
   literal,
   looseObject,
+  number,
   object,
   parseEndpoint,
   string,
@@ -13513,17 +13514,17 @@ var require_mock_call_history = __commonJS({
       lastCall() {
         return this.logs.at(-1);
       }
-      nthCall(number) {
-        if (typeof number !== "number") {
+      nthCall(number2) {
+        if (typeof number2 !== "number") {
           throw new InvalidArgumentError("nthCall must be called with a number");
         }
-        if (!Number.isInteger(number)) {
+        if (!Number.isInteger(number2)) {
           throw new InvalidArgumentError("nthCall must be called with an integer");
         }
-        if (Math.sign(number) !== 1) {
+        if (Math.sign(number2) !== 1) {
           throw new InvalidArgumentError("nthCall must be called with a positive value. use firstCall or lastCall instead");
         }
-        return this.logs.at(number - 1);
+        return this.logs.at(number2 - 1);
       }
       filterCalls(criteria, options) {
         if (this.logs.length === 0) {
@@ -32982,15 +32983,15 @@ var _parseJSON = (jsonString, allow) => {
     if (index === length && !(Allow.NUM & allow)) {
       markPartialJSON("Unterminated number literal");
     }
-    const number = jsonString.substring(start, index);
+    const number2 = jsonString.substring(start, index);
     try {
-      return JSON.parse(number);
+      return JSON.parse(number2);
     } catch {
-      if (number === "-" && Allow.NUM & allow) {
+      if (number2 === "-" && Allow.NUM & allow) {
         markPartialJSON("Not sure what '-' is");
       }
       try {
-        return JSON.parse(number.substring(0, number.lastIndexOf("e")));
+        return JSON.parse(number2.substring(0, number2.lastIndexOf("e")));
       } catch (e) {
         throwMalformedError(String(e));
       }
@@ -51010,7 +51011,7 @@ function fromNumber(text, headers) {
 }
 function fromDuration(text) {
   if (!/^(\d+(\.\d+)?(ms|[smhd]))+$/.test(text)) return void 0;
-  return [...text.matchAll(/([\d.]+)(ms|[smhd])/g)].reduce((sum, [, number, unit]) => sum + Number(number) * unitsMs[unit], 0);
+  return [...text.matchAll(/([\d.]+)(ms|[smhd])/g)].reduce((sum, [, number2, unit]) => sum + Number(number2) * unitsMs[unit], 0);
 }
 function fromDate(text, headers) {
   const at = /^(\d{4}-\d{2}-\d{2}T|[A-Z][a-z]{2,8}, ?\d)/.test(text.trim()) ? Date.parse(text) : Number.NaN;
@@ -51126,14 +51127,16 @@ var isList = (value) => Array.isArray(value);
 var elementsOf = (value) => isList(value) ? value : [];
 
 // src/edges/models/parameters.ts
-var parameters = ["temperature", "top_p", "stop", "response_format", "max_completion_tokens", "max_tokens"];
-function chatBody({ model, messages, params, output }, refused, limit2) {
+var parameters = ["temperature", "top_p", "stop", "response_format", "logprobs", "max_completion_tokens", "max_tokens"];
+function chatBody(request, refused, limit2) {
+  const { model, messages, params, output, logprobs } = request;
   const format = output === void 0 ? void 0 : responseFormat(output);
   const optional = {
     temperature: params.temperature,
     top_p: params.topP,
     stop: params.stopSequences?.length === 0 ? void 0 : params.stopSequences,
     response_format: format,
+    logprobs,
     [limit2]: params.maxOutputTokens
   };
   const sent = Object.entries(optional).filter(([name, value]) => value !== void 0 && !refused.has(name));
@@ -51147,6 +51150,7 @@ var spokenOf = {
   temperature: /temperature/i,
   top_p: /top_?p\b/i,
   stop: /['"`]stop['"`]|stop[ _]sequences/i,
+  logprobs: /log ?prob/i,
   response_format: /response[ _]format|json_(schema|object)|json (mode|schema)|structured outputs?/i
 };
 function refusedParameter({ status, code, param, message }, body) {
@@ -51197,12 +51201,36 @@ function count(value) {
 }
 var single = (value) => Array.isArray(value) ? value[0] : value;
 
+// src/edges/models/logprobs.ts
+var tokenSchema = object({
+  token: string(),
+  logprob: number(),
+  /** UTF-8 of the token, which may be part of a character: then `token` cannot hold it. */
+  bytes: array(int().min(0).max(255)).nullish()
+});
+var logprobsSchema = object({ content: array(tokenSchema) }).nullish().catch(void 0);
+function readLogprobs(given, text) {
+  const tokens = given?.content ?? [];
+  if (tokens.length === 0) return void 0;
+  const ends = [];
+  const values = [];
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let written = "";
+  for (const { token, logprob, bytes } of tokens) {
+    written += bytes == null ? token : decoder.decode(Uint8Array.from(bytes), { stream: true });
+    ends.push(written.length);
+    values.push(Math.min(0, logprob));
+  }
+  return written === text ? { ends, values } : void 0;
+}
+
 // src/edges/models/reply.ts
 var textPart = object({ type: literal("text"), text: string() });
 var completionSchema = object({
   choices: array(
     object({
       finish_reason: string().nullish(),
+      logprobs: logprobsSchema,
       message: object({
         content: union([string(), array(textPart), _null()]).optional(),
         refusal: string().nullish(),
@@ -51225,7 +51253,7 @@ function readReply(text, latencyMs, clean) {
     usage ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : void 0
   );
 }
-function readChoice({ finish_reason, message }, latencyMs, usage) {
+function readChoice({ finish_reason, message, logprobs }, latencyMs, usage) {
   if (message.tool_calls?.length || /^(tool_calls|function_call)$/.test(finish_reason ?? ""))
     return badReply("a tool call instead of text");
   if (finish_reason === "error") return badReply("an answer that ends in an error");
@@ -51233,7 +51261,9 @@ function readChoice({ finish_reason, message }, latencyMs, usage) {
   const said = Array.isArray(content) ? content.map((part) => part.text).join("") : content;
   const finish = finishOf(finish_reason ?? "stop", Boolean(refusal));
   if (said === void 0 && finish === "stop") return badReply("a message without content");
-  return { kind: "answer", text: refusal ? said || refusal : said ?? "", finish, ...usage && { usage }, latencyMs };
+  const answer = refusal ? said || refusal : said ?? "";
+  const chances = readLogprobs(logprobs, answer);
+  return { kind: "answer", text: answer, finish, ...usage && { usage }, ...chances && { logprobs: chances }, latencyMs };
 }
 function finishOf(reason, refused) {
   if (refused || reason === "refusal") return "refusal";
