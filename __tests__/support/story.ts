@@ -55,7 +55,7 @@ export const writes = (github: GitHubServer) => github.requests.filter((request)
 
 /** Files are read in bulk by a GraphQL query, which is a POST; a mutation would be a write. */
 const isQuery = ({ path, body }: GitHubServer['requests'][number]) =>
-  path === '/graphql' && /^query\b/.test(String((body as { readonly query?: unknown } | undefined)?.query));
+  path === '/graphql' && typeof body === 'object' && body !== null && 'query' in body && /^query\b/.test(String(body.query));
 
 export function expectQuiet(run: ActionRun): void {
   expect(run.stdout + run.stderr).not.toMatch(/\n\s+at /);
