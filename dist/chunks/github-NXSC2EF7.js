@@ -3,7 +3,8 @@ import {
   Context,
   GitHub,
   getOctokitOptions
-} from "./chunk-WQ73UGKG.js";
+} from "./chunk-5DTQ6CLS.js";
+import "./chunk-OPJONNOR.js";
 import "./chunk-HANBNIMK.js";
 
 // node_modules/@actions/github/lib/github.js

@@ -9,34 +9,30 @@ import {
 } from "./chunk-4VQ42GPD.js";
 import {
   accessTo,
-  answerIn,
   check,
   diffTrees,
-  encodeLine,
   faultsOf,
   filesOf,
   holdYoungGeneration,
-  isSound,
-  keyOf,
   listPrices,
   lookUp,
   makeFolder,
   notBegun,
   ofFiles,
+  openCache,
+  openJournal,
   openModel,
+  openRecorder,
   openScratch,
-  parsed,
   planSummary,
   planText,
   progressTeller,
-  readRecording,
   readTextFile,
   realClock,
   renderTerminal,
   stopSignal,
-  writeFiles,
-  writeRecording
-} from "./chunk-Q3NJEZXE.js";
+  writeFiles
+} from "./chunk-X6IMSXZX.js";
 import {
   assertReadable,
   decoded,
@@ -45,14 +41,7 @@ import {
 import {
   version
 } from "./chunk-W65HOFJJ.js";
-import {
-  discriminatedUnion,
-  int,
-  literal,
-  number,
-  object,
-  string
-} from "./chunk-2WOC7P46.js";
+import "./chunk-2WOC7P46.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
@@ -247,7 +236,7 @@ var require_strip_ansi = __commonJS({
   "node_modules/strip-ansi/index.js"(exports, module) {
     "use strict";
     var ansiRegex = require_ansi_regex();
-    module.exports = (string2) => typeof string2 === "string" ? string2.replace(ansiRegex(), "") : string2;
+    module.exports = (string) => typeof string === "string" ? string.replace(ansiRegex(), "") : string;
   }
 });
 
@@ -301,18 +290,18 @@ var require_string_width = __commonJS({
     var stripAnsi = require_strip_ansi();
     var isFullwidthCodePoint = require_is_fullwidth_code_point();
     var emojiRegex = require_emoji_regex();
-    var stringWidth = (string2) => {
-      if (typeof string2 !== "string" || string2.length === 0) {
+    var stringWidth = (string) => {
+      if (typeof string !== "string" || string.length === 0) {
         return 0;
       }
-      string2 = stripAnsi(string2);
-      if (string2.length === 0) {
+      string = stripAnsi(string);
+      if (string.length === 0) {
         return 0;
       }
-      string2 = string2.replace(emojiRegex(), "  ");
+      string = string.replace(emojiRegex(), "  ");
       let width = 0;
-      for (let i = 0; i < string2.length; i++) {
-        const code = string2.codePointAt(i);
+      for (let i = 0; i < string.length; i++) {
+        const code = string.codePointAt(i);
         if (code <= 31 || code >= 127 && code <= 159) {
           continue;
         }
@@ -934,7 +923,7 @@ var require_cli_progress = __commonJS({
 });
 
 // src/terminal.ts
-import { join as join6, resolve as resolve2 } from "node:path";
+import { join as join3, resolve as resolve2 } from "node:path";
 
 // src/edges/local/revisions.ts
 import { stat } from "node:fs/promises";
@@ -959,7 +948,7 @@ function blobReader(folder) {
       try {
         const blobs = await readAll(
           folder,
-          batch.map(({ hash: hash2 }) => hash2)
+          batch.map(({ hash }) => hash)
         );
         for (const [index, { resolve: resolve3 }] of batch.entries()) resolve3(blobs[index]);
       } catch (error) {
@@ -968,8 +957,8 @@ function blobReader(folder) {
     }
     isRunning = false;
   }
-  return (hash2) => new Promise((resolve3, reject) => {
-    queue.push({ hash: hash2, resolve: resolve3, reject });
+  return (hash) => new Promise((resolve3, reject) => {
+    queue.push({ hash, resolve: resolve3, reject });
     if (isRunning) return;
     isRunning = true;
     setImmediate(() => void drain());
@@ -981,10 +970,10 @@ async function readAll(folder, hashes) {
 `);
   const { stdout } = await git2;
   let at = 0;
-  return hashes.map((hash2) => {
+  return hashes.map((hash) => {
     const lineEnd = stdout.indexOf("\n", at);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(stdout.toString("latin1", at, lineEnd))?.[1];
-    if (size === void 0) throw new Error(`git has no blob ${hash2}`);
+    if (size === void 0) throw new Error(`git has no blob ${hash}`);
     const start = lineEnd + 1;
     at = start + Number(size) + 1;
     return stdout.subarray(start, at - 1);
@@ -1002,7 +991,7 @@ function commitTree(folder, sha, prefix) {
   });
   return {
     revision: sha,
-    hashes: async () => [...await files()].map(([path, { hash: hash2 }]) => ({ path, hash: hash2 })),
+    hashes: async () => [...await files()].map(([path, { hash }]) => ({ path, hash })),
     list: async () => [...(await files()).keys()].sort(),
     read: async (path) => {
       const file = (await files()).get(path);
@@ -1013,8 +1002,8 @@ function commitTree(folder, sha, prefix) {
   };
 }
 function readRow(row) {
-  const [, mode, hash2, size, path] = /^(\d+) \w+ (\w+) +(\d+|-)\t(.*)$/s.exec(row);
-  return { mode, hash: hash2, sizeBytes: size === "-" ? 0 : Number(size), path };
+  const [, mode, hash, size, path] = /^(\d+) \w+ (\w+) +(\d+|-)\t(.*)$/s.exec(row);
+  return { mode, hash, sizeBytes: size === "-" ? 0 : Number(size), path };
 }
 function isFile(mode) {
   return mode.startsWith("100");
@@ -1155,324 +1144,11 @@ async function isFolder(path) {
   );
 }
 
-// src/edges/store/cache.ts
-import { hash } from "node:crypto";
-import { closeSync as closeSync3, fstatSync as fstatSync3 } from "node:fs";
-import { join as join3 } from "node:path";
-
-// src/edges/store/compact.ts
-import { closeSync as closeSync2, fstatSync as fstatSync2 } from "node:fs";
-
-// src/edges/folders.ts
-import { mkdirSync, unlinkSync } from "node:fs";
-import { dirname } from "node:path";
-function makeFolders(folder) {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
-    if (code === "EEXIST") return;
-    const parent = dirname(folder);
-    if (code !== "ENOENT" || parent === folder) throw error;
-    makeFolders(parent);
-    mkdirSync(folder);
-  }
-}
-function removeFile(path) {
-  try {
-    unlinkSync(path);
-  } catch {
-  }
-}
-
-// src/edges/store/segments.ts
-import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readdirSync, readSync, writeSync } from "node:fs";
-import { join as join2 } from "node:path";
-var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
-var LAST_NUMBER = 999999999;
-var WINDOW_BYTES = 1 << 20;
-var LONGEST_LINE_BYTES = 1 << 26;
-var LARGEST_BYTES = 2 ** 32 - 1;
-function openSegments(folder) {
-  const segments = [];
-  for (const name of namesIn(folder)) {
-    try {
-      const path = join2(folder, name);
-      const fd = openSync(path, "r");
-      const bytes = fstatSync(fd).size;
-      if (bytes <= LARGEST_BYTES) segments.push({ path, fd, bytes });
-      else closeSync(fd);
-    } catch {
-    }
-  }
-  return segments;
-}
-function createSegment(folder) {
-  makeFolders(folder);
-  const last = Math.max(0, ...namesIn(folder).map((name) => Number(NAME.exec(name)[1])));
-  const path = join2(folder, `${String(Math.min(last + 1, LAST_NUMBER)).padStart(6, "0")}-${randomBytes(4).toString("hex")}.jsonl`);
-  return { path, fd: openSync(path, "ax+"), bytes: 0 };
-}
-function appendTo(segment, line) {
-  const written = writeSync(segment.fd, line);
-  segment.bytes += written;
-  if (written < line.length) throw new Error("the disk is full");
-}
-function* linesOf({ fd, bytes }) {
-  let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
-  let held = 0;
-  for (let at = 0; at < bytes; ) {
-    const read = readSync(fd, window, held, Math.min(window.length - held, bytes - at), at);
-    if (read === 0) return;
-    const start = at - held;
-    at += read;
-    held += read;
-    let from = 0;
-    for (let end = feedAfter(window, from, held); end !== -1; end = feedAfter(window, from, held)) {
-      yield { line: window.subarray(from, end), offset: start + from };
-      from = end + 1;
-    }
-    window.copyWithin(0, from, held);
-    held -= from;
-    if (held < window.length) continue;
-    if (held >= LONGEST_LINE_BYTES) return;
-    window = Buffer.concat([window], 2 * window.length);
-  }
-}
-function readAt(fd, offset, length) {
-  const bytes = Buffer.allocUnsafe(length);
-  return bytes.subarray(0, readSync(fd, bytes, 0, length, offset));
-}
-function feedAfter(window, from, held) {
-  const at = window.indexOf(10, from);
-  return at < held ? at : -1;
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder).filter((name) => NAME.test(name)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
-  } catch {
-    return [];
-  }
-}
-
-// src/edges/store/compact.ts
-var MOST_SEGMENTS = 16;
-var FULLNESS = 0.8;
-var BATCH_BYTES = 1 << 20;
-function compactIfNeeded(folder, all, table, maxBytes) {
-  const total = all.reduce((sum, { fd }) => sum + fstatSync2(fd).size, 0);
-  if (all.length <= MOST_SEGMENTS && total <= maxBytes) return;
-  const resting = new Map([...all.entries()].filter(([, { fd, bytes }]) => fstatSync2(fd).size === bytes));
-  const live = bytesOf(liveLines(resting, table, false)) + bytesOf(liveLines(resting, table, true));
-  const others = total - [...resting.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  const tooMuch = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
-  merge(createSegment(folder), beyond(tooMuch, [liveLines(resting, table, false), liveLines(resting, table, true)]));
-  for (const { path } of resting.values()) removeFile(path);
-}
-function* beyond(bytes, sources) {
-  let passed = 0;
-  for (const lines of sources) {
-    for (const line of lines) {
-      if (passed >= bytes) yield line;
-      else passed += line.length + 1;
-    }
-  }
-}
-function* liveLines(segments, table, used) {
-  for (const [number2, segment] of segments) {
-    for (const { line, offset } of linesOf(segment)) {
-      const key = isSound(line) ? keyOf(line) : void 0;
-      const place = key === void 0 ? void 0 : table.get(key);
-      if (place?.segment === number2 && place.offset === offset && table.isUsed(key) === used) yield line;
-    }
-  }
-}
-function merge(into, lines) {
-  let isWhole = false;
-  try {
-    for (const batch of batches(lines)) appendTo(into, batch);
-    isWhole = true;
-  } finally {
-    closeSync2(into.fd);
-    if (!isWhole || into.bytes === 0) removeFile(into.path);
-  }
-}
-function* batches(lines) {
-  let batch = [];
-  let bytes = 0;
-  for (const line of lines) {
-    batch.push(Buffer.from(line), lineFeed);
-    bytes += line.length + 1;
-    if (bytes < BATCH_BYTES) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(batch);
-}
-var lineFeed = Buffer.from("\n");
-function bytesOf(lines) {
-  let bytes = 0;
-  for (const line of lines) bytes += line.length + 1;
-  return bytes;
-}
-
-// src/edges/store/key-table.ts
-var FIRST_SLOTS = 1024;
-var FULLEST = 0.75;
-var [HIGH, LOW, OFFSET, LENGTH, SEGMENT, USED, WIDTH] = [0, 1, 2, 3, 4, 5, 6];
-var KeyTable = class {
-  #slots = new Uint32Array(FIRST_SLOTS * WIDTH);
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  get(key) {
-    const at = this.#find(bits(key, 0), bits(key, 8));
-    if (this.#slots[at + SEGMENT] === 0) return void 0;
-    return { segment: this.#slots[at + SEGMENT] - 1, offset: this.#slots[at + OFFSET], length: this.#slots[at + LENGTH] };
-  }
-  /** The place given last stands. */
-  set(key, { segment, offset, length }) {
-    if (this.#size >= FULLEST * this.#slots.length / WIDTH) this.#grow();
-    const [high, low] = [bits(key, 0), bits(key, 8)];
-    const at = this.#find(high, low);
-    if (this.#slots[at + SEGMENT] === 0) this.#size += 1;
-    this.#slots[at + HIGH] = high;
-    this.#slots[at + LOW] = low;
-    this.#slots[at + OFFSET] = offset;
-    this.#slots[at + LENGTH] = length;
-    this.#slots[at + SEGMENT] = segment + 1;
-  }
-  markUsed(key) {
-    this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] = 1;
-  }
-  isUsed(key) {
-    return this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] === 1;
-  }
-  /** Where the slot of a key begins, or the free one where it belongs. */
-  #find(high, low) {
-    const mask = this.#slots.length / WIDTH - 1;
-    let slot = low & mask;
-    while (!this.#isFreeOr(slot * WIDTH, high, low)) slot = slot + 1 & mask;
-    return slot * WIDTH;
-  }
-  #isFreeOr(at, high, low) {
-    return this.#slots[at + SEGMENT] === 0 || this.#slots[at + HIGH] === high && this.#slots[at + LOW] === low;
-  }
-  #grow() {
-    const before = this.#slots;
-    this.#slots = new Uint32Array(2 * before.length);
-    for (let from = 0; from < before.length; from += WIDTH) {
-      if (before[from + SEGMENT] === 0) continue;
-      this.#slots.set(before.subarray(from, from + WIDTH), this.#find(before[from + HIGH], before[from + LOW]));
-    }
-  }
-};
-var bits = (key, from) => Number.parseInt(key.slice(from, from + 8), 16);
-
-// src/edges/store/cache.ts
-var LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
-function openCache(folder, { endpoint, maxMb, warn }) {
-  return new AnswerCache(join3(folder, "answers"), { endpoint, maxBytes: maxMb * 1024 ** 2, warn });
-}
-var AnswerCache = class {
-  #folder;
-  #options;
-  #segments;
-  #table = new KeyTable();
-  /** The number of the segment that this process writes. */
-  #own;
-  #bytesKept = 0;
-  #keeps = true;
-  /** Never throws: a folder that cannot be read is an empty cache. */
-  constructor(folder, options) {
-    this.#folder = folder;
-    this.#options = options;
-    this.#segments = openSegments(folder);
-    const damaged = this.#segments.reduce((sum, segment, number2) => sum + this.#index(segment, number2), 0);
-    if (damaged > 0) options.warn(`${damaged} damaged ${damaged === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
-  }
-  has(key) {
-    return this.#table.get(this.#ofEndpoint(key)) !== void 0;
-  }
-  find(key) {
-    const stored = this.#ofEndpoint(key);
-    const place = this.#table.get(stored);
-    if (place === void 0) return void 0;
-    this.#table.markUsed(stored);
-    try {
-      return answerIn(readAt(this.#segments[place.segment].fd, place.offset, place.length), stored);
-    } catch {
-      return void 0;
-    }
-  }
-  keep(key, answer) {
-    if (!this.#keeps) return;
-    const stored = this.#ofEndpoint(key);
-    const line = encodeLine({ key: stored, answer });
-    if (line.length > LONGEST_LINE_BYTES) return;
-    if (this.#bytesKept + line.length > this.#options.maxBytes) {
-      this.#stopKeeping(`the answers of this run alone take more than ${this.#options.maxBytes / 1024 ** 2} MB`);
-      return;
-    }
-    try {
-      const number2 = this.#writable();
-      const segment = this.#segments[number2];
-      appendTo(segment, line);
-      this.#bytesKept += line.length;
-      this.#table.set(stored, { segment: number2, offset: segment.bytes - line.length, length: line.length - 1 });
-      this.#table.markUsed(stored);
-    } catch (error) {
-      this.#stopKeeping(String(error).replace(/^Error: /, ""));
-    }
-  }
-  /** Bytes kept since it was opened: none means that the folder is as it was. */
-  get bytesKept() {
-    return this.#bytesKept;
-  }
-  /** Brings the folder below its size. To be called last. */
-  close() {
-    try {
-      compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
-    } catch {
-    }
-    for (const { fd } of this.#segments) closeSync3(fd);
-  }
-  /** Takes in a segment's lines; how many of them are damaged. */
-  #index(segment, number2) {
-    let damaged = 0;
-    for (const { line, offset } of linesOf(segment)) {
-      const key = isSound(line) ? keyOf(line) : void 0;
-      if (key === void 0) damaged += 1;
-      else this.#table.set(key, { segment: number2, offset, length: line.length });
-    }
-    return damaged;
-  }
-  /** The segment to append to: a new one where there is none, where it is full, or where another process has compacted it away. */
-  #writable() {
-    const own = this.#own === void 0 ? void 0 : this.#segments[this.#own];
-    const isFit = own !== void 0 && own.bytes < LARGEST_SEGMENT_BYTES && fstatSync3(own.fd).nlink > 0;
-    if (!isFit) this.#own = this.#segments.push(createSegment(this.#folder)) - 1;
-    return this.#own;
-  }
-  #stopKeeping(why) {
-    this.#keeps = false;
-    this.#options.warn(`No more answers are kept in the cache in ${this.#folder}: ${why}.`);
-  }
-  /** Equal questions to different servers are different questions. */
-  #ofEndpoint(key) {
-    return hash("sha256", `${this.#options.endpoint}
-${key}`);
-  }
-};
-
 // src/edges/store/folder.ts
-import { isAbsolute, join as join4 } from "node:path";
+import { isAbsolute, join as join2 } from "node:path";
 function userCacheFolder(env, platform) {
   const parent = parentOf(env, platform);
-  return parent === void 0 ? void 0 : join4(parent, "prompt-ratchet");
+  return parent === void 0 ? void 0 : join2(parent, "prompt-ratchet");
 }
 function parentOf(env, platform) {
   if (platform === "win32") return env["LOCALAPPDATA"] || void 0;
@@ -1480,197 +1156,7 @@ function parentOf(env, platform) {
   if (isAbsolute(xdg)) return xdg;
   const home = env["HOME"];
   if (!home) return void 0;
-  return platform === "darwin" ? join4(home, "Library", "Caches") : join4(home, ".cache");
-}
-
-// src/edges/store/journal.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync2, readFileSync, renameSync, statSync, writeFileSync, writeSync as writeSync2 } from "node:fs";
-import { hostname } from "node:os";
-import { join as join5 } from "node:path";
-
-// src/edges/store/journal-events.ts
-var amount = number().min(0);
-var spent = object({ calls: amount, inputTokens: amount, outputTokens: amount, costUsd: amount.optional() });
-var eventSchema = discriminatedUnion("event", [
-  /** A process takes the plan up, after attempts that `spent` so much. */
-  object({ event: literal("planned"), host: string(), pid: int(), spent }),
-  /** A call is about to be sent, and takes `most` at most. */
-  object({ event: literal("called"), call: int(), most: spent }),
-  /** What became of it. */
-  object({ event: literal("settled"), call: int(), used: spent })
-]);
-var nothing = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
-var Standing = class {
-  /** Who wrote last. */
-  owner;
-  #settled = nothing;
-  #open = /* @__PURE__ */ new Map();
-  apply(event) {
-    if (event.event === "planned") {
-      this.owner = { host: event.host, pid: event.pid };
-      this.#settled = event.spent;
-      this.#open.clear();
-    } else if (event.event === "called") this.#open.set(event.call, event.most);
-    else {
-      this.#open.delete(event.call);
-      this.#settled = plus(this.#settled, event.used);
-    }
-  }
-  /** A call whose end is not told took all that it might have. */
-  spent() {
-    return [...this.#open.values()].reduce(plus, this.#settled);
-  }
-  /** The fewest events that come to the same. */
-  *events(owner) {
-    yield { event: "planned", ...owner, spent: this.#settled };
-    for (const [call, most] of this.#open) yield { event: "called", call, most };
-  }
-};
-function standingOf(bytes) {
-  const standing = new Standing();
-  for (let from = 0, end = bytes.indexOf(10); end !== -1; from = end + 1, end = bytes.indexOf(10, from)) {
-    const line = bytes.subarray(from, end);
-    const event = isSound(line) ? parsed(line, eventSchema) : void 0;
-    if (event !== void 0) standing.apply(event);
-  }
-  return standing;
-}
-var plus = (one, other) => ({
-  calls: one.calls + other.calls,
-  inputTokens: one.inputTokens + other.inputTokens,
-  outputTokens: one.outputTokens + other.outputTokens,
-  ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
-});
-
-// src/edges/store/journal.ts
-var MOST_JOURNALS = 20;
-var LONGEST_BYTES = 4 * 1024 * 1024;
-function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
-  try {
-    makeFolders(folder);
-    forgetOldest(folder);
-    const path = join5(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
-    const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path));
-    return new FileJournal(path, isTakenOver ? standingOf(readFileSync(path)) : new Standing(), maxBytes);
-  } catch {
-    return void 0;
-  }
-}
-var FileJournal = class {
-  earlier;
-  #path;
-  #standing;
-  #maxBytes;
-  #fd;
-  #bytes = 0;
-  #calls = 0;
-  #isWriting = true;
-  constructor(path, left, maxBytes) {
-    this.#path = path;
-    this.#maxBytes = maxBytes;
-    this.earlier = left.spent();
-    this.#standing = new Standing();
-    this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
-    this.#fd = this.#writeAnew();
-  }
-  called(most) {
-    this.#calls += 1;
-    this.#append({ event: "called", call: this.#calls, most });
-    return this.#calls;
-  }
-  settled(call, used) {
-    this.#append({ event: "settled", call, used });
-  }
-  close(isOver) {
-    closeSync4(this.#fd);
-    if (isOver) removeFile(this.#path);
-  }
-  #append(event) {
-    this.#standing.apply(event);
-    if (!this.#isWriting) return;
-    try {
-      const line = encodeLine(event);
-      this.#isWriting = writeSync2(this.#fd, line) === line.length;
-      this.#bytes += line.length;
-      if (this.#bytes > this.#maxBytes) this.#shorten();
-    } catch {
-      this.#isWriting = false;
-    }
-  }
-  #shorten() {
-    closeSync4(this.#fd);
-    this.#fd = this.#writeAnew();
-  }
-  /** In one step: whoever is killed meanwhile leaves the one or the other. */
-  #writeAnew() {
-    const whole = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
-    writeFileSync(`${this.#path}.new`, whole);
-    renameSync(`${this.#path}.new`, this.#path);
-    this.#bytes = whole.length;
-    return openSync2(this.#path, "a");
-  }
-};
-var self = () => ({ host: hostname(), pid: process.pid });
-function takeOver(path, own) {
-  try {
-    const { owner } = standingOf(readFileSync(path));
-    if (owner !== void 0 && isAlive(owner)) return false;
-    renameSync(path, own);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function isAlive({ host, pid }) {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
-  }
-}
-function journalsIn(folder, plan = "") {
-  const names = readdirSync2(folder).filter((name) => name.startsWith(plan) && name.endsWith(".jsonl"));
-  return names.sort().map((name) => join5(folder, name));
-}
-function forgetOldest(folder) {
-  const paths = journalsIn(folder);
-  if (paths.length <= MOST_JOURNALS) return;
-  const byAge = paths.map((path) => ({ path, changed: statSync(path).mtimeMs })).sort((a, b) => a.changed - b.changed);
-  for (const { path } of byAge.slice(0, -MOST_JOURNALS)) removeFile(path);
-}
-
-// src/edges/store/recorder.ts
-import { accessSync, constants, readFileSync as readFileSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { dirname as dirname2 } from "node:path";
-function openRecorder(path, warn) {
-  const recording = readRecording(path, textOf(path));
-  return {
-    recording,
-    close: () => {
-      try {
-        writeRecording(path, recording);
-      } catch (error) {
-        warn(`The recording ${path} could not be written: ${String(error).replace(/^Error: /, "")}.`);
-      }
-    }
-  };
-}
-function textOf(path) {
-  try {
-    makeFolders(dirname2(path));
-    writeFileSync2(path, "", { flag: "a" });
-    accessSync(path, constants.R_OK | constants.W_OK);
-    return readFileSync2(path, "utf8");
-  } catch (error) {
-    throw new UserError({
-      file: path,
-      what: `no recording can be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
-      fix: "Name a file that can be made."
-    });
-  }
+  return platform === "darwin" ? join2(home, "Library", "Caches") : join2(home, ".cache");
 }
 
 // src/edges/terminal/progress.ts
@@ -1727,7 +1213,7 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
     },
     openJournal: (plan, settings) => {
       const folder = cacheFolder(flags, settings, { cwd, env });
-      return folder === void 0 ? void 0 : openJournal(join6(folder, "runs"), plan);
+      return folder === void 0 ? void 0 : openJournal(join3(folder, "runs"), plan);
     },
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),

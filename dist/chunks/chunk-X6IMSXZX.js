@@ -6,6 +6,7 @@ import {
   array,
   boolean,
   custom,
+  discriminatedUnion,
   int,
   json,
   lazy,
@@ -638,7 +639,7 @@ var require_scan = __commonJS({
 var require_parse = __commonJS({
   "node_modules/picomatch/lib/parse.js"(exports, module) {
     "use strict";
-    var constants2 = require_constants();
+    var constants3 = require_constants();
     var utils = require_utils();
     var {
       MAX_LENGTH,
@@ -646,7 +647,7 @@ var require_parse = __commonJS({
       REGEX_NON_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
-    } = constants2;
+    } = constants3;
     var expandRange = (args, options3) => {
       if (typeof options3.expandRange === "function") {
         return options3.expandRange(...args, options3);
@@ -855,7 +856,7 @@ var require_parse = __commonJS({
       if (options3.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options3.maxExtglobRecursion === "number" ? options3.maxExtglobRecursion : constants2.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options3.maxExtglobRecursion === "number" ? options3.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -901,8 +902,8 @@ var require_parse = __commonJS({
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants2.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants2.extglobChars(PLATFORM_CHARS);
+      const PLATFORM_CHARS = constants3.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
       const {
         DOT_LITERAL,
         PLUS_LITERAL,
@@ -1598,7 +1599,7 @@ var require_parse = __commonJS({
         NO_DOTS_SLASH,
         STAR,
         START_ANCHOR
-      } = constants2.globChars(opts.windows);
+      } = constants3.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
       const capture = opts.capture ? "" : "?:";
@@ -1656,7 +1657,7 @@ var require_picomatch = __commonJS({
     var scan2 = require_scan();
     var parse4 = require_parse();
     var utils = require_utils();
-    var constants2 = require_constants();
+    var constants3 = require_constants();
     var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch4 = (glob2, options3, returnState = false) => {
       if (Array.isArray(glob2)) {
@@ -1784,7 +1785,7 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch4.constants = constants2;
+    picomatch4.constants = constants3;
     module.exports = picomatch4;
   }
 });
@@ -3471,7 +3472,7 @@ var require_merge = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge2 = {
+    var merge3 = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -3481,7 +3482,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge2.tag && tag2.default);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge3.tag && tag2.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
@@ -3520,7 +3521,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
-    exports.merge = merge2;
+    exports.merge = merge3;
   }
 });
 
@@ -3529,15 +3530,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-      else if (merge2.isMergeKey(ctx, key))
-        merge2.addMergeToJSMap(ctx, map, value);
+      else if (merge3.isMergeKey(ctx, key))
+        merge3.addMergeToJSMap(ctx, map, value);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map) {
@@ -4928,7 +4929,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int2 = require_int2();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var set = require_set();
@@ -4948,7 +4949,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge2.merge,
+      merge3.merge,
       omap.omap,
       pairs2.pairs,
       set.set,
@@ -4974,7 +4975,7 @@ var require_tags = __commonJS({
     var schema2 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge2 = require_merge();
+    var merge3 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var schema$2 = require_schema3();
@@ -4999,7 +5000,7 @@ var require_tags = __commonJS({
       intOct: int2.intOct,
       intTime: timestamp.intTime,
       map: map.map,
-      merge: merge2.merge,
+      merge: merge3.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs2.pairs,
@@ -5009,7 +5010,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge2.merge,
+      "tag:yaml.org,2002:merge": merge3.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs2.pairs,
       "tag:yaml.org,2002:set": set.set,
@@ -5018,7 +5019,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -5036,7 +5037,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge2.merge);
+        tags = tags.concat(merge3.merge);
       return tags.reduce((tags2, tag2) => {
         const tagObj = typeof tag2 === "string" ? tagsByName[tag2] : tag2;
         if (!tagObj) {
@@ -5065,11 +5066,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema2 === "string" && schema2 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map.map });
         Object.defineProperty(this, identity.SCALAR, { value: string2.string });
@@ -9179,7 +9180,7 @@ async function listPrices(models2, baseUrl2 = openAiUrl, day = /* @__PURE__ */ n
   });
   return known4.length === 0 ? void 0 : { ...tableVersion, prices: Object.fromEntries(known4) };
 }
-var isPrivate = (hostname) => !hostname.includes(".") || /^[\d.]+$/.test(hostname);
+var isPrivate = (hostname2) => !hostname2.includes(".") || /^[\d.]+$/.test(hostname2);
 
 // src/edges/scratch.ts
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
@@ -9476,15 +9477,15 @@ var KeyIndex = class {
   }
   /** `key`: hexadecimal, its digits as good as random. */
   add(key) {
-    const hash = Number.parseInt(key.slice(0, 8), 16);
-    for (let slot = hash & this.#slots.length - 1; ; slot = slot + 1 & this.#slots.length - 1) {
+    const hash2 = Number.parseInt(key.slice(0, 8), 16);
+    for (let slot = hash2 & this.#slots.length - 1; ; slot = slot + 1 & this.#slots.length - 1) {
       const number3 = this.#slots[slot];
       if (number3 === NONE) {
         this.#slots[slot] = this.size;
-        this.#hashes[this.size] = hash;
+        this.#hashes[this.size] = hash2;
         return { question: this.size++, isNew: true };
       }
-      if (this.#hashes[number3] === hash && this.#keyOf(number3) === key) return { question: number3, isNew: false };
+      if (this.#hashes[number3] === hash2 && this.#keyOf(number3) === key) return { question: number3, isNew: false };
     }
   }
 };
@@ -10711,11 +10712,11 @@ Writer.prototype.renderTokens = function renderTokens(tokens2, context, partials
   return buffer;
 };
 Writer.prototype.renderSection = function renderSection(token, context, partials, originalTemplate, config) {
-  var self = this;
+  var self2 = this;
   var buffer = "";
   var value = context.lookup(token[1]);
   function subRender(template) {
-    return self.render(template, context, partials, config);
+    return self2.render(template, context, partials, config);
   }
   if (!value) return;
   if (isArray(value)) {
@@ -11026,9 +11027,9 @@ function safeName(name2) {
   return name2.split("/").every((part3) => part3 !== "" && part3 !== "." && part3 !== "..");
 }
 function hashOf(text2, partials) {
-  const hash = createHash3("sha256").update(text2);
-  for (const [name2, partial] of [...partials].sort(([a], [b]) => a < b ? -1 : 1)) hash.update(`\0${name2}\0${partial.text}`);
-  return hash.digest("hex");
+  const hash2 = createHash3("sha256").update(text2);
+  for (const [name2, partial] of [...partials].sort(([a], [b]) => a < b ? -1 : 1)) hash2.update(`\0${name2}\0${partial.text}`);
+  return hash2.digest("hex");
 }
 
 // src/settings/values.ts
@@ -15795,8 +15796,8 @@ var DFA = class DFA2 {
     };
   }
   getState(pcs, flag, ids) {
-    const hash = hashState(pcs, flag, ids);
-    const cached = this.stateCache.get(hash);
+    const hash2 = hashState(pcs, flag, ids);
+    const cached = this.stateCache.get(hash2);
     if (cached instanceof DFAState) {
       if (isState(cached, pcs, flag, ids)) return cached;
     } else if (cached !== void 0) {
@@ -15806,8 +15807,8 @@ var DFA = class DFA2 {
     if (this.memBudget < cost) return null;
     this.memBudget -= cost;
     const state = new DFAState(pcs, flag, ids);
-    if (cached === void 0) this.stateCache.set(hash, state);
-    else if (cached instanceof DFAState) this.stateCache.set(hash, [cached, state]);
+    if (cached === void 0) this.stateCache.set(hash2, state);
+    else if (cached instanceof DFAState) this.stateCache.set(hash2, [cached, state]);
     else cached.push(state);
     this.stateCount++;
     return state;
@@ -20216,8 +20217,8 @@ var flagBits = {
 function compile(source, flags = "") {
   if (source.length > longestSource) return { problem: `the pattern is longer than ${longestSource} characters` };
   try {
-    const bits = Array.from(flags, (flag) => flagBits[flag] ?? 0).reduce((all2, bit) => all2 | bit, 0);
-    const pattern = RE2JS.compile(source, bits);
+    const bits2 = Array.from(flags, (flag) => flagBits[flag] ?? 0).reduce((all2, bit) => all2 | bit, 0);
+    const pattern = RE2JS.compile(source, bits2);
     if (pattern.programSize() <= largestProgram) return { pattern };
     return { problem: "the pattern is too large: its counted repetitions multiply into too many steps" };
   } catch (error) {
@@ -20250,22 +20251,22 @@ var resumeBefore = [1024, 64];
 function walk(matcher, from) {
   const cost = 1 + matcher.programSize() / 32;
   const group3 = matcher.groupCount() > 0 ? 1 : 0;
-  let spent = 0;
+  let spent2 = 0;
   let last;
   for (let found2 = matcher.find(from); found2; found2 = matcher.find()) {
     if (matcher.end() > matcher.start()) last = matcher.group(group3) ?? "";
-    spent += (matcher.inputLength() - matcher.start()) * cost;
-    if (spent > walkBudget) return { last, complete: false };
+    spent2 += (matcher.inputLength() - matcher.start()) * cost;
+    if (spent2 > walkBudget) return { last, complete: false };
   }
   return { last, complete: true };
 }
 function latestStart(matcher) {
   let known4 = 0;
-  let beyond = matcher.inputLength() + 1;
-  while (beyond - known4 > 1) {
-    const middle = known4 + beyond >>> 1;
+  let beyond2 = matcher.inputLength() + 1;
+  while (beyond2 - known4 > 1) {
+    const middle = known4 + beyond2 >>> 1;
     if (matcher.find(middle)) known4 = matcher.start();
-    else beyond = middle;
+    else beyond2 = middle;
   }
   return known4;
 }
@@ -22948,9 +22949,9 @@ var min = {
   }
 };
 var groupTable = { all, any: any2, min, mean };
-function boundGroup({ name: name2, schema: schema2, isSettled, join: join3 }, options3) {
+function boundGroup({ name: name2, schema: schema2, isSettled, join: join6 }, options3) {
   const checked = checkedOptions(name2, schema2, options3);
-  return { isSettled, join: (parts2) => join3(parts2, checked) };
+  return { isSettled, join: (parts2) => join6(parts2, checked) };
 }
 function weightedMean(parts2) {
   const weights = parts2.reduce((sum4, { weight }) => sum4 + weight, 0);
@@ -22997,7 +22998,7 @@ function merged(all2) {
   const observed = all2.filter((one) => one !== void 0);
   return observed.length < 2 ? observed[0] : Object.assign({}, ...observed.reverse());
 }
-function together(members, { isSettled, join: join3 }) {
+function together(members, { isSettled, join: join6 }) {
   const order2 = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
   return (answer2, example, consult, call) => {
@@ -23017,7 +23018,7 @@ function together(members, { isSettled, join: join3 }) {
         }
         take(member, graded);
       }
-      return wholeOf(parts2, join3, isAlone);
+      return wholeOf(parts2, join6, isAlone);
     };
     return from(0);
   };
@@ -23025,8 +23026,8 @@ function together(members, { isSettled, join: join3 }) {
 function isFailure(graded) {
   return "kind" in graded;
 }
-function wholeOf(parts2, join3, isAlone) {
-  const { value, pass, deciding, because } = join3(parts2);
+function wholeOf(parts2, join6, isAlone) {
+  const { value, pass, deciding, because } = join6(parts2);
   const reasons3 = isAlone ? parts2[0].reason : deciding.map(named5).join("; ");
   const observed = merged(parts2.map((part3) => part3.observed));
   const criteria = parts2.flatMap((part3) => part3.criteria ?? []);
@@ -26228,7 +26229,7 @@ var keyOf2 = (request, repeat, withheld2) => requestKey(withoutParameters(reques
 
 // src/evaluate/ledger.ts
 var unitsPerUsd = 1e12;
-var inUnits = (name2, amount2) => name2 === "costUsd" ? Math.round(amount2 * unitsPerUsd) : amount2;
+var inUnits = (name2, amount3) => name2 === "costUsd" ? Math.round(amount3 * unitsPerUsd) : amount3;
 var nothing2 = () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 function add(tally, amounts2, sign = 1) {
   for (const name2 of countedAmounts) tally[name2] += sign * inUnits(name2, amounts2[name2] ?? 0);
@@ -26239,8 +26240,8 @@ function usedBy(model, most, fate, prices) {
   return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
 }
 function openLedger(caps, prices, earlier = { ...nothing2() }) {
-  const spent = nothing2();
-  add(spent, earlier);
+  const spent2 = nothing2();
+  add(spent2, earlier);
   const reserved = nothing2();
   const open = /* @__PURE__ */ new Set();
   const capped = countedAmounts.filter((name2) => caps[name2] !== void 0);
@@ -26248,14 +26249,14 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
   let reached;
   let waiting = [];
   const refusal2 = ({ model, most }) => {
-    const cap = capped.find((name2) => spent[name2] + reserved[name2] + inUnits(name2, most[name2] ?? Infinity) > inUnits(name2, caps[name2]));
+    const cap = capped.find((name2) => spent2[name2] + reserved[name2] + inUnits(name2, most[name2] ?? Infinity) > inUnits(name2, caps[name2]));
     if (cap === void 0 || most[cap] !== void 0) return cap && { cap };
     return { cap, unbounded: { model, lacks: most.outputTokens === void 0 ? "limit" : "price" } };
   };
   const charge = ({ model, most }, fate) => {
     if (fate === "unsent") return;
     const used = usedBy(model, most, fate, prices);
-    add(spent, used);
+    add(spent2, used);
     if (used.costUsd === void 0) isPriced = false;
     const broken = capped.find((name2) => inUnits(name2, used[name2] ?? 0) > inUnits(name2, most[name2] ?? 0));
     if (broken !== void 0) reached ??= { cap: broken, breach: breachOf(model, most, used) };
@@ -26283,15 +26284,15 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
       for (const wake of woken) wake();
     },
     spent: () => {
-      const { costUsd: costUsd2, ...counted2 } = spent;
+      const { costUsd: costUsd2, ...counted2 } = spent2;
       return { ...counted2, ...isPriced && { costUsd: costUsd2 / unitsPerUsd } };
     },
     reached: () => reached
   };
 }
 function breachOf(model, most, used) {
-  const amount2 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
-  return { model, amount: amount2, reserved: most[amount2] ?? 0, used: used[amount2] ?? 0 };
+  const amount3 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
+  return { model, amount: amount3, reserved: most[amount3] ?? 0, used: used[amount3] ?? 0 };
 }
 
 // src/evaluate/lane.ts
@@ -26858,8 +26859,8 @@ var Session = class {
     this.#done += trials.length;
     this.#failed += grading === void 0 ? trials.length : grading.grades.filter(isFailure2).length;
     const { calls: calls2, costUsd: costUsd2 } = this.ledger.spent();
-    const spent = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
-    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent });
+    const spent2 = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent2 });
   }
 };
 function* once(each) {
@@ -27434,7 +27435,7 @@ function together3(so, steps, further) {
   const holed = steps.filter((step) => !whole.includes(step));
   const names5 = new Set(whole.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
-  const consulted = [so.outcome.consulted, further.consulted].filter((spent) => spent !== void 0);
+  const consulted = [so.outcome.consulted, further.consulted].filter((spent2) => spent2 !== void 0);
   return {
     outcome: {
       ...before,
@@ -27615,8 +27616,9 @@ async function openSources(prepared2, { models: models2, digest }, world) {
   const isLive = replayed === void 0 || recorder !== void 0;
   const asked = models2.filter((name2) => isLive || name2 === embedded);
   const model = await world.openModel(asked, settings);
-  const cache = isLive ? await world.openAnswers?.(model.endpoint, settings) : void 0;
-  const journal = isLive ? world.openJournal?.(digest, settings) : void 0;
+  const isPaid = isLive && models2.some((name2) => name2 !== embedded);
+  const cache = isPaid ? await world.openAnswers?.(model.endpoint, settings) : void 0;
+  const journal = isPaid ? world.openJournal?.(digest, settings) : void 0;
   const known4 = replayed === void 0 ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
   const answers = recorder === void 0 ? known4 : recordingInto(recorder.recording, known4);
   return {
@@ -27813,8 +27815,8 @@ function runOf(measured2, durationMs, version, pullRequest) {
   };
 }
 function pullRequestRun({ outcome }, durationMs, { caps, earlier }) {
-  const spent = together2(earlier, spendOf({ ...outcome, durationMs }));
-  return { spent, caps, earlierUnknown: earlier === void 0 };
+  const spent2 = together2(earlier, spendOf({ ...outcome, durationMs }));
+  return { spent: spent2, caps, earlierUnknown: earlier === void 0 };
 }
 function spendOf({ calls: calls2, inputTokens, outputTokens, costUsd: costUsd2, durationMs }) {
   return { calls: calls2, inputTokens, outputTokens, ...costUsd2 !== void 0 && { costUsd: costUsd2 }, minutes: durationMs / 6e4 };
@@ -28156,7 +28158,7 @@ function figure(value) {
 }
 var signedFigure = (difference) => `${difference > 0 ? "+" : ""}${figure(difference)}`;
 var score = (value) => String(Number(value.toFixed(3)));
-var usd = (amount2) => `${amount2.toFixed(amount2 < 0.1 && amount2 > 0 ? 4 : 2)} USD`;
+var usd = (amount3) => `${amount3.toFixed(amount3 < 0.1 && amount3 > 0 ? 4 : 2)} USD`;
 function duration(ms) {
   if (ms < 1e3) return `${Math.round(ms)} ms`;
   if (ms < 6e4) return `${(ms / 1e3).toFixed(1)} s`;
@@ -28648,10 +28650,10 @@ function facts(run, { code }) {
 var capNames = ["calls", "inputTokens", "outputTokens", "costUsd", "minutes"];
 function pullRequestFacts({ pullRequest }) {
   if (pullRequest === void 0) return [];
-  const { spent, caps, earlierUnknown } = pullRequest;
+  const { spent: spent2, caps, earlierUnknown } = pullRequest;
   const used = capNames.flatMap((name2) => {
     const cap = caps[name2];
-    return cap === void 0 ? [] : [`${spent[name2] === void 0 ? "unknown" : amountOf(name2, spent[name2])} of ${amountOf(name2, cap)}`];
+    return cap === void 0 ? [] : [`${spent2[name2] === void 0 ? "unknown" : amountOf(name2, spent2[name2])} of ${amountOf(name2, cap)}`];
   });
   return [`this pull request so far: ${used.join(", ")}${earlierUnknown ? " (earlier spend unknown)" : ""}`];
 }
@@ -28959,7 +28961,7 @@ var kinds = [
 ];
 function rows({ expected, most, worst, caps }) {
   const hasCap = kinds.some(([name2]) => caps[name2] !== void 0);
-  const cell = (amount2, format, unknown2) => amount2 === void 0 ? unknown2 : format(amount2);
+  const cell = (amount3, format, unknown2) => amount3 === void 0 ? unknown2 : format(amount3);
   const heading = ["", "expected", "at most", "with every retry", ...hasCap ? ["cap"] : []];
   return [
     heading,
@@ -29589,13 +29591,516 @@ function renderSummary(report, run) {
   return renderMarkdown(report, run, { ladder: ladder3, limit, measure: (text2) => Buffer.byteLength(text2), fullReport: "`report.json`" });
 }
 
+// src/edges/store/cache.ts
+import { hash } from "node:crypto";
+import { closeSync as closeSync4, fstatSync as fstatSync3 } from "node:fs";
+import { join as join3 } from "node:path";
+
+// src/edges/store/compact.ts
+import { closeSync as closeSync3, fstatSync as fstatSync2 } from "node:fs";
+
+// src/edges/folders.ts
+import { mkdirSync, unlinkSync as unlinkSync2 } from "node:fs";
+import { dirname } from "node:path";
+function makeFolders(folder) {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+    if (code === "EEXIST") return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || parent === folder) throw error;
+    makeFolders(parent);
+    mkdirSync(folder);
+  }
+}
+function removeFile(path2) {
+  try {
+    unlinkSync2(path2);
+  } catch {
+  }
+}
+
+// src/edges/store/segments.ts
+import { randomBytes } from "node:crypto";
+import { closeSync as closeSync2, fstatSync, openSync as openSync2, readdirSync, readSync as readSync2, writeSync as writeSync2 } from "node:fs";
+import { join as join2 } from "node:path";
+var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
+var LAST_NUMBER = 999999999;
+var WINDOW_BYTES = 1 << 20;
+var LONGEST_LINE_BYTES = 1 << 26;
+var LARGEST_BYTES2 = 2 ** 32 - 1;
+function openSegments(folder) {
+  const segments = [];
+  for (const name2 of namesIn2(folder)) {
+    try {
+      const path2 = join2(folder, name2);
+      const fd = openSync2(path2, "r");
+      const bytes = fstatSync(fd).size;
+      if (bytes <= LARGEST_BYTES2) segments.push({ path: path2, fd, bytes });
+      else closeSync2(fd);
+    } catch {
+    }
+  }
+  return segments;
+}
+function createSegment(folder) {
+  makeFolders(folder);
+  const last = Math.max(0, ...namesIn2(folder).map((name2) => Number(NAME.exec(name2)[1])));
+  const path2 = join2(folder, `${String(Math.min(last + 1, LAST_NUMBER)).padStart(6, "0")}-${randomBytes(4).toString("hex")}.jsonl`);
+  return { path: path2, fd: openSync2(path2, "ax+"), bytes: 0 };
+}
+function appendTo(segment, line) {
+  const written2 = writeSync2(segment.fd, line);
+  segment.bytes += written2;
+  if (written2 < line.length) throw new Error("the disk is full");
+}
+function* linesOf({ fd, bytes }) {
+  let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
+  let held2 = 0;
+  for (let at2 = 0; at2 < bytes; ) {
+    const read = readSync2(fd, window, held2, Math.min(window.length - held2, bytes - at2), at2);
+    if (read === 0) return;
+    const start = at2 - held2;
+    at2 += read;
+    held2 += read;
+    let from = 0;
+    for (let end3 = feedAfter(window, from, held2); end3 !== -1; end3 = feedAfter(window, from, held2)) {
+      yield { line: window.subarray(from, end3), offset: start + from };
+      from = end3 + 1;
+    }
+    window.copyWithin(0, from, held2);
+    held2 -= from;
+    if (held2 < window.length) continue;
+    if (held2 >= LONGEST_LINE_BYTES) return;
+    window = Buffer.concat([window], 2 * window.length);
+  }
+}
+function readAt(fd, offset, length2) {
+  const bytes = Buffer.allocUnsafe(length2);
+  return bytes.subarray(0, readSync2(fd, bytes, 0, length2, offset));
+}
+function feedAfter(window, from, held2) {
+  const at2 = window.indexOf(10, from);
+  return at2 < held2 ? at2 : -1;
+}
+function namesIn2(folder) {
+  try {
+    return readdirSync(folder).filter((name2) => NAME.test(name2)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+// src/edges/store/compact.ts
+var MOST_SEGMENTS = 16;
+var FULLNESS = 0.8;
+var BATCH_BYTES = 1 << 20;
+function compactIfNeeded(folder, all2, table3, maxBytes) {
+  const total2 = all2.reduce((sum4, { fd }) => sum4 + fstatSync2(fd).size, 0);
+  if (all2.length <= MOST_SEGMENTS && total2 <= maxBytes) return;
+  const resting = new Map([...all2.entries()].filter(([, { fd, bytes }]) => fstatSync2(fd).size === bytes));
+  const live = bytesOf3(liveLines(resting, table3, false)) + bytesOf3(liveLines(resting, table3, true));
+  const others = total2 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
+  const tooMuch3 = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
+  merge2(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
+  for (const { path: path2 } of resting.values()) removeFile(path2);
+}
+function* beyond(bytes, sources) {
+  let passed2 = 0;
+  for (const lines2 of sources) {
+    for (const line of lines2) {
+      if (passed2 >= bytes) yield line;
+      else passed2 += line.length + 1;
+    }
+  }
+}
+function* liveLines(segments, table3, used) {
+  for (const [number3, segment] of segments) {
+    for (const { line, offset } of linesOf(segment)) {
+      const key = isSound(line) ? keyOf3(line) : void 0;
+      const place = key === void 0 ? void 0 : table3.get(key);
+      if (place?.segment === number3 && place.offset === offset && table3.isUsed(key) === used) yield line;
+    }
+  }
+}
+function merge2(into, lines2) {
+  let isWhole = false;
+  try {
+    for (const batch of batches(lines2)) appendTo(into, batch);
+    isWhole = true;
+  } finally {
+    closeSync3(into.fd);
+    if (!isWhole || into.bytes === 0) removeFile(into.path);
+  }
+}
+function* batches(lines2) {
+  let batch = [];
+  let bytes = 0;
+  for (const line of lines2) {
+    batch.push(Buffer.from(line), lineFeed);
+    bytes += line.length + 1;
+    if (bytes < BATCH_BYTES) continue;
+    yield Buffer.concat(batch);
+    batch = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(batch);
+}
+var lineFeed = Buffer.from("\n");
+function bytesOf3(lines2) {
+  let bytes = 0;
+  for (const line of lines2) bytes += line.length + 1;
+  return bytes;
+}
+
+// src/edges/store/key-table.ts
+var FIRST_SLOTS = 1024;
+var FULLEST = 0.75;
+var [HIGH, LOW, OFFSET, LENGTH, SEGMENT, USED, WIDTH] = [0, 1, 2, 3, 4, 5, 6];
+var KeyTable = class {
+  #slots = new Uint32Array(FIRST_SLOTS * WIDTH);
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  get(key) {
+    const at2 = this.#find(bits(key, 0), bits(key, 8));
+    if (this.#slots[at2 + SEGMENT] === 0) return void 0;
+    return { segment: this.#slots[at2 + SEGMENT] - 1, offset: this.#slots[at2 + OFFSET], length: this.#slots[at2 + LENGTH] };
+  }
+  /** The place given last stands. */
+  set(key, { segment, offset, length: length2 }) {
+    if (this.#size >= FULLEST * this.#slots.length / WIDTH) this.#grow();
+    const [high, low] = [bits(key, 0), bits(key, 8)];
+    const at2 = this.#find(high, low);
+    if (this.#slots[at2 + SEGMENT] === 0) this.#size += 1;
+    this.#slots[at2 + HIGH] = high;
+    this.#slots[at2 + LOW] = low;
+    this.#slots[at2 + OFFSET] = offset;
+    this.#slots[at2 + LENGTH] = length2;
+    this.#slots[at2 + SEGMENT] = segment + 1;
+  }
+  markUsed(key) {
+    this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] = 1;
+  }
+  isUsed(key) {
+    return this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] === 1;
+  }
+  /** Where the slot of a key begins, or the free one where it belongs. */
+  #find(high, low) {
+    const mask = this.#slots.length / WIDTH - 1;
+    let slot = low & mask;
+    while (!this.#isFreeOr(slot * WIDTH, high, low)) slot = slot + 1 & mask;
+    return slot * WIDTH;
+  }
+  #isFreeOr(at2, high, low) {
+    return this.#slots[at2 + SEGMENT] === 0 || this.#slots[at2 + HIGH] === high && this.#slots[at2 + LOW] === low;
+  }
+  #grow() {
+    const before = this.#slots;
+    this.#slots = new Uint32Array(2 * before.length);
+    for (let from = 0; from < before.length; from += WIDTH) {
+      if (before[from + SEGMENT] === 0) continue;
+      this.#slots.set(before.subarray(from, from + WIDTH), this.#find(before[from + HIGH], before[from + LOW]));
+    }
+  }
+};
+var bits = (key, from) => Number.parseInt(key.slice(from, from + 8), 16);
+
+// src/edges/store/cache.ts
+var LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
+function openCache(folder, { endpoint, maxMb, warn }) {
+  return new AnswerCache(join3(folder, "answers"), { endpoint, maxBytes: maxMb * 1024 ** 2, warn });
+}
+var AnswerCache = class {
+  #folder;
+  #options;
+  #segments;
+  #table = new KeyTable();
+  /** The number of the segment that this process writes. */
+  #own;
+  #bytesKept = 0;
+  #keeps = true;
+  /** Never throws: a folder that cannot be read is an empty cache. */
+  constructor(folder, options3) {
+    this.#folder = folder;
+    this.#options = options3;
+    this.#segments = openSegments(folder);
+    const damaged = this.#segments.reduce((sum4, segment, number3) => sum4 + this.#index(segment, number3), 0);
+    if (damaged > 0) options3.warn(`${damaged} damaged ${damaged === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
+  }
+  has(key) {
+    return this.#table.get(this.#ofEndpoint(key)) !== void 0;
+  }
+  find(key) {
+    const stored = this.#ofEndpoint(key);
+    const place = this.#table.get(stored);
+    if (place === void 0) return void 0;
+    this.#table.markUsed(stored);
+    try {
+      return answerIn(readAt(this.#segments[place.segment].fd, place.offset, place.length), stored);
+    } catch {
+      return void 0;
+    }
+  }
+  keep(key, answer2) {
+    if (!this.#keeps) return;
+    const stored = this.#ofEndpoint(key);
+    const line = encodeLine({ key: stored, answer: answer2 });
+    if (line.length > LONGEST_LINE_BYTES) return;
+    if (this.#bytesKept + line.length > this.#options.maxBytes) {
+      this.#stopKeeping(`the answers of this run alone take more than ${this.#options.maxBytes / 1024 ** 2} MB`);
+      return;
+    }
+    try {
+      const number3 = this.#writable();
+      const segment = this.#segments[number3];
+      appendTo(segment, line);
+      this.#bytesKept += line.length;
+      this.#table.set(stored, { segment: number3, offset: segment.bytes - line.length, length: line.length - 1 });
+      this.#table.markUsed(stored);
+    } catch (error) {
+      this.#stopKeeping(String(error).replace(/^Error: /, ""));
+    }
+  }
+  /** Bytes kept since it was opened: none means that the folder is as it was. */
+  get bytesKept() {
+    return this.#bytesKept;
+  }
+  /** Brings the folder below its size. To be called last. */
+  close() {
+    try {
+      compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
+    } catch {
+    }
+    for (const { fd } of this.#segments) closeSync4(fd);
+  }
+  /** Takes in a segment's lines; how many of them are damaged. */
+  #index(segment, number3) {
+    let damaged = 0;
+    for (const { line, offset } of linesOf(segment)) {
+      const key = isSound(line) ? keyOf3(line) : void 0;
+      if (key === void 0) damaged += 1;
+      else this.#table.set(key, { segment: number3, offset, length: line.length });
+    }
+    return damaged;
+  }
+  /** The segment to append to: a new one where there is none, where it is full, or where another process has compacted it away. */
+  #writable() {
+    const own3 = this.#own === void 0 ? void 0 : this.#segments[this.#own];
+    const isFit = own3 !== void 0 && own3.bytes < LARGEST_SEGMENT_BYTES && fstatSync3(own3.fd).nlink > 0;
+    if (!isFit) this.#own = this.#segments.push(createSegment(this.#folder)) - 1;
+    return this.#own;
+  }
+  #stopKeeping(why) {
+    this.#keeps = false;
+    this.#options.warn(`No more answers are kept in the cache in ${this.#folder}: ${why}.`);
+  }
+  /** Equal questions to different servers are different questions. */
+  #ofEndpoint(key) {
+    return hash("sha256", `${this.#options.endpoint}
+${key}`);
+  }
+};
+
+// src/edges/store/journal.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
+import { closeSync as closeSync5, openSync as openSync3, readdirSync as readdirSync2, readFileSync, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync3 } from "node:fs";
+import { hostname } from "node:os";
+import { join as join4 } from "node:path";
+
+// src/edges/store/journal-events.ts
+var amount2 = number().min(0);
+var spent = object({ calls: amount2, inputTokens: amount2, outputTokens: amount2, costUsd: amount2.optional() });
+var eventSchema = discriminatedUnion("event", [
+  /** A process takes the plan up, after attempts that `spent` so much. */
+  object({ event: literal("planned"), host: string(), pid: int(), spent }),
+  /** A call is about to be sent, and takes `most` at most. */
+  object({ event: literal("called"), call: int(), most: spent }),
+  /** What became of it. */
+  object({ event: literal("settled"), call: int(), used: spent })
+]);
+var nothing4 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+var Standing = class {
+  /** Who wrote last. */
+  owner;
+  #settled = nothing4;
+  #open = /* @__PURE__ */ new Map();
+  apply(event) {
+    if (event.event === "planned") {
+      this.owner = { host: event.host, pid: event.pid };
+      this.#settled = event.spent;
+      this.#open.clear();
+    } else if (event.event === "called") this.#open.set(event.call, event.most);
+    else {
+      this.#open.delete(event.call);
+      this.#settled = plus2(this.#settled, event.used);
+    }
+  }
+  /** A call whose end is not told took all that it might have. */
+  spent() {
+    return [...this.#open.values()].reduce(plus2, this.#settled);
+  }
+  /** The fewest events that come to the same. */
+  *events(owner) {
+    yield { event: "planned", ...owner, spent: this.#settled };
+    for (const [call, most] of this.#open) yield { event: "called", call, most };
+  }
+};
+function standingOf(bytes) {
+  const standing3 = new Standing();
+  for (let from = 0, end3 = bytes.indexOf(10); end3 !== -1; from = end3 + 1, end3 = bytes.indexOf(10, from)) {
+    const line = bytes.subarray(from, end3);
+    const event = isSound(line) ? parsed4(line, eventSchema) : void 0;
+    if (event !== void 0) standing3.apply(event);
+  }
+  return standing3;
+}
+var plus2 = (one, other) => ({
+  calls: one.calls + other.calls,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
+});
+
+// src/edges/store/journal.ts
+var MOST_JOURNALS = 20;
+var LONGEST_BYTES = 4 * 1024 * 1024;
+function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
+  try {
+    makeFolders(folder);
+    forgetOldest(folder);
+    const path2 = join4(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
+    const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path2));
+    return new FileJournal(path2, isTakenOver ? standingOf(readFileSync(path2)) : new Standing(), maxBytes);
+  } catch {
+    return void 0;
+  }
+}
+var FileJournal = class {
+  earlier;
+  #path;
+  #standing;
+  #maxBytes;
+  #fd;
+  #bytes = 0;
+  #calls = 0;
+  #isWriting = true;
+  constructor(path2, left, maxBytes) {
+    this.#path = path2;
+    this.#maxBytes = maxBytes;
+    this.earlier = left.spent();
+    this.#standing = new Standing();
+    this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
+    this.#fd = this.#writeAnew();
+  }
+  called(most) {
+    this.#calls += 1;
+    this.#append({ event: "called", call: this.#calls, most });
+    return this.#calls;
+  }
+  settled(call, used) {
+    this.#append({ event: "settled", call, used });
+  }
+  close(isOver) {
+    closeSync5(this.#fd);
+    if (isOver) removeFile(this.#path);
+  }
+  #append(event) {
+    this.#standing.apply(event);
+    if (!this.#isWriting) return;
+    try {
+      const line = encodeLine(event);
+      this.#isWriting = writeSync3(this.#fd, line) === line.length;
+      this.#bytes += line.length;
+      if (this.#bytes > this.#maxBytes) this.#shorten();
+    } catch {
+      this.#isWriting = false;
+    }
+  }
+  #shorten() {
+    closeSync5(this.#fd);
+    this.#fd = this.#writeAnew();
+  }
+  /** In one step: whoever is killed meanwhile leaves the one or the other. */
+  #writeAnew() {
+    const whole = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
+    writeFileSync2(`${this.#path}.new`, whole);
+    renameSync(`${this.#path}.new`, this.#path);
+    this.#bytes = whole.length;
+    return openSync3(this.#path, "a");
+  }
+};
+var self = () => ({ host: hostname(), pid: process.pid });
+function takeOver(path2, own3) {
+  try {
+    const { owner } = standingOf(readFileSync(path2));
+    if (owner !== void 0 && isAlive(owner)) return false;
+    renameSync(path2, own3);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function isAlive({ host, pid }) {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
+  }
+}
+function journalsIn(folder, plan = "") {
+  const names5 = readdirSync2(folder).filter((name2) => name2.startsWith(plan) && name2.endsWith(".jsonl"));
+  return names5.sort().map((name2) => join4(folder, name2));
+}
+function forgetOldest(folder) {
+  const paths = journalsIn(folder);
+  if (paths.length <= MOST_JOURNALS) return;
+  const byAge = paths.map((path2) => ({ path: path2, changed: statSync(path2).mtimeMs })).sort((a, b) => a.changed - b.changed);
+  for (const { path: path2 } of byAge.slice(0, -MOST_JOURNALS)) removeFile(path2);
+}
+
+// src/edges/store/recorder.ts
+import { accessSync, constants, readFileSync as readFileSync2, writeFileSync as writeFileSync3 } from "node:fs";
+import { dirname as dirname2 } from "node:path";
+function openRecorder(path2, warn) {
+  const recording = readRecording(path2, textOf2(path2));
+  return {
+    recording,
+    close: () => {
+      try {
+        writeRecording(path2, recording);
+      } catch (error) {
+        warn(`The recording ${path2} could not be written: ${String(error).replace(/^Error: /, "")}.`);
+      }
+    }
+  };
+}
+function textOf2(path2) {
+  try {
+    makeFolders(dirname2(path2));
+    writeFileSync3(path2, "", { flag: "a" });
+    accessSync(path2, constants.R_OK | constants.W_OK);
+    return readFileSync2(path2, "utf8");
+  } catch (error) {
+    throw new UserError({
+      file: path2,
+      what: `no recording can be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
+      fix: "Name a file that can be made."
+    });
+  }
+}
+
 // src/edges/report-files.ts
-import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join as join2 } from "node:path";
+import { access, constants as constants2, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname as dirname3, join as join5 } from "node:path";
 async function makeFolder(folder, flag) {
   try {
     await makeWithParents(folder);
-    await access(folder, constants.W_OK);
+    await access(folder, constants2.W_OK);
   } catch (error) {
     throw new UserError({
       file: flag,
@@ -29614,14 +30119,14 @@ async function readTextFile(path2, flag) {
 async function freshFolder(parent, name2) {
   await makeWithParents(parent);
   for (let count4 = 1; ; count4++) {
-    const folder = join2(parent, count4 === 1 ? name2 : `${name2}-${count4}`);
+    const folder = join5(parent, count4 === 1 ? name2 : `${name2}-${count4}`);
     if (await isThere(folder)) continue;
     await mkdir(folder);
     return folder;
   }
 }
 async function writeFiles(folder, files) {
-  for (const [name2, text2] of Object.entries(files)) await writeFile(join2(folder, name2), text2);
+  for (const [name2, text2] of Object.entries(files)) await writeFile(join5(folder, name2), text2);
 }
 var codeIn = (error) => error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
 async function makeWithParents(folder) {
@@ -29630,7 +30135,7 @@ async function makeWithParents(folder) {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : void 0;
     if (code === "EEXIST") return;
-    const parent = dirname(folder);
+    const parent = dirname3(folder);
     if (code !== "ENOENT" || parent === folder || await isThere(parent)) throw error;
     await makeWithParents(parent);
     await mkdir(folder);
@@ -29655,17 +30160,17 @@ function filesOf({ report, run, trials }) {
 
 // src/edges/tree-diff.ts
 function diffTrees(base, head) {
-  const before = new Map(base.map(({ path: path2, hash }) => [path2, hash]));
-  const after = new Map(head.map(({ path: path2, hash }) => [path2, hash]));
-  const modified = [...after].filter(([path2, hash]) => before.has(path2) && before.get(path2) !== hash);
+  const before = new Map(base.map(({ path: path2, hash: hash2 }) => [path2, hash2]));
+  const after = new Map(head.map(({ path: path2, hash: hash2 }) => [path2, hash2]));
+  const modified = [...after].filter(([path2, hash2]) => before.has(path2) && before.get(path2) !== hash2);
   const removed = [...before].filter(([path2]) => !after.has(path2));
   const added2 = [...after].filter(([path2]) => !before.has(path2));
   const removedByHash = /* @__PURE__ */ new Map();
-  for (const [path2, hash] of inPathOrder(removed)) removedByHash.set(hash, [...removedByHash.get(hash) ?? [], path2]);
+  for (const [path2, hash2] of inPathOrder(removed)) removedByHash.set(hash2, [...removedByHash.get(hash2) ?? [], path2]);
   const changes = modified.map(([path2]) => ({ path: path2, status: "modified" }));
   const renamedFrom = /* @__PURE__ */ new Set();
-  for (const [path2, hash] of inPathOrder(added2)) {
-    const previousPath = removedByHash.get(hash)?.shift();
+  for (const [path2, hash2] of inPathOrder(added2)) {
+    const previousPath = removedByHash.get(hash2)?.shift();
     if (previousPath === void 0) changes.push({ path: path2, status: "added" });
     else {
       renamedFrom.add(previousPath);
@@ -29701,13 +30206,6 @@ export {
   lookUp,
   planSummary,
   faultsOf,
-  encodeLine,
-  isSound,
-  keyOf3 as keyOf,
-  answerIn,
-  parsed4 as parsed,
-  readRecording,
-  writeRecording,
   notBegun,
   spendOf,
   check2 as check,
@@ -29721,6 +30219,9 @@ export {
   planText,
   progressTeller,
   renderSummary,
+  openCache,
+  openJournal,
+  openRecorder,
   makeFolder,
   readTextFile,
   freshFolder,
