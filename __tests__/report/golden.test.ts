@@ -16,6 +16,7 @@ const small = [
   'no-worse',
   'same-requests',
   'regressed-by-slice',
+  'constraints-broken',
   'regressed-by-threshold',
   'ceiling-missed',
   'too-few-examples',

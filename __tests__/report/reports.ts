@@ -301,6 +301,17 @@ const bareStates: Readonly<Record<string, Report>> = {
     1,
     { notes: ['The server refused the parameter "temperature"; it was left out for both sides.'] },
   ),
+  'constraints-broken': about(
+    prompt({
+      constraints: [
+        { name: 'json', base: 2, head: 9, fresh: 8, ids: ['q1', 'q4', 'q5', 'q11', 'q12', 'q30', 'q31', 'q32'] },
+        { name: 'length', base: 4, head: 3, fresh: 0, ids: [] },
+        { name: 'noPersonalData', base: 0, head: 1, fresh: 1, ids: [hostile] },
+        { name: 'policy', base: 0, head: 2, fresh: 2 },
+      ],
+    }),
+    1,
+  ),
   'regressed-by-slice': about(
     {
       ...noWorse,

@@ -241,9 +241,12 @@ it('an answer that breaks a constraint scores 0, and the report names constraint
   const head = { ...base, 'prompts/reply.md': 'Answer the question. Be wrong on 1/20.\n' };
   await using story = await onPullRequest({ base, head });
   const [prompt] = (await readReport(story.run)).prompts;
-  expect(prompt!.notes).toEqual([
-    "The constraint `notContains` was broken by 3 of the pull request's answers and 0 of the base's, newly on `q0`, `q20`, `q40`.",
-  ]);
+  expect(prompt!.notes).toEqual([]);
+  const constraints = [{ name: 'notContains', base: 0, head: 3, fresh: 3, ids: ['q0', 'q20', 'q40'] }];
+  expect(JSON.parse(await readFile(story.run.outputs['report-json']!, 'utf8'))).toMatchObject({ prompts: [{ constraints }] });
+  const list =
+    '**New constraint failures**\n\n- `notContains` on 3 examples that the base kept it on (0 → 3 answers): `q0`, `q20`, `q40`\n';
+  expect(await commentBody(story.github)).toContain(list);
   expect(prompt!.examples[0]!.head.reason).toMatch(/^breaks notContains: /);
 });
 

@@ -16,7 +16,7 @@ import type { Measurement } from './measurement.ts';
 import { gathered, metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
 import type { Case } from './prepare.ts';
 import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
-import { remarksOf } from './remarks.ts';
+import { type Remarks, remarksOf } from './remarks.ts';
 import { type Asked, type Looked, trialsOf } from './settle.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
@@ -83,10 +83,12 @@ function compared(
   const { trials, paired, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, endedAfter);
   const { verdict, because, effect, outlook, slices } = judgement;
   const { pairs } = paired;
+  const { notes, constraints } = remarksOf(trials, measurement.evalSet.examples, detail);
   return {
     judgement: { verdict, because },
     comparison: {
       ...bare(measurement),
+      ...broken(constraints),
       ...(effect && { ...armsOf(pairs), effect }),
       ...(outlook && { outlook }),
       ...(some(pairs, ({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
@@ -100,7 +102,7 @@ function compared(
       })),
       examples: effect === undefined ? [] : flipsOf(pairs, trials, measurement.evalSet.examples, detail),
     },
-    notes: remarksOf(trials, measurement.evalSet.examples, detail),
+    notes,
   };
 }
 
@@ -121,7 +123,7 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
 function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail: Detail): Conclusion {
   const { evalSet, meters } = measurement;
   const { places, means } = headMeans(evalSet.examples.length, trials);
-  const notes = remarksOf(trials, evalSet.examples, detail);
+  const { notes, constraints } = remarksOf(trials, evalSet.examples, detail);
   const idsOf = (some: Uint32Array) => Array.from(some, (place) => evalSet.examples.at(place)!.id);
   const invalid = idsOf(places.filter((_, nth) => !(means[nth]! >= 0 && means[nth]! <= 1)));
   if (invalid.length > 0)
@@ -136,7 +138,7 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail:
     judgement: isMeasured
       ? { verdict: newVerdict(missed, unknown), because: [...missed, ...unknown, { rule: 'new-prompt' }] }
       : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, exampleIds: missing }),
-    comparison: { ...bare(measurement), ...(means.length > 0 && { head: armScore(means) }), metrics },
+    comparison: { ...bare(measurement), ...broken(constraints), ...(means.length > 0 && { head: armScore(means) }), metrics },
     notes,
   };
 }
@@ -155,6 +157,10 @@ function newVerdict(missed: readonly Because[], unknown: readonly Because[]): Ve
 
 function unmeasured(because: Because): Conclusion['judgement'] {
   return { verdict: 'could-not-measure', because: [because] };
+}
+
+function broken(constraints: Remarks['constraints']): Pick<Comparison, 'constraints'> {
+  return constraints.length === 0 ? {} : { constraints };
 }
 
 function bare({ evalSet, models }: Measurement): Comparison {

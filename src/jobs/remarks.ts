@@ -2,14 +2,20 @@ import type { Example } from '../domain/evalset.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Arm, Failure, Finish } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
+import type { ConstraintReport } from '../report/model.ts';
 import type { Detail } from './flips.ts';
 
-const IDS_NAMED = 5;
+/** What the answers tell besides their scores. */
+export interface Remarks {
+  readonly notes: readonly string[];
+  /** Constraints that answers broke, by name. */
+  readonly constraints: readonly ConstraintReport[];
+}
 
 /** What a reader should know of the answers besides their scores. */
-export function remarksOf(trials: Iterable<SubjectTrial>, examples: Sequence<Example>, detail: Detail): string[] {
+export function remarksOf(trials: Iterable<SubjectTrial>, examples: Sequence<Example>, detail: Detail): Remarks {
   const tally = tallyOf(trials);
-  return [...endings(tally), ...ungraded(tally, detail), ...brokenConstraints(tally, examples, detail)];
+  return { notes: [...endings(tally), ...ungraded(tally, detail)], constraints: brokenConstraints(tally, examples, detail) };
 }
 
 /** Places of examples whose answers broke a constraint, an entry for each answer. */
@@ -57,22 +63,18 @@ function ungraded({ ungraded: { count, first } }: Tally, detail: Detail): string
   return [`${count} ${count === 1 ? 'answer' : 'answers'} could not be graded and ${count === 1 ? 'counts' : 'count'} as missing.${why}`];
 }
 
-/** One remark for each constraint that answers broke: how many on each side, and on which examples only the new version did. */
-function brokenConstraints({ broken }: Tally, examples: Sequence<Example>, detail: Detail): string[] {
+/** How many answers broke each constraint, and on which examples only the new version's did. */
+function brokenConstraints({ broken }: Tally, examples: Sequence<Example>, detail: Detail): ConstraintReport[] {
   return [...broken].sort(byName).map(([name, { base, head }]) => {
     const before = new Set(base);
-    const fresh = [...new Set(head)].filter((example) => !before.has(example)).map((example) => examples.at(example)!.id);
-    const only = fresh.length === 0 || detail === 'none' ? '' : `, newly on ${listed(fresh.sort())}`;
-    return `The constraint \`${name}\` was broken by ${head.length} of the pull request's answers and ${base.length} of the base's${only}.`;
+    const fresh = [...new Set(head)].filter((example) => !before.has(example)).sort((a, b) => a - b);
+    const ids = detail === 'none' ? {} : { ids: fresh.slice(0, IDS_KEPT).map((example) => examples.at(example)!.id) };
+    return { name, base: base.length, head: head.length, fresh: fresh.length, ...ids };
   });
 }
 
+const IDS_KEPT = 200;
+
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
-}
-
-function listed(ids: readonly string[]): string {
-  const rest = ids.length - IDS_NAMED;
-  const named = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
-  return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }

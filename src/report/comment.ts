@@ -4,6 +4,7 @@ import type { Report, Run } from './model.ts';
 import { runLineMarkdown, runLineRoom } from './run-line.ts';
 import {
   commits,
+  constraints,
   fixed,
   method,
   metrics,
@@ -31,6 +32,7 @@ const layout: readonly Section[] = [
   reasons,
   proposed,
   notes,
+  constraints,
   regressed,
   fixed,
   slices,

@@ -60,7 +60,7 @@ const flipJson = ({ id, change, flaky, input, expected, base, head }: FlipReport
 });
 
 const comparisonJson = (
-  { evalSet, models, base, head, effect, outlook, flaky, design, metrics, slices, examples }: Comparison,
+  { evalSet, models, base, head, effect, outlook, flaky, design, metrics, slices, constraints, examples }: Comparison,
   most: number,
 ) => ({
   evalSet: evalSet && { path: evalSet.path, digest: evalSet.digest, examples: evalSet.examples },
@@ -79,6 +79,7 @@ const comparisonJson = (
     head: arm(head),
     effect: effectJson(effect),
   })),
+  constraints: constraints?.map(({ name, base, head, fresh, ids }) => ({ name, base, head, fresh, ids })),
   examples: examples.slice(0, flipsShown).map((flip) => flipJson(flip, most)),
 });
 

@@ -81,8 +81,22 @@ export interface Comparison {
   readonly design?: DesignReport;
   readonly metrics: readonly MetricReport[];
   readonly slices: readonly SliceReport[];
+  /** Constraints that answers broke, by name; absent where none was. */
+  readonly constraints?: readonly ConstraintReport[];
   /** Flips only, worst first: losses by size, then wins by size; at most 200. */
   readonly examples: readonly FlipReport[];
+}
+
+/** A constraint that answers broke. */
+export interface ConstraintReport {
+  readonly name: string;
+  /** Answers that broke it on either side. */
+  readonly base: number;
+  readonly head: number;
+  /** Examples on which only answers of the pull request did. */
+  readonly fresh: number;
+  /** Ids of the first 200 of those, in the eval set's order; absent where examples are withheld. */
+  readonly ids?: readonly string[];
 }
 
 /** How often results were looked at, and what of alpha that took. The effect's own alpha is what was left for the last look. */

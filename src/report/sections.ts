@@ -1,4 +1,5 @@
 import { type Allowance, leftOut } from './allowance.ts';
+import { constraintsTitle, newFailures, standingFailures } from './constraints.ts';
 import { examplesFold, withheldNote } from './examples.ts';
 import { bullets, bulletsThenFold, fold, tableRows } from './markdown-parts.ts';
 import { markdown } from './markup.ts';
@@ -79,11 +80,18 @@ export const proposed: Section = ({ prompts }, { entries }) => {
 
 export const notes: Section = (report, { entries }) => {
   const several = report.prompts.length > 1;
-  const own = report.prompts.flatMap(({ path, notes }) =>
-    notes.map((note) => (several ? `${inlineCode(path)}: ${prose(note)}` : prose(note))),
+  const own = report.prompts.flatMap((prompt) =>
+    [...prompt.notes.map((note) => prose(note)), ...standingFailures(prompt, markdown)].map((note) =>
+      several ? `${inlineCode(prompt.path)}: ${note}` : note,
+    ),
   );
   const lines = [...report.notes.map((note) => prose(note)), ...own, withheldNote(report)].filter(Boolean);
   return bulletsThenFold(lines, bulletsInSight, entries);
+};
+
+export const constraints: Section = (report, { entries }) => {
+  const lines = newFailures(report, markdown);
+  return lines.length === 0 ? '' : `**${constraintsTitle}**\n\n${bulletsThenFold(lines, bulletsInSight, entries)}`;
 };
 
 export const regressed: Section = (report, allowance) => examplesFold(report, 'regressed', allowance);

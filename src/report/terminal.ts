@@ -1,4 +1,5 @@
 import { type Allowance, examplesWithheld, leftOut } from './allowance.ts';
+import { constraintsTitle, newFailures, standingFailures } from './constraints.ts';
 import { plain } from './markup.ts';
 import { commonMethod, comparedCommits, outlookSentence, promptMethod, slicesCaution } from './method.ts';
 import { isInSight } from './metric-words.ts';
@@ -66,12 +67,17 @@ const proposed: Section = ({ prompts }, screen) => {
 
 const notes: Section = (report, screen) => {
   const several = report.prompts.length > 1;
-  const own = report.prompts.flatMap(({ path, notes }) =>
-    notes.map((note) => (several ? `${plain.code(path)}: ` : '') + plain.prose(note)),
+  const own = report.prompts.flatMap((prompt) =>
+    [...prompt.notes.map((note) => plain.prose(note)), ...standingFailures(prompt, plain)].map(
+      (note) => (several ? `${plain.code(prompt.path)}: ` : '') + note,
+    ),
   );
   const withheld = examplesWithheld(report) ? ['Examples are not listed: report.examples is none.'] : [];
   return bullets([...report.notes.map((note) => plain.prose(note)), ...own, ...withheld], allowance.entries, screen);
 };
+
+const constraints: Section = (report, screen) =>
+  block(constraintsTitle, bullets(newFailures(report, plain), allowance.entries, screen), screen);
 
 /** What each prompt has to show, under its path where there are several. */
 function perPrompt({ prompts }: Report, lines: (prompt: PromptReport) => readonly string[]): string {
@@ -146,6 +152,7 @@ const layout: readonly Section[] = [
   reasons,
   proposed,
   notes,
+  constraints,
   (report, screen) => examples(report, 'regressed', allowance, screen),
   (report, screen) => examples(report, 'fixed', allowance, screen),
   slices,
