@@ -50,7 +50,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-X6IMSXZX.js";
+} from "./chunks/chunk-D62JYDKL.js";
 import {
   assertReadable,
   decoded,

@@ -13380,9 +13380,9 @@ function assembleEvalSet(path2, head, rowFiles, unscorable2 = () => void 0, cali
   const kept3 = rows2.filter((row) => !row.skipped);
   if (kept3.length === 0) refuse([{ file: path2, what: noExamples(rows2.length), fix: "Add one." }]);
   const examples2 = kept3.map((row) => row.example);
-  const { scorers, constraints, margin: margin2, slices: slices3, thresholds, repeats, functionFiles } = head;
+  const { scorers, constraints: constraints3, margin: margin2, slices: slices3, thresholds, repeats, functionFiles } = head;
   const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : void 0;
-  const scoring = { scorers, constraints, ...overrides && { overrides }, ...functionFiles && { functionFiles } };
+  const scoring = { scorers, constraints: constraints3, ...overrides && { overrides }, ...functionFiles && { functionFiles } };
   refuseAny([
     ...idleOverrides(path2, head.overrides ?? [], examples2),
     ...repeatedRows(kept3),
@@ -13419,8 +13419,8 @@ function allRows(sources) {
 function noExamples(skipped) {
   return skipped === 0 ? "the eval set has no examples" : `the eval set has no examples besides ${skipped} skipped`;
 }
-function withoutLine({ tag: tag2, scorers, constraints }) {
-  return { tag: tag2, ...scorers && { scorers }, ...constraints && { constraints } };
+function withoutLine({ tag: tag2, scorers, constraints: constraints3 }) {
+  return { tag: tag2, ...scorers && { scorers }, ...constraints3 && { constraints: constraints3 } };
 }
 function idleOverrides(file2, overrides, examples2) {
   const tags = new Set(examples2.flatMap((example) => example.tags));
@@ -20997,8 +20997,8 @@ function defineConstraint(definition) {
     }
   };
 }
-async function ready(constraints) {
-  await Promise.all(constraints.map(async (constraint) => constraint.ready?.()));
+async function ready(constraints3) {
+  await Promise.all(constraints3.map(async (constraint) => constraint.ready?.()));
 }
 var holds = { holds: true };
 function unless(reason2) {
@@ -21583,11 +21583,11 @@ var englishLowercase = defineConstraint({
   schema: strictObject({}),
   bind: () => inEnglish(isLower, "is not in small letters only")
 });
-function inEnglish(kept3, broken) {
+function inEnglish(kept3, broken2) {
   return {
     ready: detector.load,
     check({ text: text2 }) {
-      if (!kept3(text2)) return unless(broken);
+      if (!kept3(text2)) return unless(broken2);
       const found2 = mainLanguage(text2, detector.get());
       return unless(found2 === void 0 || found2 === "en" ? void 0 : `is in the language "${found2}", not "en"`);
     }
@@ -21890,8 +21890,8 @@ function evaluator(library, patterns, validation2) {
     return applyObject(schema2, home, { ...visit, scope: scope2, depth: visit.depth + 1 });
   }
   function applyObject(schema2, home, visit) {
-    const broken = validation2 ? brokenAssertion(schema2, visit.value, patterns) : void 0;
-    if (broken) return fault(visit.path, broken);
+    const broken2 = validation2 ? brokenAssertion(schema2, visit.value, patterns) : void 0;
+    if (broken2) return fault(visit.path, broken2);
     const seen = fresh();
     for (const step of [references, combinations, ofItems, ofProperties, unevaluated]) {
       const wrong = step(schema2, home, visit, seen);
@@ -23075,11 +23075,11 @@ function boundConstraint(spec) {
 }
 
 // src/scorers/overrides.ts
-function scoringFor({ scorers, constraints = [], overrides = [] }, tags) {
+function scoringFor({ scorers, constraints: constraints3 = [], overrides = [] }, tags) {
   const own3 = overrides.filter(({ tag: tag2 }) => tags.includes(tag2));
   return {
     scorers: own3.find((override) => override.scorers)?.scorers ?? scorers,
-    constraints: own3.find((override) => override.constraints)?.constraints ?? constraints
+    constraints: own3.find((override) => override.constraints)?.constraints ?? constraints3
   };
 }
 function conflict(overrides, tags) {
@@ -23093,8 +23093,8 @@ function conflict(overrides, tags) {
 function overridingTags(overrides, tags) {
   return overrides.flatMap(({ tag: tag2 }, index) => tags.includes(tag2) ? [index] : []).join();
 }
-function everyConstraint({ constraints = [], overrides = [] }) {
-  return [...constraints, ...overrides.flatMap((override) => override.constraints ?? [])];
+function everyConstraint({ constraints: constraints3 = [], overrides = [] }) {
+  return [...constraints3, ...overrides.flatMap((override) => override.constraints ?? [])];
 }
 function everyScorer({ scorers, overrides = [] }) {
   return [...scorers, ...overrides.flatMap((override) => override.scorers ?? [])].flatMap(withMembers);
@@ -23121,11 +23121,11 @@ var noFunctions = async ({ name: name2 }) => ({
   sentence: `The scorer function ${name2} gave no score: functions do not run here.`,
   retryable: false
 });
-function uniform({ scorers, constraints = [] }, call) {
-  const broken = firstBroken(constraints);
+function uniform({ scorers, constraints: constraints3 = [] }, call) {
+  const broken2 = firstBroken(constraints3);
   const whole = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
   return (answer2, example, consult) => {
-    const rule2 = broken(answer2, example);
+    const rule2 = broken2(answer2, example);
     if (rule2 !== void 0) return invalid(rule2, whole, answer2, example);
     if (scorers.length === 0) return ended({ value: 1, pass: true, reason: "keeps every constraint" }, answer2);
     const graded = whole.grade(answer2, example, consult, call);
@@ -23289,7 +23289,7 @@ function defaultScorers(file2) {
 var changesSomething = explain("the override changes nothing", 'Give it "scorers" or "constraints", or remove it.');
 var overridesSchema = record(
   string().trim().min(1),
-  strictObject({ scorers: scorerList.optional(), constraints: constraintList.optional() }).refine(({ scorers, constraints }) => scorers !== void 0 || constraints !== void 0, { error: changesSomething })
+  strictObject({ scorers: scorerList.optional(), constraints: constraintList.optional() }).refine(({ scorers, constraints: constraints3 }) => scorers !== void 0 || constraints3 !== void 0, { error: changesSomething })
 ).default({});
 var documentedOverrides = record(
   string(),
@@ -23299,20 +23299,20 @@ var documentedOverrides = record(
   })
 ).default({}).describe("By tag: what rows with that tag are judged by instead.");
 function readOverrides(written2, labels2) {
-  const read = Object.entries(written2.value).map(([tag2, { scorers, constraints }]) => ({
+  const read = Object.entries(written2.value).map(([tag2, { scorers, constraints: constraints3 }]) => ({
     tag: tag2,
     line: written2.lineOf([tag2]),
     scorers: scorers && readScorers(part(written2, [tag2, "scorers"], scorers), labels2),
-    constraints: constraints && readConstraints(part(written2, [tag2, "constraints"], constraints))
+    constraints: constraints3 && readConstraints(part(written2, [tag2, "constraints"], constraints3))
   }));
   return {
-    overrides: read.map(({ tag: tag2, line, scorers, constraints }) => ({
+    overrides: read.map(({ tag: tag2, line, scorers, constraints: constraints3 }) => ({
       tag: tag2,
       line,
       ...scorers && { scorers: scorers.specs },
-      ...constraints && { constraints: constraints.specs }
+      ...constraints3 && { constraints: constraints3.specs }
     })).sort((a, b) => a.tag < b.tag ? -1 : 1),
-    problems: read.flatMap(({ scorers, constraints }) => [...scorers?.problems ?? [], ...constraints?.problems ?? []])
+    problems: read.flatMap(({ scorers, constraints: constraints3 }) => [...scorers?.problems ?? [], ...constraints3?.problems ?? []])
   };
 }
 
@@ -23480,9 +23480,9 @@ function readEvalSetFile(file2, text2) {
   const scoring = readScoring(header);
   refuseAny([...problems3, ...calibration.problems, ...scoring.problems]);
   const rows2 = typeof examples2 === "string" ? [] : examples2.flatMap((row, at2) => typeof row === "string" ? [] : [part(header, ["examples", at2], row)]);
-  const { scorers, constraints, overrides } = scoring;
+  const { scorers, constraints: constraints3, overrides } = scoring;
   const calibrationFiles = calibration.files;
-  return { file: file2, rowFiles, calibrationFiles, rows: rows2, scorers, constraints, overrides, margin: margin2, slices: slices3, thresholds, repeats };
+  return { file: file2, rowFiles, calibrationFiles, rows: rows2, scorers, constraints: constraints3, overrides, margin: margin2, slices: slices3, thresholds, repeats };
 }
 function headerOfRows(file2) {
   return {
@@ -23501,10 +23501,10 @@ function readScoring(header) {
   const { labels: labels2, thresholds } = header.value;
   const given2 = labels2 && part(header, ["labels"], labels2);
   const scorers = readScorers(part(header, ["scorers"], header.value.scorers), given2);
-  const constraints = readConstraints(part(header, ["constraints"], header.value.constraints));
+  const constraints3 = readConstraints(part(header, ["constraints"], header.value.constraints));
   const { overrides, problems: problems3 } = readOverrides(part(header, ["overrides"], header.value.overrides), given2);
-  const all2 = [...scorers.problems, ...constraints.problems, ...problems3];
-  const read = { scorers: scorers.specs, constraints: constraints.specs, overrides };
+  const all2 = [...scorers.problems, ...constraints3.problems, ...problems3];
+  const read = { scorers: scorers.specs, constraints: constraints3.specs, overrides };
   if (all2.length > 0) return { ...read, problems: all2 };
   const every = everyScorer(read);
   const idle = labels2 === void 0 || every.some(takesLabels) ? [] : [problemAt(header, ["labels"], idleLabels)];
@@ -25449,14 +25449,14 @@ function modelOf(version, defaults) {
     fix: "Add `model: { name: your-model }` to the settings on the base branch, or give the input `model`."
   });
 }
-function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
+function refuseForeignModel(head, { allowed, listed: listed4 }, config) {
   if (head.model === void 0 || allowed.has(head.model.name)) return;
   throw new UserError({
     file: head.path,
     line: head.model.line,
     key: "model",
     what: `"${head.model.name}" is not among the models that the settings allow`,
-    fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
+    fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed4, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
   });
 }
 function tooMuch2({ path: path2 }) {
@@ -26258,8 +26258,8 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
     const used = usedBy(model, most, fate, prices);
     add(spent2, used);
     if (used.costUsd === void 0) isPriced = false;
-    const broken = capped.find((name2) => inUnits(name2, used[name2] ?? 0) > inUnits(name2, most[name2] ?? 0));
-    if (broken !== void 0) reached ??= { cap: broken, breach: breachOf(model, most, used) };
+    const broken2 = capped.find((name2) => inUnits(name2, used[name2] ?? 0) > inUnits(name2, most[name2] ?? 0));
+    if (broken2 !== void 0) reached ??= { cap: broken2, breach: breachOf(model, most, used) };
   };
   return {
     reserve: async (request) => {
@@ -27885,10 +27885,9 @@ function shown3(trial) {
 }
 
 // src/jobs/remarks.ts
-var IDS_NAMED = 5;
 function remarksOf(trials, examples2, detail) {
   const tally = tallyOf(trials);
-  return [...endings(tally), ...ungraded(tally, detail), ...brokenConstraints(tally, examples2, detail)];
+  return { notes: [...endings(tally), ...ungraded(tally, detail)], constraints: brokenConstraints(tally, examples2, detail) };
 }
 function tallyOf(trials) {
   const tally = { finishes: /* @__PURE__ */ new Map(), ungraded: { count: 0 }, broken: /* @__PURE__ */ new Map() };
@@ -27921,21 +27920,17 @@ function ungraded({ ungraded: { count: count4, first } }, detail) {
   const why = detail === "full" ? ` ${first.sentence}` : "";
   return [`${count4} ${count4 === 1 ? "answer" : "answers"} could not be graded and ${count4 === 1 ? "counts" : "count"} as missing.${why}`];
 }
-function brokenConstraints({ broken }, examples2, detail) {
-  return [...broken].sort(byName).map(([name2, { base, head }]) => {
+function brokenConstraints({ broken: broken2 }, examples2, detail) {
+  return [...broken2].sort(byName).map(([name2, { base, head }]) => {
     const before = new Set(base);
-    const fresh = [...new Set(head)].filter((example) => !before.has(example)).map((example) => examples2.at(example).id);
-    const only = fresh.length === 0 || detail === "none" ? "" : `, newly on ${listed3(fresh.sort())}`;
-    return `The constraint \`${name2}\` was broken by ${head.length} of the pull request's answers and ${base.length} of the base's${only}.`;
+    const fresh = [...new Set(head)].filter((example) => !before.has(example)).sort((a, b) => a - b);
+    const ids = detail === "none" ? {} : { ids: fresh.slice(0, IDS_KEPT).map((example) => examples2.at(example).id) };
+    return { name: name2, base: base.length, head: head.length, fresh: fresh.length, ...ids };
   });
 }
+var IDS_KEPT = 200;
 function byName([one], [other]) {
   return one < other ? -1 : 1;
-}
-function listed3(ids) {
-  const rest = ids.length - IDS_NAMED;
-  const named6 = ids.slice(0, IDS_NAMED).map((id) => `\`${id}\``);
-  return [...named6, ...rest > 0 ? [`${rest} more`] : []].join(", ");
 }
 
 // src/jobs/conclude.ts
@@ -27981,10 +27976,12 @@ function compared2(measurement, given2, looked, endedAfter, detail) {
   const { trials, paired: paired2, gathered: all2, metrics: metrics3, judgement: judgement2 } = judged(measurement, given2, looked.at, endedAfter);
   const { verdict, because, effect, outlook, slices: slices3 } = judgement2;
   const { pairs: pairs2 } = paired2;
+  const { notes: notes3, constraints: constraints3 } = remarksOf(trials, measurement.evalSet.examples, detail);
   return {
     judgement: { verdict, because },
     comparison: {
       ...bare(measurement),
+      ...broken(constraints3),
       ...effect && { ...armsOf(pairs2), effect },
       ...outlook && { outlook },
       ...some(pairs2, ({ repeats }) => repeats !== void 0) && { flaky: flakinessOf(pairs2) },
@@ -27998,7 +27995,7 @@ function compared2(measurement, given2, looked, endedAfter, detail) {
       })),
       examples: effect === void 0 ? [] : flipsOf(pairs2, trials, measurement.evalSet.examples, detail)
     },
-    notes: remarksOf(trials, measurement.evalSet.examples, detail)
+    notes: notes3
   };
 }
 function designReport({ design, evalSet: evalSet2 }, { at: at2, cut }, endedAfter) {
@@ -28016,7 +28013,7 @@ function designReport({ design, evalSet: evalSet2 }, { at: at2, cut }, endedAfte
 function alone(measurement, trials, detail) {
   const { evalSet: evalSet2, meters } = measurement;
   const { places, means } = headMeans(evalSet2.examples.length, trials);
-  const notes3 = remarksOf(trials, evalSet2.examples, detail);
+  const { notes: notes3, constraints: constraints3 } = remarksOf(trials, evalSet2.examples, detail);
   const idsOf2 = (some2) => Array.from(some2, (place) => evalSet2.examples.at(place).id);
   const invalid2 = idsOf2(places.filter((_, nth) => !(means[nth] >= 0 && means[nth] <= 1)));
   if (invalid2.length > 0)
@@ -28029,7 +28026,7 @@ function alone(measurement, trials, detail) {
   const isMeasured = missing2.length <= MISSING_LIMIT * evalSet2.examples.length;
   return {
     judgement: isMeasured ? { verdict: newVerdict(missed, unknown2), because: [...missed, ...unknown2, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
-    comparison: { ...bare(measurement), ...means.length > 0 && { head: armScore(means) }, metrics: metrics3 },
+    comparison: { ...bare(measurement), ...broken(constraints3), ...means.length > 0 && { head: armScore(means) }, metrics: metrics3 },
     notes: notes3
   };
 }
@@ -28044,6 +28041,9 @@ function newVerdict(missed, unknown2) {
 }
 function unmeasured2(because) {
   return { verdict: "could-not-measure", because: [because] };
+}
+function broken(constraints3) {
+  return constraints3.length === 0 ? {} : { constraints: constraints3 };
 }
 function bare({ evalSet: evalSet2, models: models2 }) {
   return { evalSet: summary(evalSet2), models: models2, metrics: [], slices: [], examples: [] };
@@ -28206,7 +28206,7 @@ var isInSight = ({ name: name2, threshold: threshold2 }) => threshold2 !== void 
 // src/report/because.ts
 var namesShown = 5;
 var sentencesShown = 3;
-function listed4(names5, markup) {
+function listed3(names5, markup) {
   const shown4 = names5.slice(0, namesShown).map((name2) => markup.code(name2));
   return shown4.join(", ") + (names5.length > shown4.length ? ` and ${grouped(names5.length - shown4.length)} more` : "");
 }
@@ -28260,15 +28260,15 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
     case "few-clusters":
       return `The examples come from only ${counted(because.clusters, "cluster")}: below 10 the error rates are not assured.`;
     case "invalid-scores":
-      return `${counted(because.exampleIds.length, "example")} got a score that is no number from 0 to 1: ${listed4(because.exampleIds, markup)}.`;
+      return `${counted(because.exampleIds.length, "example")} got a score that is no number from 0 to 1: ${listed3(because.exampleIds, markup)}.`;
     case "uneven-repeats":
-      return `${counted(because.exampleIds.length, "example")} ${because.exampleIds.length === 1 ? "was" : "were"} not run as often as the others on both sides: ${listed4(because.exampleIds, markup)}.`;
+      return `${counted(because.exampleIds.length, "example")} ${because.exampleIds.length === 1 ? "was" : "were"} not run as often as the others on both sides: ${listed3(because.exampleIds, markup)}.`;
     case "threshold-missed":
       return `Threshold missed: ${markup.code(because.metric)} is ${metricValue(because.metric, because.value)}, ${bound2(because.metric, because.threshold)} is required${baseMissesToo(because, metrics3)}.`;
     case "threshold-unmeasured":
       return `Nobody can tell whether a threshold holds: ${markup.code(because.metric)} has no value on these answers, and ${bound2(because.metric, because.threshold)} is required.`;
     case "pairs-missing":
-      return `${grouped(because.missing)} of ${counted(because.total, "example")} got no answer on one side or both, and more than 2 % may not be missing: ${listed4(because.exampleIds, markup)}.`;
+      return `${grouped(because.missing)} of ${counted(because.total, "example")} got no answer on one side or both, and more than 2 % may not be missing: ${listed3(because.exampleIds, markup)}.`;
     case "budget":
       return budgetSentence(because, markup);
     case "cap-accepted":
@@ -28451,6 +28451,30 @@ function leftOut2(report, allowance2) {
   ];
 }
 
+// src/report/constraints.ts
+var constraintsTitle = "New constraint failures";
+var idsNamed = 5;
+function newFailures({ prompts: prompts3 }, markup) {
+  const several3 = prompts3.length > 1;
+  return prompts3.flatMap(
+    (prompt) => brokenAnew(prompt).map((constraint) => (several3 ? `${markup.code(prompt.path)}: ` : "") + failureLine(constraint, markup))
+  );
+}
+function standingFailures({ constraints: constraints3 = [] }, markup) {
+  return constraints3.filter(({ fresh }) => fresh === 0).map(
+    ({ name: name2, base, head }) => `The constraint ${markup.code(name2)} was broken by ${grouped(head)} of the pull request's answers and ${grouped(base)} of the base's, on no further example.`
+  );
+}
+function brokenAnew({ constraints: constraints3 = [] }) {
+  return constraints3.filter(({ fresh }) => fresh > 0);
+}
+function failureLine({ name: name2, base, head, fresh, ids = [] }, markup) {
+  const named6 = ids.slice(0, idsNamed).map((id) => markup.code(id));
+  const rest = fresh - named6.length;
+  const where2 = ids.length === 0 ? "" : `: ${[...named6, ...rest > 0 ? [`${grouped(rest)} more`] : []].join(", ")}`;
+  return `${markup.code(name2)} on ${counted(fresh, "example")} that the base kept it on (${grouped(base)} → ${grouped(head)} answers)${where2}`;
+}
+
 // src/report/clip.ts
 var isLowSurrogate = (text2, index) => (text2.charCodeAt(index) & 64512) === 56320;
 var boundary = (text2, index) => isLowSurrogate(text2, index) ? index - 1 : index;
@@ -28523,7 +28547,7 @@ var flakyShown = ({ flaky }, markup) => {
   if (flaky === void 0) return "";
   const names5 = [.../* @__PURE__ */ new Set([...flaky.base, ...flaky.head])];
   if (names5.length === 0) return "No example is flaky: all runs of each agree.";
-  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed4(names5, markup)}).`;
+  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, "example")} under the base, ${grouped(flaky.head.length)} under the pull request (${listed3(names5, markup)}).`;
 };
 function designSentences({ design }) {
   const { earlyStop, settle } = design ?? {};
@@ -28872,11 +28896,14 @@ var proposed = ({ prompts: prompts3 }, screen) => {
 var notes = (report, screen) => {
   const several3 = report.prompts.length > 1;
   const own3 = report.prompts.flatMap(
-    ({ path: path2, notes: notes3 }) => notes3.map((note) => (several3 ? `${plain5.code(path2)}: ` : "") + plain5.prose(note))
+    (prompt) => [...prompt.notes.map((note) => plain5.prose(note)), ...standingFailures(prompt, plain5)].map(
+      (note) => (several3 ? `${plain5.code(prompt.path)}: ` : "") + note
+    )
   );
   const withheld2 = examplesWithheld(report) ? ["Examples are not listed: report.examples is none."] : [];
   return bullets([...report.notes.map((note) => plain5.prose(note)), ...own3, ...withheld2], allowance.entries, screen);
 };
+var constraints = (report, screen) => block(constraintsTitle, bullets(newFailures(report, plain5), allowance.entries, screen), screen);
 function perPrompt({ prompts: prompts3 }, lines2) {
   const all2 = worstFirst2(prompts3).map((prompt) => ({ prompt, lines: lines2(prompt) })).filter((each) => each.lines.length > 0);
   const named6 = all2.slice(0, allowance.entries).flatMap((each) => [...prompts3.length > 1 ? [`  ${plain5.code(each.prompt.path)}:`] : [], ...each.lines]);
@@ -28932,6 +28959,7 @@ var layout = [
   reasons,
   proposed,
   notes,
+  constraints,
   (report, screen) => examples(report, "regressed", allowance, screen),
   (report, screen) => examples(report, "fixed", allowance, screen),
   slices,
@@ -29275,10 +29303,18 @@ var proposed2 = ({ prompts: prompts3 }, { entries }) => {
 var notes2 = (report, { entries }) => {
   const several3 = report.prompts.length > 1;
   const own3 = report.prompts.flatMap(
-    ({ path: path2, notes: notes3 }) => notes3.map((note) => several3 ? `${inlineCode(path2)}: ${prose2(note)}` : prose2(note))
+    (prompt) => [...prompt.notes.map((note) => prose2(note)), ...standingFailures(prompt, markdown)].map(
+      (note) => several3 ? `${inlineCode(prompt.path)}: ${note}` : note
+    )
   );
   const lines2 = [...report.notes.map((note) => prose2(note)), ...own3, withheldNote(report)].filter(Boolean);
   return bulletsThenFold(lines2, bulletsInSight, entries);
+};
+var constraints2 = (report, { entries }) => {
+  const lines2 = newFailures(report, markdown);
+  return lines2.length === 0 ? "" : `**${constraintsTitle}**
+
+${bulletsThenFold(lines2, bulletsInSight, entries)}`;
 };
 var regressed = (report, allowance2) => examplesFold(report, "regressed", allowance2);
 var fixed = (report, allowance2) => examplesFold(report, "fixed", allowance2);
@@ -29326,6 +29362,7 @@ var layout2 = [
   reasons2,
   proposed2,
   notes2,
+  constraints2,
   regressed,
   fixed,
   slices2,
@@ -29411,7 +29448,7 @@ function annotationsOf(prompt, root) {
 }
 function regressedIds({ examples: examples2 }) {
   const ids = examples2.filter(({ change: change2 }) => change2 === "regressed").map(({ id }) => id);
-  return ids.length === 0 ? "" : `Regressed examples: ${listed4(ids, plain5)}.`;
+  return ids.length === 0 ? "" : `Regressed examples: ${listed3(ids, plain5)}.`;
 }
 
 // src/report/json.ts
@@ -29457,7 +29494,7 @@ var flipJson = ({ id, change: change2, flaky, input, expected, base, head }, mos
   base: answerJson(base, most),
   head: answerJson(head, most)
 });
-var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, outlook, flaky, design, metrics: metrics3, slices: slices3, examples: examples2 }, most) => ({
+var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, outlook, flaky, design, metrics: metrics3, slices: slices3, constraints: constraints3, examples: examples2 }, most) => ({
   evalSet: evalSet2 && { path: evalSet2.path, digest: evalSet2.digest, examples: evalSet2.examples },
   models: models2 && { base: models2.base, head: models2.head },
   base: base && arm(base),
@@ -29474,6 +29511,7 @@ var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, 
     head: arm(head2),
     effect: effectJson(effect2)
   })),
+  constraints: constraints3?.map(({ name: name2, base: base2, head: head2, fresh, ids }) => ({ name: name2, base: base2, head: head2, fresh, ids })),
   examples: examples2.slice(0, flipsShown).map((flip) => flipJson(flip, most))
 });
 var editJson = ({ path: path2, previousPath, hunks }, most) => ({

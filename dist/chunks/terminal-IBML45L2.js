@@ -32,7 +32,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-X6IMSXZX.js";
+} from "./chunk-D62JYDKL.js";
 import {
   assertReadable,
   decoded,
