@@ -50,7 +50,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-H2DD7AAD.js";
+} from "./chunks/chunk-76225U5D.js";
 import {
   assertReadable,
   decoded,

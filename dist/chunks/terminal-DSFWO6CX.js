@@ -32,7 +32,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-H2DD7AAD.js";
+} from "./chunk-76225U5D.js";
 import {
   assertReadable,
   decoded,

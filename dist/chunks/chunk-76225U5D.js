@@ -33076,7 +33076,23 @@ var flipJson = ({ id, change: change4, flaky, input, expected, base, head }, mos
   base: answerJson(base, most),
   head: answerJson(head, most)
 });
-var comparisonJson = ({ evalSet: evalSet2, models: models2, base, head, effect, outlook, flaky, design, metrics: metrics3, criteria: criteria3, judges: judges3, tables, slices: slices3, constraints: constraints3, examples: examples2 }, most) => ({
+var comparisonJson = ({
+  evalSet: evalSet2,
+  models: models2,
+  base,
+  head,
+  effect,
+  outlook,
+  flaky,
+  design,
+  metrics: metrics3,
+  criteria: criteria3,
+  judges: judges3,
+  tables,
+  slices: slices3,
+  constraints: constraints3,
+  examples: examples2
+}, most) => ({
   evalSet: evalSet2 && { path: evalSet2.path, digest: evalSet2.digest, examples: evalSet2.examples },
   models: models2 && { base: models2.base, head: models2.head },
   base: base && arm(base),
