@@ -5,9 +5,14 @@ import type { FieldReport } from '../../metrics/fields.ts';
 import type { MetricTable } from '../../metrics/tables.ts';
 
 const count = z.int().nonnegative();
-const rates = { precision: z.number(), recall: z.number(), f1: z.number() };
+/** A rate of nothing is not a number, for which JSON has only null. */
+const rate = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? Number.NaN);
+const rates = { precision: rate, recall: rate, f1: rate };
 
-const label: z.ZodType<LabelReport> = z.object({ label: z.string(), ...rates, support: z.number(), predicted: z.number() });
+const label: z.ZodType<LabelReport> = z.object({ label: z.string(), support: z.number(), predicted: z.number(), ...rates });
 
 const field: z.ZodType<FieldReport> = z.object({
   field: z.string(),
