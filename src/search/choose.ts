@@ -1,0 +1,58 @@
+import { type Candidate, INCUMBENT } from './candidate.ts';
+import type { Claim, SearchEvent } from './events.ts';
+import type { SearchSetup } from './setup.ts';
+import { searchGain } from './standings.ts';
+import type { SearchState } from './state.ts';
+
+/** Points of score that doubling the prompt's length must be worth. */
+const TOKEN_WEIGHT = 0.02;
+/** Rows that a gain must be seen on to count for half: a gain on few rows is mostly luck. */
+const ROWS_FOR_HALF = 15;
+/** Share of the tokens that a version must save for "shorter" to be worth a claim. */
+const LEAST_SAVED = 0.1;
+
+/**
+ * The version whose claim is put to the confirm rows: of those within the limits the one with the highest gain on the search rows, drawn towards zero
+ * the fewer rows it was seen on, less what its length costs. Where none gained, the shortest of those that lost nothing. It may be none.
+ */
+export function choose(setup: SearchSetup, state: SearchState): Extract<SearchEvent, { kind: 'chosen' }> {
+  const eligible = state.front
+    .filter((id) => id !== INCUMBENT)
+    .map((id) => state.candidates[id]!)
+    .filter((candidate) => keepsLimits(setup, state, candidate));
+  const gaining = eligible.filter(({ id }) => searchGain(state, id).lead > 0);
+  if (gaining.length > 0)
+    return chosen(
+      'better',
+      best(gaining, (candidate) => worthOf(state, candidate)),
+    );
+  const incumbent = state.candidates[INCUMBENT]!;
+  const shorter = eligible.filter(({ id, tokens }) => searchGain(state, id).lead >= 0 && tokens <= (1 - LEAST_SAVED) * incumbent.tokens);
+  if (shorter.length > 0)
+    return chosen(
+      'shorter',
+      best(shorter, ({ tokens }) => -tokens),
+    );
+  return { kind: 'chosen' };
+}
+
+function chosen(claim: Claim, { id }: Candidate): Extract<SearchEvent, { kind: 'chosen' }> {
+  return { kind: 'chosen', candidate: id, claim };
+}
+
+function best(candidates: readonly Candidate[], value: (candidate: Candidate) => number): Candidate {
+  return candidates.reduce((so, candidate) => (value(candidate) > value(so) ? candidate : so));
+}
+
+function worthOf(state: SearchState, { id, tokens }: Candidate): number {
+  const { rows, lead } = searchGain(state, id);
+  const growth = tokens / Math.max(1, state.candidates[INCUMBENT]!.tokens) - 1;
+  return (lead * rows) / (rows + ROWS_FOR_HALF) - TOKEN_WEIGHT * growth;
+}
+
+function keepsLimits({ limits }: SearchSetup, { outcomes }: SearchState, { id, tokens }: Candidate): boolean {
+  if (limits.tokens !== undefined && tokens > limits.tokens) return false;
+  const latencies = [...outcomes[id]!.values()].flatMap((outcome) => outcome?.latencyMs ?? []).sort((one, other) => one - other);
+  const p95 = latencies[Math.ceil(0.95 * latencies.length) - 1];
+  return limits.latencyMs === undefined || p95 === undefined || p95 <= limits.latencyMs;
+}

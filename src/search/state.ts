@@ -1,0 +1,115 @@
+import { type Candidate, INCUMBENT } from './candidate.ts';
+import type { Claim, SearchEvent, Slot, StopReason } from './events.ts';
+import type { OperatorName } from './operators/operator.ts';
+import type { Outcome } from './row.ts';
+import type { SearchSetup } from './setup.ts';
+import { nothing, plus, type Spend } from './spend.ts';
+
+/** What a version came to on the rows that it was asked about. `undefined`: the provider failed. */
+export type Outcomes = ReadonlyMap<string, Outcome | undefined>;
+
+/** A round under way. */
+export interface Round {
+  readonly number: number;
+  /** Search rows, the most informative first. */
+  readonly order: readonly string[];
+  readonly slots: readonly Slot[];
+  /** By slot, the proposer's reply; null where it failed. */
+  readonly replies: ReadonlyMap<number, string | null>;
+  /** Its candidates; absent before the drafts are filtered. */
+  readonly admitted?: readonly number[];
+  /** Those still racing. */
+  readonly racing: readonly number[];
+  /** Rows of the order that the racers are asked about. */
+  readonly reach: number;
+}
+
+/** Where a search stands: the fold of its log. */
+export interface SearchState {
+  readonly planned?: { readonly setup: string; readonly search: readonly string[]; readonly confirm: readonly string[] };
+  readonly spent: Spend;
+  readonly candidates: readonly Candidate[];
+  /** By candidate. */
+  readonly outcomes: readonly Outcomes[];
+  /** How often each operator was called. */
+  readonly attempts: ReadonlyMap<OperatorName, number>;
+  /** Place in the rotation of operators. */
+  readonly cursor: number;
+  readonly round?: Round;
+  /** Rounds that were closed. */
+  readonly rounds: number;
+  /** Rounds in a row without a new member of the front. */
+  readonly dry: number;
+  /** Versions that did better than what they were made from, and the incumbent. */
+  readonly front: readonly number[];
+  readonly stopped?: StopReason;
+  readonly chosen?: { readonly candidate?: number; readonly claim?: Claim };
+}
+
+/** A search before its first line. */
+export function initialState({ incumbent, rows, countTokens }: SearchSetup): SearchState {
+  const known: Outcomes = new Map(rows.map(({ example, incumbent: outcome }) => [example.id, outcome]));
+  return {
+    spent: nothing,
+    candidates: [{ id: INCUMBENT, text: incumbent, tokens: countTokens(incumbent), parents: [], why: '' }],
+    outcomes: [known],
+    attempts: new Map(),
+    cursor: 0,
+    rounds: 0,
+    dry: 0,
+    front: [INCUMBENT],
+  };
+}
+
+/** The state after one more line. */
+export function fold(state: SearchState, event: SearchEvent): SearchState {
+  switch (event.kind) {
+    case 'planned':
+      return { ...state, planned: event };
+    case 'opened':
+      return opened(state, event);
+    case 'proposed': {
+      const replies = new Map(state.round!.replies).set(event.slot, event.reply ?? null);
+      return { ...state, spent: plus(state.spent, event.spend), round: { ...state.round!, replies } };
+    }
+    case 'admitted':
+      return admitted(state, event);
+    case 'scored': {
+      const scored = new Map(state.outcomes[event.candidate]).set(event.row, event.outcome);
+      return { ...state, spent: plus(state.spent, event.spend), outcomes: state.outcomes.with(event.candidate, scored) };
+    }
+    case 'cut':
+      return { ...state, round: { ...state.round!, racing: event.kept, reach: event.reach } };
+    case 'closed': {
+      const { round: _, ...rest } = state;
+      const dry = event.accepted.length > 0 ? 0 : state.dry + 1;
+      return { ...rest, rounds: state.rounds + 1, dry, front: [...state.front, ...event.accepted] };
+    }
+    case 'stopped':
+      return { ...state, stopped: event.because };
+    case 'chosen':
+      return { ...state, chosen: event };
+  }
+}
+
+function opened(state: SearchState, { round, order, slots, cursor }: Extract<SearchEvent, { kind: 'opened' }>): SearchState {
+  const attempts = new Map(state.attempts);
+  for (const { operator } of slots) attempts.set(operator, (attempts.get(operator) ?? 0) + 1);
+  return { ...state, attempts, cursor, round: { number: round, order, slots, replies: new Map(), racing: [], reach: 0 } };
+}
+
+function admitted(state: SearchState, { admissions }: Extract<SearchEvent, { kind: 'admitted' }>): SearchState {
+  const { slots } = state.round!;
+  const drafts = admissions.flatMap((admission) => ('text' in admission ? [admission] : []));
+  const added = drafts.map(({ slot, text, tokens, why }, at): Candidate => {
+    const { parent, mate, operator } = slots[slot]!;
+    const parents = mate === undefined ? [parent] : [parent, mate.other];
+    return { id: state.candidates.length + at, text, tokens, parents, operator, why };
+  });
+  return {
+    ...state,
+    candidates: [...state.candidates, ...added],
+    outcomes: [...state.outcomes, ...added.map(() => new Map())],
+    round: { ...state.round!, admitted: added.map(({ id }) => id), racing: added.map(({ id }) => id) },
+  };
+}

@@ -1,0 +1,54 @@
+import { INCUMBENT } from './candidate.ts';
+import type { StopReason } from './events.ts';
+import type { SearchSetup } from './setup.ts';
+import type { SearchState } from './state.ts';
+
+/** Rounds in a row without anything better that end a search. */
+const DRY_ROUNDS = 3;
+/** Share of answers that the first candidates must change. */
+const LEAST_CHANGED = 0.03;
+/** Answers before that share means anything. */
+const FEWEST_SCREENED = 24;
+/** Rows on which a score counts as reached. */
+const FEWEST_FOR_THRESHOLD = 16;
+/** Share of failures that means that the provider is gone. */
+const MOST_FAILED = 0.5;
+const FEWEST_FAILED = 8;
+
+/** Why no further round makes sense, whatever there is left to spend. */
+export function stopReason(setup: SearchSetup, state: SearchState): StopReason | undefined {
+  return providerGone(state) ?? thresholdReached(setup, state) ?? withoutHeadroom(state) ?? dry(state);
+}
+
+function providerGone({ candidates, outcomes }: SearchState): StopReason | undefined {
+  const asked = candidates.slice(1).flatMap(({ id }) => [...outcomes[id]!.values()]);
+  const recent = asked.slice(-2 * FEWEST_FAILED);
+  const failed = recent.filter((outcome) => outcome === undefined).length;
+  return failed >= FEWEST_FAILED && failed > MOST_FAILED * recent.length ? { rule: 'provider', failed, asked: recent.length } : undefined;
+}
+
+function thresholdReached({ threshold }: SearchSetup, state: SearchState): StopReason | undefined {
+  if (threshold === undefined) return undefined;
+  for (const id of state.front) {
+    if (id === INCUMBENT) continue;
+    const scores = state.planned!.search.flatMap((row) => state.outcomes[id]!.get(row)?.score ?? []);
+    const score = scores.reduce((sum, each) => sum + each, 0) / Math.max(1, scores.length);
+    if (scores.length >= FEWEST_FOR_THRESHOLD && score >= threshold) return { rule: 'threshold-reached', score };
+  }
+  return undefined;
+}
+
+function withoutHeadroom({ rounds, candidates, outcomes }: SearchState): StopReason | undefined {
+  if (rounds !== 1) return undefined;
+  const incumbent = outcomes[INCUMBENT]!;
+  const answers = candidates
+    .slice(1)
+    .flatMap(({ id }) => [...outcomes[id]!].flatMap(([row, outcome]) => (outcome ? [[row, outcome] as const] : [])));
+  const changed = answers.filter(([row, { score }]) => score !== incumbent.get(row)!.score).length;
+  const isFlat = answers.length >= FEWEST_SCREENED && changed < LEAST_CHANGED * answers.length;
+  return isFlat ? { rule: 'no-headroom', changed, rows: answers.length } : undefined;
+}
+
+function dry(state: SearchState): StopReason | undefined {
+  return state.dry >= DRY_ROUNDS ? { rule: 'dry', rounds: state.dry } : undefined;
+}
