@@ -38,7 +38,15 @@ export function setupFor(world: World, calls: number, more: Partial<SearchSetup>
 }
 
 function rowOf(world: World, row: number): SearchRow {
-  const example = { id: `r${row}`, input: world.inputOf(row), vars: {}, messages: [], expected: 'done', tags: [], source: { file: 'rows', line: row + 1 } };
+  const example = {
+    id: `r${row}`,
+    input: world.inputOf(row),
+    vars: {},
+    messages: [],
+    expected: 'done',
+    tags: [],
+    source: { file: 'rows', line: row + 1 },
+  };
   return { example, incumbent: outcomeOf(world, world.incumbent, row), history: [] };
 }
 
@@ -92,6 +100,8 @@ export interface Ours extends Searched {
   readonly calls: number;
   /** What is recommended: the text of a finding, else the incumbent. */
   readonly best: string;
+  /** What it would bet on without having to show anything. */
+  readonly guess: string;
 }
 
 export async function searchWorld(world: World, calls: number, more: Partial<SearchSetup> = {}): Promise<Ours> {
@@ -99,5 +109,6 @@ export async function searchWorld(world: World, calls: number, more: Partial<Sea
   const searched = await search(setupFor(world, calls, more), portsFor(world, meter));
   const { finding, state } = searched;
   const chosen = finding.label === 'none' ? INCUMBENT : finding.evidence!.candidate;
-  return { ...searched, calls: meter.calls, best: state.candidates[chosen]!.text };
+  const bet = state.chosen?.candidate ?? INCUMBENT;
+  return { ...searched, calls: meter.calls, best: state.candidates[chosen]!.text, guess: state.candidates[bet]!.text };
 }

@@ -166,11 +166,33 @@ export class World {
 
   /** Versions that differ in wording alone still answer some rows afresh; the incumbent is no other version of itself. */
   #versionKey(prompt: string): string {
-    return prompt.trim() === this.incumbent.trim() ? '' : prompt.replace(/\s+/g, ' ').trim();
+    const key = versionKey(prompt);
+    return key === versionKey(this.incumbent) ? '' : key;
+  }
+
+  /** Whether a prompt is the incumbent, whose answers are known to everybody. */
+  isIncumbent(prompt: string): boolean {
+    return this.#versionKey(prompt) === '';
   }
 }
 
+/** What a prompt file tells the model, without roles and placeholders. */
+export function instructionsOf(prompt: string): string {
+  return prompt.replace(/\{\{[^}]*\}\}\n?/g, '').trim();
+}
+
+/** What the model is told, whether it is a prompt file or the instructions in it. */
+function versionKey(prompt: string): string {
+  return prompt
+    .replace(/\{\{[^}]*\}\}/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 function incumbentText({ filler = 0 }: WorldSpec): string {
-  const lines = Array.from({ length: filler }, (_, at) => `Note n${at}: all of this matters very much, so please keep it in mind at all times.`);
+  const lines = Array.from(
+    { length: filler },
+    (_, at) => `Note n${at}: all of this matters very much, so please keep it in mind at all times.`,
+  );
   return `{{role "system"}}\nYou answer the requests that customers send.\n${lines.map((line) => `${line}\n`).join('')}\n{{role "user"}}\n{{input}}\n`;
 }

@@ -8,6 +8,8 @@ export interface Candidate {
   readonly tokens: number;
   /** The versions it was made from: one, or two for a merge, the first of which it is compared with. */
   readonly parents: readonly number[];
+  /** What both parents of a merge were made from. */
+  readonly ancestor?: number;
   /** Absent for the incumbent. */
   readonly operator?: OperatorName;
   /** One sentence for the reviewer; the proposer's words are hostile text. */

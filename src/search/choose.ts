@@ -1,13 +1,12 @@
 import { type Candidate, INCUMBENT } from './candidate.ts';
 import type { Claim, SearchEvent } from './events.ts';
+import { expectedGain } from './expected.ts';
 import type { SearchSetup } from './setup.ts';
-import { searchGain } from './standings.ts';
+
 import type { SearchState } from './state.ts';
 
 /** Points of score that doubling the prompt's length must be worth. */
 const TOKEN_WEIGHT = 0.02;
-/** Rows that a gain must be seen on to count for half: a gain on few rows is mostly luck. */
-const ROWS_FOR_HALF = 15;
 /** Share of the tokens that a version must save for "shorter" to be worth a claim. */
 const LEAST_SAVED = 0.1;
 
@@ -20,14 +19,14 @@ export function choose(setup: SearchSetup, state: SearchState): Extract<SearchEv
     .filter((id) => id !== INCUMBENT)
     .map((id) => state.candidates[id]!)
     .filter((candidate) => keepsLimits(setup, state, candidate));
-  const gaining = eligible.filter(({ id }) => searchGain(state, id).lead > 0);
+  const gaining = eligible.filter(({ id }) => expectedGain(state, id) > 0);
   if (gaining.length > 0)
     return chosen(
       'better',
       best(gaining, (candidate) => worthOf(state, candidate)),
     );
   const incumbent = state.candidates[INCUMBENT]!;
-  const shorter = eligible.filter(({ id, tokens }) => searchGain(state, id).lead >= 0 && tokens <= (1 - LEAST_SAVED) * incumbent.tokens);
+  const shorter = eligible.filter(({ id, tokens }) => expectedGain(state, id) >= 0 && tokens <= (1 - LEAST_SAVED) * incumbent.tokens);
   if (shorter.length > 0)
     return chosen(
       'shorter',
@@ -45,9 +44,8 @@ function best(candidates: readonly Candidate[], value: (candidate: Candidate) =>
 }
 
 function worthOf(state: SearchState, { id, tokens }: Candidate): number {
-  const { rows, lead } = searchGain(state, id);
   const growth = tokens / Math.max(1, state.candidates[INCUMBENT]!.tokens) - 1;
-  return (lead * rows) / (rows + ROWS_FOR_HALF) - TOKEN_WEIGHT * growth;
+  return expectedGain(state, id) - TOKEN_WEIGHT * growth;
 }
 
 function keepsLimits({ limits }: SearchSetup, { outcomes }: SearchState, { id, tokens }: Candidate): boolean {

@@ -16,7 +16,11 @@ export function conclude(setup: SearchSetup, plan: SearchPlan, state: SearchStat
   const stopped = state.stopped && { stopped: state.stopped };
   const { candidate, claim } = state.chosen ?? {};
   if (candidate === undefined || claim === undefined)
-    return { label: 'none', because: [{ rule: 'nothing-better', candidates: state.candidates.length - 1 }], ...stopped };
+    return {
+      label: 'none',
+      because: state.chosen ? [{ rule: 'nothing-better', candidates: state.candidates.length - 1 }] : [],
+      ...stopped,
+    };
   const confirm = new Set(plan.confirm);
   const rows = setup.rows.filter(({ example }) => confirm.has(example.id));
   const confirmed = pairUp(rows, (id) => state.outcomes[candidate]!.get(id)?.score);

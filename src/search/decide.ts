@@ -3,13 +3,14 @@ import { admit } from './admit.ts';
 import { choose } from './choose.ts';
 import { conclude } from './conclude.ts';
 import type { SearchEvent, StopReason } from './events.ts';
+import { expectedLead, standingOf } from './expected.ts';
 import type { Finding } from './finding.ts';
-import { BREADTH, roundCost, type SearchPlan } from './plan.ts';
-import { barriers, betterHalf, isFutile, ranked, type Standing } from './race.ts';
+import { roundCost, type SearchPlan } from './plan.ts';
+import { BREADTH, barriers, betterHalf, isFutile, ranked, type Standing } from './race.ts';
 import { openRound, proposalOf } from './rounds.ts';
 import type { SearchSetup } from './setup.ts';
-import { type Budget, covers, left, times, withRetries } from './spend.ts';
-import { compare, scoredRows, standingOf } from './standings.ts';
+import { type Budget, covers, left, minus, type Spend, times, withRetries } from './spend.ts';
+import { scoredRows } from './standings.ts';
 import type { Round, SearchState } from './state.ts';
 import { stopReason } from './stop.ts';
 
@@ -52,6 +53,12 @@ function forSearch({ budget }: SearchSetup, { reserve }: SearchPlan, { spent }: 
   return left(budget, spent, reserve);
 }
 
+/** What is left of the round's batch and its retries: the same whether it is asked in one go or was cut off in between. */
+function batchAllowance(setup: SearchSetup, plan: SearchPlan, { spent }: SearchState, { batch }: Round, each: Spend): Budget {
+  const atStart = left(setup.budget, batch.before, plan.reserve);
+  return left(withRetries(atStart, times(each, batch.size)), minus(spent, batch.before));
+}
+
 function openingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState): Step {
   const stop = (because: StopReason): Step => record({ kind: 'stopped', because });
   const because = stopReason(setup, state);
@@ -69,11 +76,11 @@ function roundStep(setup: SearchSetup, plan: SearchPlan, state: SearchState, rou
   if (round.admitted === undefined) return proposingStep(setup, plan, state, round);
   const trials = round.racing.flatMap((id) => missing(state, id, round.order.slice(0, round.reach)));
   if (trials.length === 0) return record(afterSlice(setup, plan, state, round));
-  const allowance = withRetries(forSearch(setup, plan, state), times(setup.costs.trial, trials.length));
-  return { kind: 'evaluate', trials, allowance };
+  return { kind: 'evaluate', trials, allowance: batchAllowance(setup, plan, state, round, setup.costs.trial) };
 }
 
-function proposingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState, { number, slots, replies }: Round): Step {
+function proposingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState, round: Round): Step {
+  const { number, slots, replies } = round;
   const requests = slots.flatMap((slot, at): SlotRequest[] => {
     const proposal = proposalOf(setup, state, number, at, slot);
     if (proposal?.kind !== 'ask' || replies.has(at)) return [];
@@ -81,13 +88,12 @@ function proposingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState,
     return [{ slot: at, request: { model, params, messages: proposal.messages } }];
   });
   if (requests.length === 0) return record({ kind: 'admitted', admissions: admit(setup, state) });
-  const allowance = withRetries(forSearch(setup, plan, state), times(setup.costs.proposal, requests.length));
-  return { kind: 'propose', requests, allowance };
+  return { kind: 'propose', requests, allowance: batchAllowance(setup, plan, state, round, setup.costs.proposal) };
 }
 
 /** Where the race goes from here: on with the better half, as far as the budget reaches, or to its end. */
 function afterSlice(setup: SearchSetup, plan: SearchPlan, state: SearchState, round: Round): SearchEvent {
-  const standings = round.racing.map((id) => standingOf(state, id, round.order.slice(0, round.reach)));
+  const standings = round.racing.map((id) => standingOf(state, id));
   const reach = barriers(round.order.length).find((barrier) => barrier > round.reach);
   const isOver = standings.length === 0 || reach === undefined || (round.reach > 0 && isFutile(standings));
   const kept = isOver ? [] : affordableHalf(setup, plan, state, standings, reach - round.reach, round.reach === 0);
@@ -117,8 +123,8 @@ function acceptedOf(state: SearchState, { order, admitted = [] }: Round): readon
   return admitted.filter((id) => {
     const { parents, tokens } = state.candidates[id]!;
     const parent = state.candidates[parents[0]!]!;
-    const { rows, lead } = compare(state, id, parent.id, scoredRows(state, id));
-    return rows >= enough && (lead > 0 || (lead === 0 && tokens < SHORTER * parent.tokens));
+    const lead = expectedLead(state, id);
+    return scoredRows(state, id).length >= enough && (lead > 0 || (lead === 0 && tokens < SHORTER * parent.tokens));
   });
 }
 

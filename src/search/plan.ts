@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { smallestGainFound } from '../stats/mcnemar-power.ts';
 import { nextLook, type PlannedLook } from './looks.ts';
-import { firstSlice } from './race.ts';
+import { BREADTH, firstSlice, RACE_ROWS } from './race.ts';
 import type { SearchSetup } from './setup.ts';
 import { affordable, covers, left, plus, type Spend, times } from './spend.ts';
 import { splitRows } from './split.ts';
 
-/** Candidates a round. */
-export const BREADTH = 4;
 /** Confirm rows below which nothing is called verified: on fewer, only gains above twenty points are found. */
 const FEWEST_TO_VERIFY = 20;
 /** Confirm rows below which not even a suggestion is made. */
@@ -82,7 +80,9 @@ export function planSearch(setup: SearchSetup): SearchPlan | { readonly refused:
 
 /** Calls and dollars of a round of `breadth` candidates up to its second decision. */
 export function roundCost({ costs }: SearchSetup, breadth: number, rows: number): Spend {
-  const trials = breadth * firstSlice(rows) + Math.ceil(breadth / 2) * Math.min(firstSlice(rows), rows - firstSlice(rows));
+  const raced = Math.min(RACE_ROWS, rows);
+  const first = firstSlice(raced);
+  const trials = breadth * first + Math.ceil(breadth / 2) * Math.min(first, raced - first);
   return plus(times(costs.proposal, breadth), times(costs.trial, trials));
 }
 

@@ -1,3 +1,8 @@
+/** Candidates of a round. */
+export const BREADTH = 4;
+/** Search rows that a race goes over, the most informative ones: more candidates tell more than more rows for each. */
+export const RACE_ROWS = 16;
+
 /** Rows of the first slice, where there are enough to go on. */
 const SLICE = 8;
 const SHORT_SLICE = 6;
@@ -19,9 +24,9 @@ export function barriers(rows: number): readonly number[] {
 /** How a candidate stands after the rows that all have answered. */
 export interface Standing {
   readonly id: number;
-  /** Mean gain over the incumbent on these rows. */
+  /** What it can be expected to gain over the incumbent. */
   readonly gain: number;
-  /** Mean gain over its parent on these rows. */
+  /** And over what it was made from. */
   readonly lead: number;
   readonly tokens: number;
 }

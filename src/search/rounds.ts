@@ -1,18 +1,20 @@
 import { type RandomStream, randomStream } from '../stats/random.ts';
 import { INCUMBENT } from './candidate.ts';
 import type { SearchEvent, Slot } from './events.ts';
+import { expectedGain } from './expected.ts';
 import { paretoFront } from './front.ts';
 import { areMerged, commonAncestor } from './lineage.ts';
 import type { OperatorName, Proposal, Seen, Situation } from './operators/operator.ts';
 import { operatorTable } from './operators/table.ts';
 import { informativeOrder } from './order.ts';
+import { RACE_ROWS } from './race.ts';
 import type { SearchSetup } from './setup.ts';
-import { scoredRows, searchGain } from './standings.ts';
+import { scoredRows } from './standings.ts';
 import type { SearchState } from './state.ts';
 
-/** The order in which operators take turns. Those that have nothing to offer are passed over. */
+/** The order in which operators take turns after a merge. Those that have nothing to offer are passed over. */
 const ROTATION: readonly OperatorName[] = [
-  'merge',
+  'first-draft',
   'contract',
   'format-line',
   'reflect',
@@ -26,23 +28,39 @@ const ROTATION: readonly OperatorName[] = [
   'worked-example',
 ];
 
+/**
+ * Share of edits that change the incumbent and not a member of the front. In GEPA's published runs 81 % of a seed prompt's children were better than it,
+ * and 43 % of later ones; what several children of one text gain, a merge can put together.
+ */
+const FIRST_GENERATION = 0.75;
+
+type Opened = Extract<SearchEvent, { kind: 'opened' }>;
+
 /** The next round of up to `breadth` candidates; no slots where no operator has anything to offer. */
-export function openRound(setup: SearchSetup, state: SearchState, breadth: number): Extract<SearchEvent, { kind: 'opened' }> {
+export function openRound(setup: SearchSetup, state: SearchState, breadth: number): Opened {
   const round = state.rounds + 1;
-  const turns = ROTATION.filter((name) => setup.operators.includes(name));
   const slots: Slot[] = [];
   const offers = new Set<string>();
-  let cursor = state.cursor;
-  for (let passed = 0; slots.length < breadth && passed < turns.length; cursor++) {
-    const slot = slotFor(setup, state, turns[cursor % turns.length]!, round, slots);
-    const offer = offerOf(setup, state, round, slots.length, slot);
-    const isNew = slot !== undefined && offer !== undefined && !offers.has(offer);
-    passed = isNew ? 0 : passed + 1;
-    if (!isNew) continue;
+  const take = (operator: OperatorName): boolean => {
+    const slot = slotFor(setup, state, operator, round, slots);
+    const offer = slot && offerOf(setup, state, round, slots.length, slot);
+    if (slot === undefined || offer === undefined || offers.has(offer)) return false;
     slots.push(slot);
     offers.add(offer);
-  }
-  return { kind: 'opened', round, order: orderFor(setup, state, round), slots, cursor: turns.length === 0 ? 0 : cursor % turns.length };
+    return true;
+  };
+  const turns = ROTATION.filter((name) => setup.operators.includes(name));
+  let cursor = state.cursor;
+  if (setup.operators.includes('merge')) take('merge');
+  for (let passed = 0; slots.length < breadth && passed < turns.length; cursor++)
+    passed = take(turns[cursor % turns.length]!) ? 0 : passed + 1;
+  return {
+    kind: 'opened',
+    round,
+    order: orderFor(setup, state, round).slice(0, RACE_ROWS),
+    slots,
+    cursor: cursor % Math.max(1, turns.length),
+  };
 }
 
 /** What a slot's operator has to offer; the same whenever it is asked within the round. */
@@ -53,6 +71,7 @@ export function proposalOf(setup: SearchSetup, state: SearchState, round: number
     parent: textOf(parent),
     seen: seenBy(setup, state, parent),
     ...(mate && { mates: { base: textOf(mate.base), one: textOf(parent), other: textOf(mate.other) } }),
+    ...(setup.signature && { signature: setup.signature }),
     attempt,
     stream: randomStream(setup.seed, `propose ${round} ${at}`),
     countTokens: setup.countTokens,
@@ -61,47 +80,42 @@ export function proposalOf(setup: SearchSetup, state: SearchState, round: number
 }
 
 /** What a slot would ask or make, as one text; undefined where that is nothing, or takes a proposer that is not there. */
-function offerOf(setup: SearchSetup, state: SearchState, round: number, at: number, slot: Slot | undefined): string | undefined {
-  const proposal = slot && proposalOf(setup, state, round, at, slot);
-  return proposal === undefined || (proposal.kind === 'ask' && setup.proposer === undefined) ? undefined : JSON.stringify(proposal);
+function offerOf(setup: SearchSetup, state: SearchState, round: number, at: number, slot: Slot): string | undefined {
+  const proposal = proposalOf(setup, state, round, at, slot);
+  const isPossible = proposal !== undefined && (proposal.kind !== 'ask' || setup.proposer !== undefined);
+  return isPossible ? JSON.stringify(proposal) : undefined;
 }
 
-/** Undefined where the operator needs two versions and there are no two. */
+/** Undefined for a merge where there are no two versions to merge. */
 function slotFor(setup: SearchSetup, state: SearchState, operator: OperatorName, round: number, before: readonly Slot[]): Slot | undefined {
-  const at = before.length;
-  const called = before.filter((slot) => slot.operator === operator).length;
-  const mate = operator === 'merge' ? matesOf(state, before) : undefined;
-  if (operator === 'merge' && mate === undefined) return undefined;
-  const parent = mate?.one ?? parentOf(state, randomStream(setup.seed, `parent ${round} ${at}`));
-  return {
-    operator,
-    parent,
-    ...(mate && { mate: { other: mate.other, base: mate.base } }),
-    attempt: (state.attempts.get(operator) ?? 0) + called,
-  };
+  const mates = operator === 'merge' ? matesOf(state) : undefined;
+  if (operator === 'merge' && mates === undefined) return undefined;
+  const attempt = (state.attempts.get(operator) ?? 0) + before.filter((slot) => slot.operator === operator).length;
+  if (mates !== undefined) return { operator, parent: mates.one, mate: { other: mates.other, base: mates.base }, attempt };
+  return { operator, parent: parentOf(state, randomStream(setup.seed, `parent ${round} ${before.length}`)), attempt };
 }
 
-/** The first round changes the incumbent; later ones a member of the front, by the rows it leads. */
+/** The incumbent, or a member of the front by the rows it leads. */
 function parentOf(state: SearchState, stream: RandomStream): number {
+  if (stream.uniform() < FIRST_GENERATION) return INCUMBENT;
   const front = paretoFront(state);
   let ticket = stream.uniform() * front.reduce((sum, { led }) => sum + led, 0);
   for (const { id, led } of front) {
     ticket -= led;
     if (ticket < 0) return id;
   }
-  return front.at(-1)?.id ?? INCUMBENT;
+  return INCUMBENT;
 }
 
-/** The two best members of the front that were not made from each other and not merged yet. */
-function matesOf(state: SearchState, before: readonly Slot[]): { one: number; other: number; base: number } | undefined {
+/** The two versions of which the most is expected, of those that were not made from each other and not merged yet. */
+function matesOf(state: SearchState): { one: number; other: number; base: number } | undefined {
   const best = state.front
     .filter((id) => id !== INCUMBENT)
-    .toSorted((one, other) => searchGain(state, other).lead - searchGain(state, one).lead || one - other);
+    .toSorted((one, other) => expectedGain(state, other) - expectedGain(state, one) || one - other);
   for (const [at, one] of best.entries()) {
     for (const other of best.slice(at + 1)) {
       const base = commonAncestor(state, one, other);
-      const isPlanned = before.some(({ parent, mate }) => parent === one && mate?.other === other);
-      if (base !== undefined && !isPlanned && !areMerged(state, one, other)) return { one, other, base };
+      if (base !== undefined && !areMerged(state, one, other)) return { one, other, base };
     }
   }
   return undefined;

@@ -31,9 +31,11 @@ export interface Searched {
 
 /**
  * Searches for a better version of a prompt: propose, filter, race, confirm. `log`: the lines of an earlier job that was cut off; whatever the last of
- * them is, the finding is the one that it would have come to. RangeError for the log of another search.
+ * them is, the finding is the one that it would have come to. The order of rows and of answers changes
+ * nothing. RangeError for the log of another search.
  */
-export async function search(setup: SearchSetup, ports: SearchPorts, log: readonly SearchEvent[] = []): Promise<Searched> {
+export async function search(given: SearchSetup, ports: SearchPorts, log: readonly SearchEvent[] = []): Promise<Searched> {
+  const setup = { ...given, rows: given.rows.toSorted((one, other) => (one.example.id < other.example.id ? -1 : 1)) };
   let state = log.reduce(fold, initialState(setup));
   const plan = planSearch(setup);
   if ('refused' in plan) return { finding: { label: 'none', because: [{ rule: 'refused', refusal: plan.refused }] }, state };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModelParams } from '../domain/prompt.ts';
+import type { TaskSignature } from '../domain/signature.ts';
 import type { Effect, Pair } from '../domain/verdict.ts';
 import type { PastLooks } from './looks.ts';
 import type { OperatorName } from './operators/operator.ts';
@@ -41,6 +42,8 @@ export interface SearchSetup {
   /** Absent: only operators that need none. */
   readonly proposer?: Proposer;
   readonly operators: readonly OperatorName[];
+  /** Present where the incumbent is the plainest draft that this makes. */
+  readonly signature?: TaskSignature;
   readonly pastLooks: PastLooks;
   /** Mean score at which there is nothing left to search for, in (0, 1]; absent: none. */
   readonly threshold?: number;
@@ -55,6 +58,6 @@ export interface SearchSetup {
 }
 
 /** SHA-256 (hex) of all that is data in a setup: the log of a search counts for no other. */
-export function setupDigest({ countTokens: _, effectOf: __, ...setup }: SearchSetup): string {
+export function setupDigest({ countTokens: _countTokens, effectOf: _effectOf, ...setup }: SearchSetup): string {
   return createHash('sha256').update(JSON.stringify(setup)).digest('hex');
 }

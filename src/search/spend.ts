@@ -17,6 +17,10 @@ export function plus(...spends: readonly Spend[]): Spend {
   return spends.reduce((sum, { calls, usd }) => ({ calls: sum.calls + calls, usd: sum.usd + usd }), nothing);
 }
 
+export function minus(one: Spend, other: Spend): Spend {
+  return { calls: one.calls - other.calls, usd: one.usd - other.usd };
+}
+
 export function times({ calls, usd }: Spend, count: number): Spend {
   return { calls: calls * count, usd: usd * count };
 }

@@ -1,5 +1,4 @@
 import { INCUMBENT } from './candidate.ts';
-import type { Standing } from './race.ts';
 import type { SearchState } from './state.ts';
 
 /** Rows that both versions have a score for, with the first one's lead. */
@@ -19,11 +18,6 @@ export function compare({ outcomes }: SearchState, one: number, other: number, r
     sum += mine.score - theirs.score;
   }
   return { rows: count, lead: count === 0 ? 0 : sum / count };
-}
-
-export function standingOf(state: SearchState, id: number, rows: readonly string[]): Standing {
-  const { tokens, parents } = state.candidates[id]!;
-  return { id, tokens, gain: compare(state, id, INCUMBENT, rows).lead, lead: compare(state, id, parents[0]!, rows).lead };
 }
 
 /** Search rows that a version has a score for, in the plan's order. */

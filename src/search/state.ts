@@ -22,6 +22,8 @@ export interface Round {
   readonly racing: readonly number[];
   /** Rows of the order that the racers are asked about. */
   readonly reach: number;
+  /** What is being asked: how much of it there was, and what had been spent before. */
+  readonly batch: { readonly size: number; readonly before: Spend };
 }
 
 /** Where a search stands: the fold of its log. */
@@ -79,7 +81,7 @@ export function fold(state: SearchState, event: SearchEvent): SearchState {
       return { ...state, spent: plus(state.spent, event.spend), outcomes: state.outcomes.with(event.candidate, scored) };
     }
     case 'cut':
-      return { ...state, round: { ...state.round!, racing: event.kept, reach: event.reach } };
+      return { ...state, round: cut(state, event) };
     case 'closed': {
       const { round: _, ...rest } = state;
       const dry = event.accepted.length > 0 ? 0 : state.dry + 1;
@@ -88,14 +90,26 @@ export function fold(state: SearchState, event: SearchEvent): SearchState {
     case 'stopped':
       return { ...state, stopped: event.because };
     case 'chosen':
-      return { ...state, chosen: event };
+      break;
   }
+  return { ...state, chosen: event };
 }
 
 function opened(state: SearchState, { round, order, slots, cursor }: Extract<SearchEvent, { kind: 'opened' }>): SearchState {
   const attempts = new Map(state.attempts);
   for (const { operator } of slots) attempts.set(operator, (attempts.get(operator) ?? 0) + 1);
-  return { ...state, attempts, cursor, round: { number: round, order, slots, replies: new Map(), racing: [], reach: 0 } };
+  return {
+    ...state,
+    attempts,
+    cursor,
+    round: { number: round, order, slots, replies: new Map(), racing: [], reach: 0, batch: { size: slots.length, before: state.spent } },
+  };
+}
+
+function cut({ round, outcomes, spent }: SearchState, { kept, reach }: Extract<SearchEvent, { kind: 'cut' }>): Round {
+  const rows = round!.order.slice(0, reach);
+  const size = kept.reduce((sum, id) => sum + rows.filter((row) => !outcomes[id]!.has(row)).length, 0);
+  return { ...round!, racing: kept, reach, batch: { size, before: spent } };
 }
 
 function admitted(state: SearchState, { admissions }: Extract<SearchEvent, { kind: 'admitted' }>): SearchState {
@@ -104,7 +118,7 @@ function admitted(state: SearchState, { admissions }: Extract<SearchEvent, { kin
   const added = drafts.map(({ slot, text, tokens, why }, at): Candidate => {
     const { parent, mate, operator } = slots[slot]!;
     const parents = mate === undefined ? [parent] : [parent, mate.other];
-    return { id: state.candidates.length + at, text, tokens, parents, operator, why };
+    return { id: state.candidates.length + at, text, tokens, parents, ...(mate && { ancestor: mate.base }), operator, why };
   });
   return {
     ...state,

@@ -1,5 +1,6 @@
 import type { Example } from '../../domain/evalset.ts';
 import type { Message } from '../../domain/prompt.ts';
+import type { TaskSignature } from '../../domain/signature.ts';
 import type { RandomStream } from '../../stats/random.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Outcome } from '../row.ts';
@@ -10,6 +11,7 @@ export type OperatorName =
   | 'contract'
   | 'compress'
   | 'merge'
+  | 'first-draft'
   | 'label-definitions'
   | 'format-line'
   | 'worked-example'
@@ -29,6 +31,8 @@ export interface Situation {
   readonly seen: readonly Seen[];
   /** Two versions that are each best on some rows, with the text both come from; absent where there are no two. */
   readonly mates?: { readonly base: string; readonly one: string; readonly other: string };
+  /** Present where the prompt does not exist yet and is made from this. */
+  readonly signature?: TaskSignature;
   /** How often this operator has been called in this search. */
   readonly attempt: number;
   readonly stream: RandomStream;

@@ -2,6 +2,7 @@ import { clusterRule } from './cluster-rule.ts';
 import { compress } from './compress.ts';
 import { contract } from './contract.ts';
 import { exampleSelection } from './example-selection.ts';
+import { firstDraft } from './first-draft.ts';
 import { formatLine } from './format-line.ts';
 import { labelDefinitions } from './label-definitions.ts';
 import { merge } from './merge.ts';
@@ -16,6 +17,7 @@ export const operatorTable: Readonly<Record<OperatorName, Operator>> = {
   contract,
   compress,
   merge,
+  'first-draft': firstDraft,
   'label-definitions': labelDefinitions,
   'format-line': formatLine,
   'worked-example': workedExample,
