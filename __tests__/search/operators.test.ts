@@ -1,4 +1,6 @@
+import { draftsFor } from '../../src/search/drafts.ts';
 import { applyEdits } from '../../src/search/edits/edit.ts';
+import { refusalOf } from '../../src/search/filters/table.ts';
 import { distinctiveWords, wordsOf } from '../../src/search/operators/distinctive.ts';
 import type { OperatorName, Proposal, Seen, Situation } from '../../src/search/operators/operator.ts';
 import { defaultOperators, operatorTable } from '../../src/search/operators/table.ts';
@@ -282,4 +284,48 @@ it('no operator that quotes rows runs unless it is asked for', () => {
   expect(defaultOperators).not.toContain('worked-example');
   expect(defaultOperators).not.toContain('example-selection');
   expect(defaultOperators).toContain('reflect');
+});
+
+describe('the first drafts of a prompt that does not exist', () => {
+  const signature = {
+    task: 'Sort a message into a box.',
+    inputs: [{ name: 'message', description: 'what a customer wrote' }],
+    outputs: [{ name: 'box', type: ['bills', 'parcels'] }],
+  };
+  const [plainest, ...drafts] = draftsFor(signature);
+  const draft = (attempt: number, parent = plainest.text) => proposalOf('first-draft', situation([], { parent, signature, attempt }));
+
+  it('begin with the task alone, and spell out more and more', () => {
+    expect(plainest.text).toBe('{{role "system"}}\nSort a message into a box.\n\n{{role "user"}}\n{{message}}\n');
+    expect(drafts.map(({ text }) => text.length)).toEqual(drafts.map(({ text }) => text.length).sort((one, other) => one - other));
+    expect(drafts[1]!.text).toContain('- message: what a customer wrote');
+    expect(drafts[0]!.text).toContain('Reply with exactly one of these and nothing else: bills, parcels.');
+  });
+
+  it('are offered one after the other, then what the proposer makes of the plainest', () => {
+    expect(drafts.map((_, attempt) => draft(attempt))).toEqual(drafts.map((one) => ({ kind: 'text', ...one })));
+    expect(askedBy(draft(drafts.length))).toContain('"task": "Sort a message into a box."');
+    expect(draft(drafts.length + 1)).toBeUndefined();
+  });
+
+  it('keep the placeholders of the plainest, and can be read', () => {
+    const ground = { path: 'p.md', incumbent: plainest.text, countTokens: () => 1, isCopied: () => false, known: new Set<string>() };
+    for (const { text } of drafts) expect(refusalOf({ text, quotesRows: false }, ground)).toBeUndefined();
+  });
+
+  it('ask for one JSON object where there are several outputs', () => {
+    const outputs = [
+      { name: 'box', type: ['bills', 'parcels'] },
+      { name: 'urgent', type: 'boolean' as const, description: 'by noon' },
+    ];
+    const inputs = [{ name: 'subject' }, { name: 'message_text' }];
+    const texts = draftsFor({ ...signature, inputs, outputs }).map(({ text }) => text);
+    expect(texts[0]).toContain('subject: {{subject}}\nmessage text: {{message_text}}');
+    expect(texts[1]).toContain('Its keys:\n- "box" (one of bills, parcels)\n- "urgent" (boolean): by noon');
+  });
+
+  it('have nothing to say for a prompt that is there', () => {
+    expect(proposalOf('first-draft', situation(seenRows(() => true)))).toBeUndefined();
+    expect(draft(0, 'Another prompt.')).toBeUndefined();
+  });
 });

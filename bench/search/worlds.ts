@@ -41,3 +41,5 @@ export const worlds = {
 } as const satisfies Record<string, WorldSpec>;
 
 export type WorldName = keyof typeof worlds;
+
+export const worldNames = Object.keys(worlds) as readonly WorldName[];

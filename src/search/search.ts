@@ -44,7 +44,8 @@ export async function search(given: SearchSetup, ports: SearchPorts, log: readon
     state = fold(state, event);
   };
   if (state.planned === undefined) write({ kind: 'planned', setup: setupDigest(setup), search: plan.search, confirm: plan.confirm });
-  if (state.planned?.setup !== setupDigest(setup)) throw new RangeError('the log belongs to a search of other rows, texts or settings');
+  if (state.planned?.setup !== setupDigest(setup))
+    throw new RangeError('the log is that of another search: of other rows, texts or settings');
   for (;;) {
     const step = nextStep(setup, plan, state);
     if (step.kind === 'done') return { finding: step.finding, state };

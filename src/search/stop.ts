@@ -9,8 +9,6 @@ const DRY_ROUNDS = 3;
 const LEAST_CHANGED = 0.03;
 /** Answers before that share means anything. */
 const FEWEST_SCREENED = 24;
-/** Rows on which a score counts as reached. */
-const FEWEST_FOR_THRESHOLD = 16;
 /** Share of failures that means that the provider is gone. */
 const MOST_FAILED = 0.5;
 const FEWEST_FAILED = 8;
@@ -31,11 +29,17 @@ function thresholdReached({ threshold }: SearchSetup, state: SearchState): StopR
   if (threshold === undefined) return undefined;
   for (const id of state.front) {
     if (id === INCUMBENT) continue;
-    const scores = state.planned!.search.flatMap((row) => state.outcomes[id]!.get(row)?.score ?? []);
-    const score = scores.reduce((sum, each) => sum + each, 0) / Math.max(1, scores.length);
-    if (scores.length >= FEWEST_FOR_THRESHOLD && score >= threshold) return { rule: 'threshold-reached', score };
+    const score = imputedScore(state, id);
+    if (score >= threshold) return { rule: 'threshold-reached', score };
   }
   return undefined;
+}
+
+/** Mean score on the search rows; one that was not asked about counts as the incumbent's, since those asked are the ones most likely to change. */
+function imputedScore({ planned, outcomes }: SearchState, id: number): number {
+  const { search } = planned!;
+  const sum = search.reduce((so, row) => so + (outcomes[id]!.get(row)?.score ?? outcomes[INCUMBENT]!.get(row)!.score), 0);
+  return sum / search.length;
 }
 
 function withoutHeadroom({ rounds, candidates, outcomes }: SearchState): StopReason | undefined {
