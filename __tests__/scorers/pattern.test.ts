@@ -23,7 +23,7 @@ describe('compile', () => {
 
 describe('lastMatch', () => {
   it('agrees with the last of all matches of the built-in engine', () => {
-    const sources = ['\\d+', 'a(b*)', '(a|ab)(c|bcd)?', '[ab]+?c', '(?:x(y)?)+'];
+    const sources = ['\\d+', 'a(b*)', '(a|ab)(c|bcd)?', '[ab]+?c', 'x(y)?'];
     const text = string({ unit: constantFrom('a', 'b', 'c', 'd', 'x', 'y', '1', '2', ' '), maxLength: 60 });
     assert(
       property(constantFrom(...sources), text, (source, text) => {
@@ -31,6 +31,11 @@ describe('lastMatch', () => {
         expect(lastMatch(pattern(source), text)).toBe(last && (last.length > 1 ? (last[1] ?? '') : last[0]));
       }),
     );
+  });
+
+  it('keeps the group of the last repetition that had one, as RE2 does and the built-in engine does not', () => {
+    expect(lastMatch(pattern('(?:x(y)?)+'), 'xyx')).toBe('y');
+    expect(/(?:x(y)?)+/.exec('xyx')?.[1]).toBeUndefined();
   });
 
   it('finds the last of very many matches in ten million characters', () => {

@@ -34,7 +34,7 @@ describe('a search', () => {
         expect(calls).toBeLessThanOrEqual(given.calls);
         expect(state.spent.calls).toBe(calls);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a search', () => {
         expect(resumed.log).toEqual(whole.log);
         expect(resumed.calls + spentIn(kept)).toBe(whole.calls);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('a search', () => {
         expect(jumbled.finding).toEqual(plain.finding);
         expect(jumbled.state.candidates).toEqual(plain.state.candidates);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
