@@ -50,7 +50,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-76225U5D.js";
+} from "./chunks/chunk-YONL6KH6.js";
 import {
   assertReadable,
   decoded,

@@ -1,5 +1,5 @@
 import type { TooLong } from './overlap.ts';
-import { pythonSpace } from './python-space.ts';
+import { pythonWords, withoutPythonSpace } from './spaces.ts';
 
 /** Which n-grams count, and how much more recall weighs than precision. */
 export interface ChrfOptions {
@@ -90,13 +90,13 @@ function countOrder(given: readonly string[], wanted: readonly string[], n: numb
 }
 
 function charactersOf(text: string): string[] {
-  return Array.from(text.replace(pythonSpace, ''));
+  return Array.from(withoutPythonSpace(text));
 }
 
 const mark = /^[!-/:-@[-`{-~]$/;
 
 function wordsOf(text: string): string[] {
-  return text.split(pythonSpace).flatMap((word) => {
+  return pythonWords(text).flatMap((word) => {
     const characters = Array.from(word);
     if (characters.length <= 1) return characters;
     if (mark.test(characters.at(-1)!)) return [characters.slice(0, -1).join(''), characters.at(-1)!];

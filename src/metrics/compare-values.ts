@@ -2,6 +2,7 @@ import { similarity } from './edit-distance.ts';
 import { isWithin, type Tolerance } from './numeric.ts';
 import { type DayOrder, parseDate } from './parse-date.ts';
 import { type NumberRule, parseNumber } from './parse-number.ts';
+import { singleSpaced } from './spaces.ts';
 
 /** How a single value is held against the right one. */
 export type ValueComparator =
@@ -86,7 +87,7 @@ function textOf(value: unknown): string | undefined {
 export function normalText(text: string, ignorePunctuation: boolean): string {
   const folded = text.normalize('NFKC').toLowerCase();
   const bare = ignorePunctuation ? folded.replace(/\p{P}/gu, ' ') : folded;
-  return (bare.trim() === '' ? folded : bare).replace(/\s+/g, ' ').trim();
+  return singleSpaced(bare.trim() === '' ? folded : bare).trim();
 }
 
 function sameText(right: unknown, predicted: unknown, ignorePunctuation: boolean): boolean {

@@ -1,5 +1,5 @@
 import { type Overlap, overlapOf } from './overlap.ts';
-import { pythonSpace } from './python-space.ts';
+import { pythonWords } from './spaces.ts';
 
 const punctuation = /[!-/:-@[-`{-~]/g;
 
@@ -15,8 +15,7 @@ export function squadNormal(text: string): string {
 }
 
 function squadTokens(text: string): string[] {
-  const bare = text.toLowerCase().replace(punctuation, '').replace(articles, ' ');
-  return bare.split(pythonSpace).filter((token) => token !== '');
+  return pythonWords(text.toLowerCase().replace(punctuation, '').replace(articles, ' '));
 }
 
 /** 1 where both are equal after SQuAD's normalisation, else 0. */

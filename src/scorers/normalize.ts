@@ -1,8 +1,10 @@
+import { singleSpaced } from '../metrics/spaces.ts';
+
 /** What may be done to an answer and to what is expected before they are compared. Each takes time linear in the text. */
 const normalizations = {
   trim: (text: string) => text.trim(),
   lowercase: (text: string) => text.toLowerCase(),
-  collapseSpaces: (text: string) => text.replace(/\s+/g, ' '),
+  collapseSpaces: singleSpaced,
   trailingPeriod: (text: string) => (/[.。]$/.test(text) ? text.slice(0, -1) : text),
   quotes: unquoted,
   nfkc: (text: string) => text.normalize('NFKC'),

@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../metrics/spaces.ts';
 /** A heading of a Markdown text (CommonMark): its level from 1 to 6, and its text without marks. */
 export interface Heading {
   readonly level: number;
@@ -61,8 +62,5 @@ function isOnly(text: string, mark: string): boolean {
 
 /** Without emphasis and code marks, and with single spaces. */
 function plain(text: string): string {
-  return text
-    .replace(/[*`]|__/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return singleSpaced(text.replace(/[*`]|__/g, '')).trim();
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { singleSpaced } from '../../metrics/spaces.ts';
 import { quote } from '../quote.ts';
 import { defineConstraint, unless } from './definition.ts';
 import { type Heading, headingsOf } from './markdown.ts';
@@ -38,7 +39,7 @@ function fits(heading: Heading, { title, level }: Wanted): boolean {
 }
 
 function even(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim().replace(/:$/, '').trim();
+  return singleSpaced(text.toLowerCase()).trim().replace(/:$/, '').trim();
 }
 
 function outOfOrder(found: readonly Heading[], wanted: readonly Wanted[]): string | undefined {

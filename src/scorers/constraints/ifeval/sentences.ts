@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../../metrics/spaces.ts';
 /**
  * Counts sentences as the Punkt tokenizer does (Kiss & Strunk 2006, as NLTK's `sent_tokenize`): a sentence ends at a full stop,
  * question or exclamation mark before white space or other punctuation, unless the full stop belongs to an abbreviation, an initial
@@ -5,7 +6,9 @@
  * here they are short lists, so that rare abbreviations may be counted differently. Line breaks end no sentence.
  */
 export function countSentences(text: string): number {
-  const chunks = text.split(/\s+/).filter((chunk) => chunk !== '');
+  const chunks = singleSpaced(text)
+    .split(' ')
+    .filter((chunk) => chunk !== '');
   let sentences = 0;
   let open = false;
   let ended = false;

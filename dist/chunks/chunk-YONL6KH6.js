@@ -13493,9 +13493,20 @@ function named2(promptPath, path2) {
   return steps.join("/");
 }
 
-// src/metrics/python-space.ts
+// src/metrics/spaces.ts
+function singleSpaced(text2) {
+  return text2.replace(/(?<=\s)\s/g, "").replace(/\s/g, " ");
+}
 var separators = `${String.fromCharCode(28)}-${String.fromCharCode(31)}`;
-var pythonSpace = new RegExp(`[\\p{White_Space}${separators}]+`, "gu");
+var pythonSpace = `[\\p{White_Space}${separators}]`;
+var space = new RegExp(pythonSpace, "gu");
+var furtherSpace = new RegExp(`(?<=${pythonSpace})${pythonSpace}`, "gu");
+function pythonWords(text2) {
+  return text2.replace(furtherSpace, "").split(space).filter((word2) => word2 !== "");
+}
+function withoutPythonSpace(text2) {
+  return text2.replace(space, "");
+}
 
 // src/metrics/chrf.ts
 var chrf = { characters: 6, words: 0, beta: 2 };
@@ -13546,11 +13557,11 @@ function countOrder(given2, wanted2, n, joint) {
   return [Math.max(0, given2.length - n + 1), wanted2.length - n + 1, hits];
 }
 function charactersOf(text2) {
-  return Array.from(text2.replace(pythonSpace, ""));
+  return Array.from(withoutPythonSpace(text2));
 }
 var mark = /^[!-/:-@[-`{-~]$/;
 function wordsOf(text2) {
-  return text2.split(pythonSpace).flatMap((word2) => {
+  return pythonWords(text2).flatMap((word2) => {
     const characters = Array.from(word2);
     if (characters.length <= 1) return characters;
     if (mark.test(characters.at(-1))) return [characters.slice(0, -1).join(""), characters.at(-1)];
@@ -20682,7 +20693,7 @@ function end(text2) {
 var normalizations = {
   trim: (text2) => text2.trim(),
   lowercase: (text2) => text2.toLowerCase(),
-  collapseSpaces: (text2) => text2.replace(/\s+/g, " "),
+  collapseSpaces: singleSpaced,
   trailingPeriod: (text2) => /[.。]$/.test(text2) ? text2.slice(0, -1) : text2,
   quotes: unquoted,
   nfkc: (text2) => text2.normalize("NFKC")
@@ -21450,9 +21461,9 @@ function money(behind, currencyBefore, tail, { units: units2 }) {
 function readMagnitude(rest, currencyBefore) {
   const word2 = magnitude.exec(rest);
   if (word2 !== null) return { exponent: powers.get(word2[1].toLowerCase()), used: word2[0].length };
-  const [whole2, space, name2] = letter.exec(rest) ?? [];
+  const [whole2, space2, name2] = letter.exec(rest) ?? [];
   if (whole2 === void 0 || name2 === void 0) return { exponent: 0, used: 0 };
-  const attached = space === "";
+  const attached = space2 === "";
   if (currencyBefore || currencyBehind.test(rest.slice(whole2.length)) || attached && name2 === "k")
     return { exponent: powers.get(name2.toLowerCase()), used: whole2.length };
   if (name2 === "k" || attached && name2 === "b" || name2 !== name2.toLowerCase())
@@ -21465,10 +21476,10 @@ function exponentOf([, plain6, caret, superscript]) {
 }
 function unitAt(rest, units2) {
   if (units2 === void 0) return void 0;
-  const space = /^\s/.test(rest) ? 1 : 0;
-  const isWhole2 = (name3) => !(/[\p{L}\p{N}]$/u.test(name3) && /^[\p{L}\p{N}]/u.test(rest.slice(space + name3.length)));
-  const [name2] = Object.keys(units2).filter((unit) => unit !== "" && rest.startsWith(unit, space) && isWhole2(unit)).sort((a, b) => b.length - a.length);
-  return name2 === void 0 ? void 0 : { name: name2, worth: units2[name2], used: space + name2.length };
+  const space2 = /^\s/.test(rest) ? 1 : 0;
+  const isWhole2 = (name3) => !(/[\p{L}\p{N}]$/u.test(name3) && /^[\p{L}\p{N}]/u.test(rest.slice(space2 + name3.length)));
+  const [name2] = Object.keys(units2).filter((unit) => unit !== "" && rest.startsWith(unit, space2) && isWhole2(unit)).sort((a, b) => b.length - a.length);
+  return name2 === void 0 ? void 0 : { name: name2, worth: units2[name2], used: space2 + name2.length };
 }
 
 // src/metrics/numeral.ts
@@ -21674,7 +21685,7 @@ function textOf2(value) {
 function normalText(text2, ignorePunctuation) {
   const folded = text2.normalize("NFKC").toLowerCase();
   const bare2 = ignorePunctuation ? folded.replace(new RegExp("\\p{P}", "gu"), " ") : folded;
-  return (bare2.trim() === "" ? folded : bare2).replace(/\s+/g, " ").trim();
+  return singleSpaced(bare2.trim() === "" ? folded : bare2).trim();
 }
 function sameText(right, predicted, ignorePunctuation) {
   if (right === predicted) return true;
@@ -24166,7 +24177,7 @@ var keywordKinds = [existence, frequency, forbiddenWords, letterFrequency];
 
 // src/scorers/constraints/ifeval/sentences.ts
 function countSentences(text2) {
-  const chunks = text2.split(/\s+/).filter((chunk) => chunk !== "");
+  const chunks = singleSpaced(text2).split(" ").filter((chunk) => chunk !== "");
   let sentences = 0;
   let open = false;
   let ended3 = false;
@@ -24330,10 +24341,10 @@ function samplesOf(text2) {
   const samples = [];
   for (let start = 0; start < text2.length; ) {
     const cut = start + sampleLength;
-    const space = text2.length - cut < sampleLength / 3 ? text2.length : nextSpace(text2, cut);
-    const sample = text2.slice(start, space).replace(noise, " ").trim();
+    const space2 = text2.length - cut < sampleLength / 3 ? text2.length : nextSpace(text2, cut);
+    const sample = text2.slice(start, space2).replace(noise, " ").trim();
     if (new RegExp("\\p{L}", "u").test(sample)) samples.push(sample);
-    start = Math.max(space, start + step);
+    start = Math.max(space2, start + step);
   }
   return samples;
 }
@@ -24557,7 +24568,7 @@ function isOnly(text2, mark2) {
   return Array.from(text2).every((character) => character === mark2);
 }
 function plain3(text2) {
-  return text2.replace(/[*`]|__/g, "").replace(/\s+/g, " ").trim();
+  return singleSpaced(text2.replace(/[*`]|__/g, "")).trim();
 }
 
 // src/scorers/constraints/language.ts
@@ -24914,7 +24925,7 @@ function fits2(heading, { title: title3, level: level2 }) {
   return (level2 === void 0 || level2 === heading.level) && even3(heading.text) === even3(title3);
 }
 function even3(text2) {
-  return text2.toLowerCase().replace(/\s+/g, " ").trim().replace(/:$/, "").trim();
+  return singleSpaced(text2.toLowerCase()).trim().replace(/:$/, "").trim();
 }
 function outOfOrder(found2, wanted2) {
   let from = 0;
@@ -25041,8 +25052,7 @@ function squadNormal(text2) {
   return squadTokens(text2).join(" ");
 }
 function squadTokens(text2) {
-  const bare2 = text2.toLowerCase().replace(punctuation2, "").replace(articles, " ");
-  return bare2.split(pythonSpace).filter((token) => token !== "");
+  return pythonWords(text2.toLowerCase().replace(punctuation2, "").replace(articles, " "));
 }
 function squadExact(answer2, reference2) {
   return squadNormal(answer2) === squadNormal(reference2) ? 1 : 0;
@@ -31905,8 +31915,8 @@ function inlineCode(text2, most = 200) {
   const content = visibleLine(clip2(text2, most)).replaceAll("|", "¦");
   if (content === "") return "_(empty)_";
   const quote2 = "`".repeat(longestRun(content, /`+/g) + 1);
-  const space = content.startsWith("`") || content.endsWith("`") ? " " : "";
-  return `${quote2}${space}${content}${space}${quote2}`;
+  const space2 = content.startsWith("`") || content.endsWith("`") ? " " : "";
+  return `${quote2}${space2}${content}${space2}${quote2}`;
 }
 function codeBlock(text2, most) {
   const content = visible(clip2(text2, most));
@@ -32240,8 +32250,8 @@ ${indent}`);
 function alignedTable({ align, rows: rows2 }) {
   const widths = align.map((_, index) => Math.max(...rows2.map((row) => columns(row[index] ?? ""))));
   const cell = (text2, index) => {
-    const space = " ".repeat((widths[index] ?? 0) - columns(text2));
-    return align[index] === "r" ? space + text2 : text2 + space;
+    const space2 = " ".repeat((widths[index] ?? 0) - columns(text2));
+    return align[index] === "r" ? space2 + text2 : text2 + space2;
   };
   return rows2.map((row) => row.map(cell).join("  ").trimEnd());
 }

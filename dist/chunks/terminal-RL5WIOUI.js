@@ -32,7 +32,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-76225U5D.js";
+} from "./chunk-YONL6KH6.js";
 import {
   assertReadable,
   decoded,

@@ -1,0 +1,26 @@
+/**
+ * Runs of white space become one space. No pattern here repeats: the engine keeps a place to go back to for each character of a run, and
+ * gives up with a RangeError on runs of millions.
+ */
+export function singleSpaced(text: string): string {
+  return text.replace(/(?<=\s)\s/g, '').replace(/\s/g, ' ');
+}
+
+/** The file, group, record and unit separators, which Python takes for white space and Unicode does not. */
+const separators = `${String.fromCharCode(0x1c)}-${String.fromCharCode(0x1f)}`;
+const pythonSpace = `[\\p{White_Space}${separators}]`;
+const space = new RegExp(pythonSpace, 'gu');
+const furtherSpace = new RegExp(`(?<=${pythonSpace})${pythonSpace}`, 'gu');
+
+/** The words that Python's `str.split` makes of a text. */
+export function pythonWords(text: string): string[] {
+  return text
+    .replace(furtherSpace, '')
+    .split(space)
+    .filter((word) => word !== '');
+}
+
+/** The text without what Python takes for white space. */
+export function withoutPythonSpace(text: string): string {
+  return text.replace(space, '');
+}
