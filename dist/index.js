@@ -50,7 +50,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-YONL6KH6.js";
+} from "./chunks/chunk-3KEPDCVK.js";
 import {
   assertReadable,
   decoded,

@@ -26,7 +26,7 @@ export const fields = defineScorer({
     fields: comparatorsSchema
       .optional()
       .describe(
-        'How each field is compared; default: all that `expected` has in any example, texts as `text`, numbers as `number`, lists in any order, mappings field by field. See below.',
+        'How each field is compared; default: all that `expected` has in any example, texts as `text`, numbers as `number`, lists in any order, mappings field by field. See [Comparing fields](#comparing-fields).',
       ),
     extra: z
       .enum(['ignored', 'spurious'])

@@ -32,7 +32,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-YONL6KH6.js";
+} from "./chunk-3KEPDCVK.js";
 import {
   assertReadable,
   decoded,

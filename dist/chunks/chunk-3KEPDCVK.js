@@ -22653,7 +22653,7 @@ var fields = defineScorer({
   schema: strictObject({
     ...commonOptions,
     fields: comparatorsSchema.optional().describe(
-      "How each field is compared; default: all that `expected` has in any example, texts as `text`, numbers as `number`, lists in any order, mappings field by field. See below."
+      "How each field is compared; default: all that `expected` has in any example, texts as `text`, numbers as `number`, lists in any order, mappings field by field. See [Comparing fields](#comparing-fields)."
     ),
     extra: _enum(["ignored", "spurious"]).optional().describe("What is made of fields that are not compared; default: `ignored` where `fields` lists some, else `spurious`."),
     schema: schemaOption.optional().describe("A JSON Schema (2020-12) by which an answer is valid; default: any mapping is."),
