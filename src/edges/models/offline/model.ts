@@ -1,14 +1,14 @@
 import type { LanguageModel } from '../../../domain/ports.ts';
 import type { Answer, ModelRequest } from '../../../domain/trial.ts';
-import { compose, noAnswers } from './compose.ts';
+import { noAnswers } from './compose.ts';
 import { read } from './reading.ts';
-import { classify } from './skills/classify.ts';
+import { skills } from './skills/table.ts';
 import { countTokens, firstTokens } from './tokens.ts';
 
 /**
- * A deterministic in-context learner without network, for the demo, the documentation and tests. It is no language model: it knows
- * only what the request tells it, and answers by likeness (TF-IDF) to the label descriptions and worked examples it finds there.
- * A prompt that does not say which answers there are, or how to give one, gets prose that no scorer can take an answer from.
+ * A deterministic stand-in for a model without network, for the demo, the documentation and tests. It is no language model: it knows only
+ * what the request tells it, and does the four things that `skills` lists. A prompt that does not say what is wanted, or in which form,
+ * gets prose that no scorer can take an answer from.
  */
 export function offlineModel(): LanguageModel {
   return {
@@ -37,8 +37,18 @@ function answer(request: ModelRequest): Answer {
 
 function reply(request: ModelRequest): string {
   const reading = read(request);
-  const ranking = classify(reading);
-  return ranking ? compose(reading, ranking) : noAnswers(reading.question);
+  const asked = { request, reading, text: textAsked(request, reading.question) };
+  for (const { answer: tried } of skills) {
+    const said = tried(asked);
+    if (said !== undefined) return said;
+  }
+  return noAnswers(reading.question);
+}
+
+/** After a system message all of the last user message is the text: its first line may be a field that is asked for. */
+function textAsked({ messages }: ModelRequest, question: string): string {
+  const last = messages.findLast(({ role }) => role === 'user');
+  return last !== undefined && messages.some(({ role }) => role === 'system') ? last.content : question;
 }
 
 function upToStop(text: string, stopSequences: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { ModelRequest } from '../../../domain/trial.ts';
+import { type FieldForm, readFieldForm } from './field-form.ts';
 import { readExamples, type WorkedExample } from './read-examples.ts';
 import { type Format, readFormat } from './read-format.ts';
 import { type LabelSet, readLabels } from './read-labels.ts';
@@ -6,10 +7,13 @@ import { readConversation } from './read-question.ts';
 
 /** All that this model knows: what it could read out of one request. */
 export interface Reading extends LabelSet {
+  readonly instructions: string;
   readonly question: string;
   readonly examples: readonly WorkedExample[];
   /** Absent where the prompt does not say how to answer. */
   readonly format?: Format;
+  /** Absent where the prompt asks for fewer than two fields. */
+  readonly form?: FieldForm;
 }
 
 export function read({ messages, output }: ModelRequest): Reading {
@@ -18,5 +22,7 @@ export function read({ messages, output }: ModelRequest): Reading {
   const names = labelSet.labels.map(({ name }) => name);
   const examples = readExamples(conversation.instructions, conversation.turns, names);
   const format = readFormat(conversation, names, examples.length > 0, output);
-  return { ...labelSet, question: conversation.question, examples, ...(format && { format }) };
+  const form = readFieldForm(conversation.instructions, output);
+  const { instructions, question } = conversation;
+  return { ...labelSet, instructions, question, examples, ...(format && { format }), ...(form && { form }) };
 }

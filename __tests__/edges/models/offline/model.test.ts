@@ -1,6 +1,6 @@
-import type { Message, ModelParams } from '../../../src/domain/prompt.ts';
-import type { Answer } from '../../../src/domain/trial.ts';
-import { offlineModel } from '../../../src/edges/models/offline/model.ts';
+import type { Message, ModelParams } from '../../../../src/domain/prompt.ts';
+import type { Answer } from '../../../../src/domain/trial.ts';
+import { offlineModel } from '../../../../src/edges/models/offline/model.ts';
 
 const model = offlineModel();
 

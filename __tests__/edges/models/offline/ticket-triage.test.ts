@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { realClock } from '../../../src/edges/clock.ts';
-import { openLocalRevisions } from '../../../src/edges/local/revisions.ts';
-import { offlineModel } from '../../../src/edges/models/offline/model.ts';
-import { check } from '../../../src/jobs/check.ts';
-import type { Checked } from '../../../src/jobs/report.ts';
+import { realClock } from '../../../../src/edges/clock.ts';
+import { openLocalRevisions } from '../../../../src/edges/local/revisions.ts';
+import { offlineModel } from '../../../../src/edges/models/offline/model.ts';
+import { check } from '../../../../src/jobs/check.ts';
+import type { Checked } from '../../../../src/jobs/report.ts';
 
-const root = fileURLToPath(new URL('../../../examples/ticket-triage', import.meta.url));
+const root = fileURLToPath(new URL('../../../../examples/ticket-triage', import.meta.url));
 const text = (path: string) => readFileSync(`${root}/${path}`, 'utf8');
 
 const row = z.object({ id: z.string(), input: z.string(), expected: z.string(), tags: z.array(z.string()) });

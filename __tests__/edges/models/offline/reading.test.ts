@@ -1,5 +1,5 @@
-import type { Message } from '../../../src/domain/prompt.ts';
-import { read } from '../../../src/edges/models/offline/reading.ts';
+import type { Message } from '../../../../src/domain/prompt.ts';
+import { read } from '../../../../src/edges/models/offline/reading.ts';
 
 const user = (content: string): Message => ({ role: 'user', content });
 const system = (content: string): Message => ({ role: 'system', content });
