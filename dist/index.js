@@ -50,7 +50,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-3KEPDCVK.js";
+} from "./chunks/chunk-RUUFZCPQ.js";
 import {
   assertReadable,
   decoded,

@@ -32,7 +32,7 @@ import {
   renderTerminal,
   stopSignal,
   writeFiles
-} from "./chunk-3KEPDCVK.js";
+} from "./chunk-RUUFZCPQ.js";
 import {
   assertReadable,
   decoded,

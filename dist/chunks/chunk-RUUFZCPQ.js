@@ -9151,7 +9151,7 @@ var realClock = {
 // src/edges/models/index.ts
 var offlineName = "offline";
 async function openModel(models2, settings) {
-  const offline2 = models2.includes(offlineName) ? (await import("./model-2HYN3ILS.js")).offlineModel() : void 0;
+  const offline2 = models2.includes(offlineName) ? (await import("./model-JZG373AE.js")).offlineModel() : void 0;
   const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-LBCV7UT4.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
