@@ -1,5 +1,58 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  Octokit,
+  RequestError,
+  defaults,
+  getOctokitOptions,
+  getUserAgent,
+  paginateRest,
+  request,
+  restEndpointMethods
+} from "./chunks/chunk-5DTQ6CLS.js";
+import {
+  accessTo,
+  actionOutputs,
+  annotation,
+  askShard,
+  check,
+  checkRunOf,
+  diffTrees,
+  filesOf,
+  freshFolder,
+  holdYoungGeneration,
+  listPrices,
+  merge,
+  notBegun,
+  ofFiles,
+  openCache,
+  openJournal,
+  openModel,
+  openRecorder,
+  openScratch,
+  openShard,
+  planText,
+  progressTeller,
+  readShard,
+  realClock,
+  renderComment,
+  renderLog,
+  renderSummary,
+  shardLog,
+  shardSummary,
+  spendOf,
+  stopSignal,
+  together,
+  writeFiles
+} from "./chunks/chunk-PA5R2GNA.js";
+import {
+  assertReadable,
+  decoded,
+  notText
+} from "./chunks/chunk-PZFMAY7X.js";
+import {
+  version
+} from "./chunks/chunk-W65HOFJJ.js";
+import {
   core_exports,
   debug,
   error,
@@ -11,54 +64,7 @@ import {
   summary,
   warning
 } from "./chunks/chunk-TWG5UC7R.js";
-import {
-  Octokit,
-  RequestError,
-  defaults,
-  getOctokitOptions,
-  getUserAgent,
-  paginateRest,
-  request,
-  restEndpointMethods
-} from "./chunks/chunk-5DTQ6CLS.js";
 import "./chunks/chunk-OPJONNOR.js";
-import {
-  accessTo,
-  actionOutputs,
-  annotation,
-  check,
-  checkRunOf,
-  diffTrees,
-  filesOf,
-  freshFolder,
-  holdYoungGeneration,
-  listPrices,
-  notBegun,
-  ofFiles,
-  openCache,
-  openJournal,
-  openModel,
-  openRecorder,
-  openScratch,
-  planText,
-  progressTeller,
-  realClock,
-  renderComment,
-  renderLog,
-  renderSummary,
-  spendOf,
-  stopSignal,
-  together,
-  writeFiles
-} from "./chunks/chunk-RUUFZCPQ.js";
-import {
-  assertReadable,
-  decoded,
-  notText
-} from "./chunks/chunk-PZFMAY7X.js";
-import {
-  version
-} from "./chunks/chunk-W65HOFJJ.js";
 import {
   _enum,
   array,
@@ -531,8 +537,8 @@ var require_light = __commonJS({
           return this.Promise.resolve();
         }
         yieldLoop(t = 0) {
-          return new this.Promise(function(resolve3, reject) {
-            return setTimeout(resolve3, t);
+          return new this.Promise(function(resolve4, reject) {
+            return setTimeout(resolve4, t);
           });
         }
         computePenalty() {
@@ -743,15 +749,15 @@ var require_light = __commonJS({
           return this._queue.length === 0;
         }
         async _tryToRun() {
-          var args, cb, error2, reject, resolve3, returned, task;
+          var args, cb, error2, reject, resolve4, returned, task;
           if (this._running < 1 && this._queue.length > 0) {
             this._running++;
-            ({ task, args, resolve: resolve3, reject } = this._queue.shift());
+            ({ task, args, resolve: resolve4, reject } = this._queue.shift());
             cb = await (async function() {
               try {
                 returned = await task(...args);
                 return function() {
-                  return resolve3(returned);
+                  return resolve4(returned);
                 };
               } catch (error1) {
                 error2 = error1;
@@ -766,13 +772,13 @@ var require_light = __commonJS({
           }
         }
         schedule(task, ...args) {
-          var promise, reject, resolve3;
-          resolve3 = reject = null;
+          var promise, reject, resolve4;
+          resolve4 = reject = null;
           promise = new this.Promise(function(_resolve, _reject) {
-            resolve3 = _resolve;
+            resolve4 = _resolve;
             return reject = _reject;
           });
-          this._queue.push({ task, args, resolve: resolve3, reject });
+          this._queue.push({ task, args, resolve: resolve4, reject });
           this._tryToRun();
           return promise;
         }
@@ -1173,14 +1179,14 @@ var require_light = __commonJS({
                 counts = this._states.counts;
                 return counts[0] + counts[1] + counts[2] + counts[3] === at;
               };
-              return new this.Promise((resolve3, reject) => {
+              return new this.Promise((resolve4, reject) => {
                 if (finished()) {
-                  return resolve3();
+                  return resolve4();
                 } else {
                   return this.on("done", () => {
                     if (finished()) {
                       this.removeAllListeners("done");
-                      return resolve3();
+                      return resolve4();
                     }
                   });
                 }
@@ -1273,9 +1279,9 @@ var require_light = __commonJS({
               options = parser$5.load(options, this.jobDefaults);
             }
             task = (...args2) => {
-              return new this.Promise(function(resolve3, reject) {
+              return new this.Promise(function(resolve4, reject) {
                 return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve3)(args3);
+                  return (args3[0] != null ? reject : resolve4)(args3);
                 });
               });
             };
@@ -1398,7 +1404,7 @@ var require_light = __commonJS({
 });
 
 // src/action/check.ts
-import { resolve as resolve2 } from "node:path";
+import { resolve as resolve3 } from "node:path";
 
 // src/edges/actions/progress.ts
 var everyMs = 1e4;
@@ -2244,7 +2250,7 @@ function getCachedAuthentication(state, auth22) {
   return newScope === currentScope ? authentication : false;
 }
 async function wait(seconds) {
-  await new Promise((resolve3) => setTimeout(resolve3, seconds * 1e3));
+  await new Promise((resolve4) => setTimeout(resolve4, seconds * 1e3));
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
@@ -3250,7 +3256,7 @@ async function sendRequestWithRetries(state, request2, options, createdAt, retri
     state.log.warn(
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
-    await new Promise((resolve3) => setTimeout(resolve3, awaitTime));
+    await new Promise((resolve4) => setTimeout(resolve4, awaitTime));
     return sendRequestWithRetries(state, request2, options, createdAt, retries);
   }
 }
@@ -4892,143 +4898,6 @@ function oneLine(text) {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 300);
 }
 
-// src/edges/github/blobs.ts
-import { createHash } from "node:crypto";
-var MOST_BLOBS = 100;
-var MOST_BYTES = 1e6;
-function blobReader(client, repository2, objects) {
-  let waiting = [];
-  let queried = Promise.resolve();
-  const oneByOne = (wanted) => {
-    for (const { blob: blob2, give } of wanted) give(objects.blob(blob2.hash));
-  };
-  const flush = () => {
-    const all = waiting;
-    waiting = [];
-    for (const batch of batches(all)) {
-      if (batch.length === 1) oneByOne(batch);
-      else queried = queried.then(() => together2(batch));
-    }
-  };
-  const together2 = async (batch) => {
-    const texts = await textsOf(client, repository2, batch);
-    const missing = batch.filter(({ blob: { hash }, give }) => {
-      const bytes = texts.get(hash);
-      if (bytes !== void 0) give(Promise.resolve(bytes));
-      return bytes === void 0;
-    });
-    oneByOne(missing);
-  };
-  return (blob2) => new Promise((give) => {
-    if (waiting.length === 0) setImmediate(flush);
-    waiting.push({ blob: blob2, give });
-  });
-}
-function batches(wanted) {
-  const all = [];
-  let room = 0;
-  for (const one of wanted) {
-    const bytes = one.blob.sizeBytes ?? MOST_BYTES;
-    const last = all.at(-1);
-    if (last === void 0 || last.length === MOST_BLOBS || bytes > room) {
-      all.push([one]);
-      room = MOST_BYTES - bytes;
-    } else {
-      last.push(one);
-      room -= bytes;
-    }
-  }
-  return all;
-}
-var reply = object({ repository: record(string(), object({ text: string().nullish() }).nullable()).nullable() });
-async function textsOf(client, { owner, name }, batch) {
-  const fields = batch.map(({ blob: blob2 }, index) => `b${index}: object(oid: ${JSON.stringify(blob2.hash)}) { ... on Blob { text } }`);
-  const query = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(" ")} } }`;
-  const outcome = reply.safeParse(await client.graphql(query, { owner, name }).catch(() => void 0));
-  const found = outcome.data?.repository ?? {};
-  return new Map(
-    batch.flatMap(({ blob: { hash } }, index) => {
-      const text = found[`b${index}`]?.text;
-      const bytes = typeof text === "string" ? Buffer.from(text) : void 0;
-      return bytes !== void 0 && objectId(bytes, hash) === hash ? [[hash, bytes]] : [];
-    })
-  );
-}
-function objectId(bytes, like) {
-  return createHash(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-
-// src/edges/github/scope.ts
-function below(directory, path) {
-  if (directory === "") return path;
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
-}
-function readDirectory(input) {
-  const parts = input.trim().split("/").filter((part) => part !== "" && part !== ".");
-  if (!input.trim().startsWith("/") && !parts.includes("..")) return parts.join("/");
-  throw new UserError({
-    file: "working-directory",
-    what: `"${input}" lies outside the repository`,
-    fix: "Give a folder below its root, such as `packages/bot`."
-  });
-}
-
-// src/edges/github/changes.ts
-function changesBelow(directory, files) {
-  return files.flatMap((file) => {
-    const path = below(directory, file.filename);
-    const previousPath = below(directory, file.previous_filename ?? file.filename);
-    switch (file.status) {
-      case "unchanged":
-        return [];
-      case "renamed":
-        return moved(previousPath, path);
-      case "added":
-      case "copied":
-        return path === void 0 ? [] : [{ path, status: "added" }];
-      default:
-        return path === void 0 ? [] : [{ path, status: file.status === "removed" ? "removed" : "modified" }];
-    }
-  });
-}
-function mayBeLink({ patch, changes }) {
-  return patch === void 0 ? changes === 0 : /^\\ No newline at end of file|^[+-]Subproject commit /m.test(patch);
-}
-function moved(from, to) {
-  if (from !== void 0 && to !== void 0) return [{ path: to, previousPath: from, status: "renamed" }];
-  if (to !== void 0) return [{ path: to, status: "added" }];
-  return from === void 0 ? [] : [{ path: from, status: "removed" }];
-}
-
-// src/edges/github/listing.ts
-var WORKFLOWS = ".github/workflows";
-async function list(objects, treeish, directory) {
-  const wanted = (folder) => [directory, WORKFLOWS].some((end) => onTheWay(folder, end));
-  const entries = await walk(objects, treeish, "", wanted);
-  const leaves = entries.flatMap(({ type, mode, path, sha: sha2, size }) => {
-    const relative2 = type === "tree" ? void 0 : below(directory, path);
-    return relative2 === void 0 ? [] : [{ isFile: mode.startsWith("100"), path: relative2, hash: sha2, sizeBytes: size }];
-  });
-  const files = leaves.flatMap(({ isFile, ...file }) => isFile ? [[file.path, file]] : []);
-  const links = new Set(leaves.flatMap(({ isFile, path }) => isFile ? [] : [path]));
-  return { files: new Map(files), links, workflows: entries.find(({ path }) => path === WORKFLOWS)?.sha };
-}
-function onTheWay(folder, end) {
-  return folder === end || below(end, folder) !== void 0 || below(folder, end) !== void 0;
-}
-async function walk(objects, treeish, prefix, wanted) {
-  const whole = await objects.tree(treeish, true);
-  if (!whole.truncated) return whole.tree.map((entry) => ({ ...entry, path: prefix + entry.path }));
-  const level = await objects.tree(treeish, false);
-  if (level.truncated) throw new UserError({ file: prefix || ".", what: "the folder has more entries than GitHub lists" });
-  const parts = level.tree.map(async (entry) => {
-    const here = { ...entry, path: prefix + entry.path };
-    if (entry.type !== "tree" || !wanted(here.path)) return [here];
-    return [here, ...await walk(objects, entry.sha, `${here.path}/`, wanted)];
-  });
-  return (await Promise.all(parts)).flat();
-}
-
 // src/edges/github/reply.ts
 function understood(schema, reply2, what) {
   const outcome = schema.safeParse(reply2);
@@ -5040,130 +4909,6 @@ function misunderstood(what) {
     what: `the answer for ${what} is not what GitHub documents`,
     fix: "Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy rewrites its answers."
   });
-}
-
-// src/edges/github/objects.ts
-var comparedFile = object({
-  filename: string(),
-  previous_filename: string().optional(),
-  status: _enum(["added", "removed", "modified", "renamed", "copied", "changed", "unchanged"]),
-  changes: number(),
-  patch: string().optional()
-});
-var commit = object({ sha: string(), commit: object({ tree: object({ sha: string() }) }) });
-var comparison = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
-var treeEntry = object({ path: string(), mode: string(), type: string(), sha: string(), size: number().optional() });
-var tree = object({ tree: array(treeEntry), truncated: boolean() });
-var blob = object({ content: string(), encoding: _enum(["base64", "utf-8"]), size: number() });
-var MOST_COMPARED_FILES = 300;
-function gitObjects({ rest }, { owner, name }) {
-  const repository2 = { owner, repo: name };
-  return {
-    async resolve(ref) {
-      const { data } = await rest.repos.getCommit({ ...repository2, ref, mediaType: { format: "sha" } }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, ref));
-      return understood(string().regex(/^[0-9a-f]{40,64}$/), data, `commit ${ref}`);
-    },
-    async compare({ base, head }) {
-      const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository2, basehead: `${base}...${head}`, per_page: 1, page: 1 }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, base, head));
-      return understood(comparison, data, `${base}...${head}`);
-    },
-    async tree(treeish, recursive) {
-      const { data } = await rest.git.getTree({ ...repository2, tree_sha: treeish, ...recursive ? { recursive: "1" } : {} });
-      return understood(tree, data, `tree ${treeish}`);
-    },
-    async blob(sha2) {
-      const { data } = await rest.git.getBlob({ ...repository2, file_sha: sha2 });
-      const { content, encoding, size } = understood(blob, data, `blob ${sha2}`);
-      const bytes = Buffer.from(content, encoding);
-      if (bytes.byteLength !== size) throw misunderstood(`blob ${sha2}`);
-      return bytes;
-    }
-  };
-}
-function unknownCommit(error2, repository2, ...refs) {
-  if (!(error2 instanceof GitHubRefusal) || error2.status !== 404) throw error2;
-  const named = refs.map((ref) => `"${ref}"`).join(" and ");
-  if (/no common ancestor/i.test(error2.words))
-    throw new UserError({
-      what: `${named} share no history in ${repository2}, so there is no base to compare with`,
-      fix: "Name two related branches or commits."
-    });
-  throw new UserError({
-    what: `${refs.length === 1 ? `${named} is no commit` : `one of ${named} is no commit`} in ${repository2} that the token may read`,
-    fix: "Check that the branch still exists, and that the job has `permissions: contents: read`."
-  });
-}
-
-// src/edges/github/revisions.ts
-async function openRevisions(client, repository2, range, { workingDirectory }) {
-  const directory = readDirectory(workingDirectory);
-  const objects = gitObjects(client, repository2);
-  const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
-  const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
-  const listing = remembered((treeish) => list(objects, treeish, directory), String);
-  const bytesOf = blobReader(client, repository2, objects);
-  const readBlob = remembered(
-    async (blob2) => decoded(await bytesOf(blob2)),
-    ({ hash }) => hash
-  );
-  const sides = { base: base.commit.tree.sha, head };
-  const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
-  const ends = () => both(listing, sides);
-  return {
-    base: tree2(base.sha, async () => (await ends())[0], readBlob),
-    head: tree2(head, async () => (await ends())[1], readBlob),
-    policy: tree2(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
-    ...await differences
-  };
-}
-async function fromComparison(listing, sides, directory, files) {
-  const changes = changesBelow(directory, files);
-  const links = changesBelow(directory, files.filter(mayBeLink)).length > 0;
-  const [base, head] = links ? await both(listing, sides) : [];
-  return {
-    changes: inPathOrder(base && head ? ofFiles(changes, base.files, head.files) : changes),
-    touchesWorkflows: files.some((file) => isWorkflow(file.filename) || isWorkflow(file.previous_filename ?? file.filename))
-  };
-}
-async function fromListings(listing, sides) {
-  const [base, head] = await both(listing, sides);
-  const isNowLink = ({ status, path }) => status === "removed" && head.links.has(path);
-  const changes = diffTrees([...base.files.values()], [...head.files.values()]).map(
-    (change) => isNowLink(change) ? { path: change.path, status: "modified" } : change
-  );
-  return { changes, touchesWorkflows: base.workflows !== head.workflows };
-}
-function isWorkflow(path) {
-  return /^\.github(\/workflows(\/|$)|$)/.test(path);
-}
-async function both(listing, { base, head }) {
-  return Promise.all([listing(base), listing(head)]);
-}
-function tree2(revision, listing, readBlob) {
-  return {
-    revision,
-    list: async () => [...(await listing()).files.keys()].sort(),
-    read: async (path) => {
-      const file = (await listing()).files.get(path);
-      if (file === void 0) return void 0;
-      assertReadable(path, file.sizeBytes ?? 0);
-      const text = await readBlob(file);
-      if (text === void 0) throw notText(path);
-      return text;
-    }
-  };
-}
-function remembered(fetch, keyOf) {
-  const known = /* @__PURE__ */ new Map();
-  return (asked) => {
-    const key = keyOf(asked);
-    const answer = known.get(key) ?? fetch(asked);
-    known.set(key, answer);
-    return answer;
-  };
-}
-function inPathOrder(changes) {
-  return [...changes].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 // src/edges/github/check-run.ts
@@ -5212,6 +4957,21 @@ async function createOnce(client, repository2, checkRun2, output, retries = 2) {
 }
 function asGitHubWants({ path, startLine, endLine, level, title, message }) {
   return { path, start_line: startLine, end_line: endLine, annotation_level: level, title, message };
+}
+
+// src/edges/github/scope.ts
+function below(directory, path) {
+  if (directory === "") return path;
+  return path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : void 0;
+}
+function readDirectory(input) {
+  const parts = input.trim().split("/").filter((part) => part !== "" && part !== ".");
+  if (!input.trim().startsWith("/") && !parts.includes("..")) return parts.join("/");
+  throw new UserError({
+    file: "working-directory",
+    what: `"${input}" lies outside the repository`,
+    fix: "Give a folder below its root, such as `packages/bot`."
+  });
 }
 
 // src/action/occasion.ts
@@ -5475,7 +5235,7 @@ function commentKey({ workingDirectory, config, commentKey: commentKey2 }) {
 }
 
 // src/action/memory.ts
-import { createHash as createHash2, randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { isAbsolute, join, relative, resolve } from "node:path";
 
 // src/edges/actions/cache.ts
@@ -5504,9 +5264,9 @@ async function saveFolder(folder, key, warn) {
 
 // src/action/memory.ts
 var FORMAT = "prompt-ratchet-1";
-function openMemory({ inputs, env, log }) {
+function openMemory({ inputs, env, log }, shard) {
   const warn = (sentence) => log.warning(sentence);
-  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config)}-`;
+  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...shard === void 0 ? [] : [shard])}-`;
   let kept;
   return {
     world: {
@@ -5544,7 +5304,7 @@ function isBelow(workspace, folder) {
   const path = relative(workspace, folder);
   return !path.startsWith("..") && !isAbsolute(path);
 }
-var digestOf = (...parts) => createHash2("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
+var digestOf = (...parts) => createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
 
 // src/action/publish.ts
 import { join as join2 } from "node:path";
@@ -5584,30 +5344,272 @@ function paths(folder) {
   const at = (name) => folder === void 0 ? "" : join2(folder, name);
   return { "report-json": at("report.json"), "junit-xml": at("junit.xml"), sarif: at("report.sarif") };
 }
+async function publishShard(asked, folder) {
+  await publishToRunner({
+    log: shardLog(asked),
+    summary: shardSummary(asked),
+    sentence: shardLog(asked),
+    level: asked.exitCode === 0 ? asked.stopped === void 0 ? "notice" : "warning" : "error",
+    outputs: { calls: String(asked.calls), "cost-usd": String(asked.costUsd ?? ""), shard: folder }
+  });
+}
 async function publishIdle(sentence) {
   const outputs = { verdict: "not-evaluated", passed: "true", results: "[]", ...paths(void 0), "cost-usd": "0", calls: "0" };
   await publishToRunner({ log: sentence, summary: sentence, sentence, level: "notice", outputs });
   return 0;
 }
 
-// src/action/check.ts
+// src/action/world.ts
+import { resolve as resolve2 } from "node:path";
+
+// src/edges/github/blobs.ts
+import { createHash as createHash2 } from "node:crypto";
+var MOST_BLOBS = 100;
+var MOST_BYTES = 1e6;
+function blobReader(client, repository2, objects) {
+  let waiting = [];
+  let queried = Promise.resolve();
+  const oneByOne = (wanted) => {
+    for (const { blob: blob2, give } of wanted) give(objects.blob(blob2.hash));
+  };
+  const flush = () => {
+    const all = waiting;
+    waiting = [];
+    for (const batch of batches(all)) {
+      if (batch.length === 1) oneByOne(batch);
+      else queried = queried.then(() => together2(batch));
+    }
+  };
+  const together2 = async (batch) => {
+    const texts = await textsOf(client, repository2, batch);
+    const missing = batch.filter(({ blob: { hash }, give }) => {
+      const bytes = texts.get(hash);
+      if (bytes !== void 0) give(Promise.resolve(bytes));
+      return bytes === void 0;
+    });
+    oneByOne(missing);
+  };
+  return (blob2) => new Promise((give) => {
+    if (waiting.length === 0) setImmediate(flush);
+    waiting.push({ blob: blob2, give });
+  });
+}
+function batches(wanted) {
+  const all = [];
+  let room = 0;
+  for (const one of wanted) {
+    const bytes = one.blob.sizeBytes ?? MOST_BYTES;
+    const last = all.at(-1);
+    if (last === void 0 || last.length === MOST_BLOBS || bytes > room) {
+      all.push([one]);
+      room = MOST_BYTES - bytes;
+    } else {
+      last.push(one);
+      room -= bytes;
+    }
+  }
+  return all;
+}
+var reply = object({ repository: record(string(), object({ text: string().nullish() }).nullable()).nullable() });
+async function textsOf(client, { owner, name }, batch) {
+  const fields = batch.map(({ blob: blob2 }, index) => `b${index}: object(oid: ${JSON.stringify(blob2.hash)}) { ... on Blob { text } }`);
+  const query = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { ${fields.join(" ")} } }`;
+  const outcome = reply.safeParse(await client.graphql(query, { owner, name }).catch(() => void 0));
+  const found = outcome.data?.repository ?? {};
+  return new Map(
+    batch.flatMap(({ blob: { hash } }, index) => {
+      const text = found[`b${index}`]?.text;
+      const bytes = typeof text === "string" ? Buffer.from(text) : void 0;
+      return bytes !== void 0 && objectId(bytes, hash) === hash ? [[hash, bytes]] : [];
+    })
+  );
+}
+function objectId(bytes, like) {
+  return createHash2(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+// src/edges/github/changes.ts
+function changesBelow(directory, files) {
+  return files.flatMap((file) => {
+    const path = below(directory, file.filename);
+    const previousPath = below(directory, file.previous_filename ?? file.filename);
+    switch (file.status) {
+      case "unchanged":
+        return [];
+      case "renamed":
+        return moved(previousPath, path);
+      case "added":
+      case "copied":
+        return path === void 0 ? [] : [{ path, status: "added" }];
+      default:
+        return path === void 0 ? [] : [{ path, status: file.status === "removed" ? "removed" : "modified" }];
+    }
+  });
+}
+function mayBeLink({ patch, changes }) {
+  return patch === void 0 ? changes === 0 : /^\\ No newline at end of file|^[+-]Subproject commit /m.test(patch);
+}
+function moved(from, to) {
+  if (from !== void 0 && to !== void 0) return [{ path: to, previousPath: from, status: "renamed" }];
+  if (to !== void 0) return [{ path: to, status: "added" }];
+  return from === void 0 ? [] : [{ path: from, status: "removed" }];
+}
+
+// src/edges/github/listing.ts
+var WORKFLOWS = ".github/workflows";
+async function list(objects, treeish, directory) {
+  const wanted = (folder) => [directory, WORKFLOWS].some((end) => onTheWay(folder, end));
+  const entries = await walk(objects, treeish, "", wanted);
+  const leaves = entries.flatMap(({ type, mode, path, sha: sha2, size }) => {
+    const relative2 = type === "tree" ? void 0 : below(directory, path);
+    return relative2 === void 0 ? [] : [{ isFile: mode.startsWith("100"), path: relative2, hash: sha2, sizeBytes: size }];
+  });
+  const files = leaves.flatMap(({ isFile, ...file }) => isFile ? [[file.path, file]] : []);
+  const links = new Set(leaves.flatMap(({ isFile, path }) => isFile ? [] : [path]));
+  return { files: new Map(files), links, workflows: entries.find(({ path }) => path === WORKFLOWS)?.sha };
+}
+function onTheWay(folder, end) {
+  return folder === end || below(end, folder) !== void 0 || below(folder, end) !== void 0;
+}
+async function walk(objects, treeish, prefix, wanted) {
+  const whole = await objects.tree(treeish, true);
+  if (!whole.truncated) return whole.tree.map((entry) => ({ ...entry, path: prefix + entry.path }));
+  const level = await objects.tree(treeish, false);
+  if (level.truncated) throw new UserError({ file: prefix || ".", what: "the folder has more entries than GitHub lists" });
+  const parts = level.tree.map(async (entry) => {
+    const here = { ...entry, path: prefix + entry.path };
+    if (entry.type !== "tree" || !wanted(here.path)) return [here];
+    return [here, ...await walk(objects, entry.sha, `${here.path}/`, wanted)];
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+// src/edges/github/objects.ts
+var comparedFile = object({
+  filename: string(),
+  previous_filename: string().optional(),
+  status: _enum(["added", "removed", "modified", "renamed", "copied", "changed", "unchanged"]),
+  changes: number(),
+  patch: string().optional()
+});
+var commit = object({ sha: string(), commit: object({ tree: object({ sha: string() }) }) });
+var comparison = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
+var treeEntry = object({ path: string(), mode: string(), type: string(), sha: string(), size: number().optional() });
+var tree = object({ tree: array(treeEntry), truncated: boolean() });
+var blob = object({ content: string(), encoding: _enum(["base64", "utf-8"]), size: number() });
+var MOST_COMPARED_FILES = 300;
+function gitObjects({ rest }, { owner, name }) {
+  const repository2 = { owner, repo: name };
+  return {
+    async resolve(ref) {
+      const { data } = await rest.repos.getCommit({ ...repository2, ref, mediaType: { format: "sha" } }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, ref));
+      return understood(string().regex(/^[0-9a-f]{40,64}$/), data, `commit ${ref}`);
+    },
+    async compare({ base, head }) {
+      const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository2, basehead: `${base}...${head}`, per_page: 1, page: 1 }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, base, head));
+      return understood(comparison, data, `${base}...${head}`);
+    },
+    async tree(treeish, recursive) {
+      const { data } = await rest.git.getTree({ ...repository2, tree_sha: treeish, ...recursive ? { recursive: "1" } : {} });
+      return understood(tree, data, `tree ${treeish}`);
+    },
+    async blob(sha2) {
+      const { data } = await rest.git.getBlob({ ...repository2, file_sha: sha2 });
+      const { content, encoding, size } = understood(blob, data, `blob ${sha2}`);
+      const bytes = Buffer.from(content, encoding);
+      if (bytes.byteLength !== size) throw misunderstood(`blob ${sha2}`);
+      return bytes;
+    }
+  };
+}
+function unknownCommit(error2, repository2, ...refs) {
+  if (!(error2 instanceof GitHubRefusal) || error2.status !== 404) throw error2;
+  const named = refs.map((ref) => `"${ref}"`).join(" and ");
+  if (/no common ancestor/i.test(error2.words))
+    throw new UserError({
+      what: `${named} share no history in ${repository2}, so there is no base to compare with`,
+      fix: "Name two related branches or commits."
+    });
+  throw new UserError({
+    what: `${refs.length === 1 ? `${named} is no commit` : `one of ${named} is no commit`} in ${repository2} that the token may read`,
+    fix: "Check that the branch still exists, and that the job has `permissions: contents: read`."
+  });
+}
+
+// src/edges/github/revisions.ts
+async function openRevisions(client, repository2, range, { workingDirectory }) {
+  const directory = readDirectory(workingDirectory);
+  const objects = gitObjects(client, repository2);
+  const head = /^[0-9a-f]{40,64}$/.test(range.head) ? range.head : await objects.resolve(range.head);
+  const { base_commit: tip, merge_base_commit: base, files } = await objects.compare({ base: range.base, head });
+  const listing = remembered((treeish) => list(objects, treeish, directory), String);
+  const bytesOf = blobReader(client, repository2, objects);
+  const readBlob = remembered(
+    async (blob2) => decoded(await bytesOf(blob2)),
+    ({ hash }) => hash
+  );
+  const sides = { base: base.commit.tree.sha, head };
+  const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
+  const ends = () => both(listing, sides);
+  return {
+    base: tree2(base.sha, async () => (await ends())[0], readBlob),
+    head: tree2(head, async () => (await ends())[1], readBlob),
+    policy: tree2(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
+    ...await differences
+  };
+}
+async function fromComparison(listing, sides, directory, files) {
+  const changes = changesBelow(directory, files);
+  const links = changesBelow(directory, files.filter(mayBeLink)).length > 0;
+  const [base, head] = links ? await both(listing, sides) : [];
+  return {
+    changes: inPathOrder(base && head ? ofFiles(changes, base.files, head.files) : changes),
+    touchesWorkflows: files.some((file) => isWorkflow(file.filename) || isWorkflow(file.previous_filename ?? file.filename))
+  };
+}
+async function fromListings(listing, sides) {
+  const [base, head] = await both(listing, sides);
+  const isNowLink = ({ status, path }) => status === "removed" && head.links.has(path);
+  const changes = diffTrees([...base.files.values()], [...head.files.values()]).map(
+    (change) => isNowLink(change) ? { path: change.path, status: "modified" } : change
+  );
+  return { changes, touchesWorkflows: base.workflows !== head.workflows };
+}
+function isWorkflow(path) {
+  return /^\.github(\/workflows(\/|$)|$)/.test(path);
+}
+async function both(listing, { base, head }) {
+  return Promise.all([listing(base), listing(head)]);
+}
+function tree2(revision, listing, readBlob) {
+  return {
+    revision,
+    list: async () => [...(await listing()).files.keys()].sort(),
+    read: async (path) => {
+      const file = (await listing()).files.get(path);
+      if (file === void 0) return void 0;
+      assertReadable(path, file.sizeBytes ?? 0);
+      const text = await readBlob(file);
+      if (text === void 0) throw notText(path);
+      return text;
+    }
+  };
+}
+function remembered(fetch, keyOf) {
+  const known = /* @__PURE__ */ new Map();
+  return (asked) => {
+    const key = keyOf(asked);
+    const answer = known.get(key) ?? fetch(asked);
+    known.set(key, answer);
+    return answer;
+  };
+}
+function inPathOrder(changes) {
+  return [...changes].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+// src/action/world.ts
 var DEFAULT_CONFIG = "prompt-ratchet.yml";
-async function checkEvent(occasion) {
-  holdYoungGeneration();
-  const memory = openMemory(occasion);
-  const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report, run, ...rest } = await check(requestOf(occasion), { ...worldOf(occasion, progress), ...memory.world }).catch(asReport).finally(() => progress.stop());
-  const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
-  await comment(checked, occasion);
-  await checkRun(checked, occasion);
-  const exitCode = await publish(checked, occasion, rootOf(occasion.inputs));
-  await memory.save();
-  return exitCode;
-}
-function asReport(error2) {
-  if (!(error2 instanceof UserError)) throw error2;
-  return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
-}
 function requestOf(occasion) {
   const { inputs, trigger } = occasion;
   return {
@@ -5641,6 +5643,50 @@ function worldOf(occasion, { onProgress }) {
   };
 }
 
+// src/action/shard.ts
+async function askShardOf(occasion) {
+  holdYoungGeneration();
+  const { inputs, env } = occasion;
+  const shard = readShard(inputs.shard, "shard");
+  if (inputs.record !== "")
+    throw new UserError({ file: "record", what: "a shard is taken down as it is", fix: "Give it to the job that merges." });
+  const memory = openMemory(occasion, `${shard.index}/${shard.count}`);
+  const progress = progressLog(realClock, progressTeller(realClock.now()));
+  const folder = await freshFolder(env["RUNNER_TEMP"] ?? ".", "prompt-ratchet-shard");
+  const world = { ...worldOf(occasion, progress), ...memory.world, openShard: (begun) => openShard(folder, begun) };
+  const asked = await askShard(requestOf(occasion), shard, world).finally(() => progress.stop());
+  await publishShard(asked, folder);
+  await memory.save();
+  return asked.exitCode;
+}
+
+// src/action/check.ts
+async function checkEvent(occasion) {
+  if (occasion.inputs.shard !== "") return askShardOf(occasion);
+  return evaluated(occasion, check);
+}
+async function mergeShards(occasion) {
+  const { shard, shards } = occasion.inputs;
+  if (shard !== "") throw new UserError({ file: "shard", what: "`job: merge` takes all shards", fix: "Leave it out." });
+  return evaluated(occasion, (request2, world) => merge(request2, [resolve3(shards)], world));
+}
+async function evaluated(occasion, job) {
+  holdYoungGeneration();
+  const memory = openMemory(occasion);
+  const progress = progressLog(realClock, progressTeller(realClock.now()));
+  const { report, run, ...rest } = await job(requestOf(occasion), { ...worldOf(occasion, progress), ...memory.world }).catch(asReport).finally(() => progress.stop());
+  const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
+  await comment(checked, occasion);
+  await checkRun(checked, occasion);
+  const exitCode = await publish(checked, occasion, rootOf(occasion.inputs));
+  await memory.save();
+  return exitCode;
+}
+function asReport(error2) {
+  if (!(error2 instanceof UserError)) throw error2;
+  return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
+}
+
 // src/edges/actions/event.ts
 async function runnerContext() {
   try {
@@ -5660,7 +5706,7 @@ function readInputs() {
   const apiKey = getInput("api-key");
   if (apiKey !== "") setSecret(apiKey);
   return {
-    job: choice("job", ["check"], "check"),
+    job: choice("job", ["check", "merge"], "check"),
     githubToken: getInput("github-token"),
     apiKey,
     config: getInput("config"),
@@ -5680,7 +5726,9 @@ function readInputs() {
     functionsPath: getInput("functions-path") || ".",
     cache: flag("cache", true),
     record: getInput("record"),
-    replay: getInput("replay")
+    replay: getInput("replay"),
+    shard: getInput("shard"),
+    shards: getInput("shards") || "prompt-ratchet-shards"
   };
 }
 function flag(name, fallback) {
@@ -5876,7 +5924,10 @@ function readRepository(fullName) {
 
 // src/main.ts
 var BUG_EXIT_CODE = 4;
-var jobs = { check: checkEvent };
+var jobs = {
+  check: checkEvent,
+  merge: mergeShards
+};
 var surroundings = { env: process.env, log: core_exports };
 try {
   process.exitCode = await main().catch((error2) => publish(asReport(error2), surroundings));

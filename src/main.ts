@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { asReport, checkEvent } from './action/check.ts';
+import { asReport, checkEvent, mergeShards } from './action/check.ts';
 import type { Occasion } from './action/occasion.ts';
 import { publish, publishIdle } from './action/publish.ts';
 import { runnerContext } from './edges/actions/event.ts';
@@ -11,7 +11,10 @@ import { readRepository } from './edges/github/repository.ts';
 const BUG_EXIT_CODE = 4;
 
 /** What can be asked for by the input `job`. */
-const jobs: Readonly<Record<ActionInputs['job'], (occasion: Occasion) => Promise<number>>> = { check: checkEvent };
+const jobs: Readonly<Record<ActionInputs['job'], (occasion: Occasion) => Promise<number>>> = {
+  check: checkEvent,
+  merge: mergeShards,
+};
 
 const surroundings = { env: process.env, log: core };
 

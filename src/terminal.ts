@@ -11,17 +11,21 @@ import { openCache } from './edges/store/cache.ts';
 import { userCacheFolder } from './edges/store/folder.ts';
 import { openJournal } from './edges/store/journal.ts';
 import { openRecorder } from './edges/store/recorder.ts';
+import { openShard } from './edges/store/shard-folder.ts';
 import type { CheckFlags } from './edges/terminal/flags.ts';
-import { progressBar } from './edges/terminal/progress.ts';
+import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { holdYoungGeneration } from './edges/young-generation.ts';
 import { check } from './jobs/check.ts';
 import { accessTo } from './jobs/endpoint.ts';
-import { faultsOf, lookUp, planSummary } from './jobs/look-up.ts';
+import { faultsOf, lookUp, type Prepared, planSummary } from './jobs/look-up.ts';
+import { merge } from './jobs/merge.ts';
 import type { Request } from './jobs/policy.ts';
 import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
+import { askShard } from './jobs/shard.ts';
+import { readShard } from './jobs/shard-name.ts';
 import type { World } from './jobs/world.ts';
-import { planText, progressTeller, renderTerminal } from './report/index.ts';
+import { planText, progressTeller, renderTerminal, shardSentence } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
@@ -33,13 +37,55 @@ export interface Surroundings {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** `prompt-ratchet check`: report on standard output, progress on standard error; gives the exit code. */
-export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: Surroundings): Promise<number> {
+/** `prompt-ratchet check` and `merge`: report on standard output, progress on standard error; gives the exit code. */
+export async function runCheck(flags: CheckFlags, surroundings: Surroundings): Promise<number> {
+  const { cwd, env, stdout, stderr } = surroundings;
   holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
+  const world = worldOf(flags, surroundings, bar);
+  if (flags.plan) return tellPlan(await lookUp(request, world), surroundings);
+  if (flags.given.shard !== undefined) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
+  const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
+  if (out !== undefined) await makeFolder(out, '--out');
+  const folders = flags.folders.map((folder) => resolve(cwd, folder));
+  const checked = await (flags.command === 'merge' ? merge(request, folders, world) : check(request, world))
+    .catch(async (error: unknown) => {
+      if (error instanceof UserError && out !== undefined) await writeFiles(out, filesOf(notBegun('bad-input', error, version)));
+      throw error;
+    })
+    .finally(() => bar.stop());
+  const color = stdout.isTTY && !env['NO_COLOR'];
+  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100 }));
+  if (out !== undefined) await writeFiles(out, filesOf(checked));
+  return checked.report.exitCode;
+}
+
+function tellPlan(prepared: Prepared, { stdout, stderr }: Surroundings): number {
+  const plan = planSummary(prepared);
+  stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
+  const faults = faultsOf(prepared);
+  stderr.write(faults.map((fault) => `${fault}\n`).join(''));
+  return faults.length === 0 ? 0 : 3;
+}
+
+/** One line on standard output, and a folder for `merge`. */
+async function runShard({ command, given }: CheckFlags, request: Request, world: World, { cwd, stdout }: Surroundings): Promise<number> {
+  const { shard = '', out, record } = given;
+  if (command === 'merge') throw new UserError({ file: '--shard', what: '`merge` takes all shards', fix: 'Leave it out.' });
+  if (record !== undefined)
+    throw new UserError({ file: '--record', what: 'a shard is taken down as it is', fix: 'Give it to `prompt-ratchet merge`.' });
+  if (out === undefined)
+    throw new UserError({ file: '--shard', what: 'there is no folder to leave the shard in', fix: 'Name one: --out shards/1.' });
+  const folder = resolve(cwd, out);
+  const asked = await askShard(request, readShard(shard, '--shard'), { ...world, openShard: (begun) => openShard(folder, begun) });
+  stdout.write(`${shardSentence(asked)}\n`);
+  return asked.exitCode;
+}
+
+function worldOf(flags: CheckFlags, { cwd, env, stderr }: Surroundings, bar: ProgressBar): World {
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
-  const world: World = {
+  return {
     version,
     clock: realClock,
     scratch: openScratch(),
@@ -70,26 +116,6 @@ export async function runCheck(flags: CheckFlags, { cwd, env, stdout, stderr }: 
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress,
   };
-  if (flags.plan) {
-    const prepared = await lookUp(request, world);
-    const plan = planSummary(prepared);
-    stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
-    const faults = faultsOf(prepared);
-    stderr.write(faults.map((fault) => `${fault}\n`).join(''));
-    return faults.length === 0 ? 0 : 3;
-  }
-  const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
-  if (out !== undefined) await makeFolder(out, '--out');
-  const checked = await check(request, world)
-    .catch(async (error: unknown) => {
-      if (error instanceof UserError && out !== undefined) await writeFiles(out, filesOf(notBegun('bad-input', error, version)));
-      throw error;
-    })
-    .finally(() => bar.stop());
-  const color = stdout.isTTY && !env['NO_COLOR'];
-  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100 }));
-  if (out !== undefined) await writeFiles(out, filesOf(checked));
-  return checked.report.exitCode;
 }
 
 function requestOf({ given, judgeNoise }: CheckFlags): Request {

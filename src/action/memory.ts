@@ -20,11 +20,12 @@ const FORMAT = 'prompt-ratchet-1';
 
 /**
  * The cache of a run in Actions: a folder outside of the workspace, which could be a pull request's own. The runner's cache service brings it
- * back and takes it over, unless the settings name a folder on a disk of the runner's own.
+ * back and takes it over, unless the settings name a folder on a disk of the runner's own. Each shard has a cache of its own: of several that
+ * are saved under like keys only the newest comes back.
  */
-export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env' | 'log'>): Memory {
+export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env' | 'log'>, shard?: string): Memory {
   const warn = (sentence: string): void => log.warning(sentence);
-  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config)}-`;
+  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...(shard === undefined ? [] : [shard]))}-`;
   let kept: { readonly folder: string; readonly hasNews: () => boolean } | undefined;
   return {
     world: {

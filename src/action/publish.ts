@@ -3,7 +3,8 @@ import { publishToRunner } from '../edges/actions/publish.ts';
 import { freshFolder, writeFiles } from '../edges/report-files.ts';
 import { filesOf } from '../jobs/published.ts';
 import type { Checked } from '../jobs/report.ts';
-import { actionOutputs, annotation, renderLog, renderSummary } from '../report/index.ts';
+import type { Asked } from '../jobs/shard.ts';
+import { actionOutputs, annotation, renderLog, renderSummary, shardLog, shardSummary } from '../report/index.ts';
 import type { Occasion } from './occasion.ts';
 
 type Surroundings = Pick<Occasion, 'env' | 'log'>;
@@ -36,6 +37,17 @@ async function keep(checked: Checked, { env, log }: Surroundings, root: string):
 function paths(folder: string | undefined): Record<string, string> {
   const at = (name: string) => (folder === undefined ? '' : join(folder, name));
   return { 'report-json': at('report.json'), 'junit-xml': at('junit.xml'), sarif: at('report.sarif') };
+}
+
+/** One line in log and summary, and the folder to be uploaded. */
+export async function publishShard(asked: Asked, folder: string): Promise<void> {
+  await publishToRunner({
+    log: shardLog(asked),
+    summary: shardSummary(asked),
+    sentence: shardLog(asked),
+    level: asked.exitCode === 0 ? (asked.stopped === undefined ? 'notice' : 'warning') : 'error',
+    outputs: { calls: String(asked.calls), 'cost-usd': String(asked.costUsd ?? ''), shard: folder },
+  });
 }
 
 /** For an event that leaves nothing to do: the outputs that later steps may read, and one sentence. */

@@ -88,6 +88,8 @@ export interface AnswerStore {
   find(key: string, request: ModelRequest): Answer | Failure | undefined;
   /** Once it returns, the answer outlives this process, however that ends. */
   keep(key: string, answer: Answer, request: ModelRequest): void;
+  /** It was asked to the end in vain. Absent: nobody wants to know. */
+  failed?(key: string, failure: Failure): void;
 }
 
 /** What grading one answer may ask of a model: declared by whoever consults, so that it stands in the plan before the first call. */

@@ -64,7 +64,8 @@ export function some<T>(of: Sequence<T>, holds: (member: T) => boolean): boolean
   return false;
 }
 
-function placesWhere<T>(of: Sequence<T>, holds: (member: T) => boolean): Uint32Array {
+/** The places of those members for which `holds`, which is asked about each once. */
+export function placesWhere<T>(of: Sequence<T>, holds: (member: T) => boolean): Uint32Array {
   const places = new Uint32Array(of.length);
   let count = 0;
   let place = 0;

@@ -59,7 +59,10 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
     const { everAnswered } = asker;
     const attempts = { made, timedOut, elapsedMs: clock.now() - start, everAnswered, refusedForMs: pace.refusedForMs(request.model) };
     const waitMs = retryWait(reply, attempts, jitter.uniform());
-    if (waitMs === undefined) return { reply, withheld };
+    if (waitMs === undefined) {
+      known.failed(request, repeat, reply, withheld);
+      return { reply, withheld };
+    }
     if (!(await slept(clock, waitMs, signal))) return { reply: stoppedMeanwhile, withheld };
   }
 }

@@ -45,6 +45,11 @@ export class KnownAnswers {
     this.#storeFor(request)?.keep(keyOf(request, repeat, withheld), answer, request);
   }
 
+  /** Takes in that asking came to nothing, whatever was tried. */
+  failed(request: ModelRequest, repeat: number | string, failure: Failure, withheld: readonly string[]): void {
+    this.#storeFor(request)?.failed?.(keyOf(request, repeat, withheld), failure);
+  }
+
   #storeFor({ model }: ModelRequest): AnswerStore | undefined {
     return model === embedded ? undefined : this.#store;
   }

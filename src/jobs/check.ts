@@ -1,5 +1,5 @@
 import { conclude } from './conclude.ts';
-import { lookUp, planSummary } from './look-up.ts';
+import { lookUp, type Prepared, planSummary } from './look-up.ts';
 import { measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
 import { recall, recalled } from './recall.ts';
@@ -20,6 +20,11 @@ export async function check(request: Request, world: World): Promise<Checked> {
   if (earlier !== undefined) return recalled(earlier, prepared, runOf(nothingAsked, world.clock.now() - startedMs, world.version));
   const plan = planSummary(prepared);
   if (plan !== undefined) world.onPlan(plan);
+  return compared(prepared, world, startedMs);
+}
+
+/** What was prepared, measured and judged. */
+export async function compared(prepared: Prepared, world: World, startedMs: number): Promise<Checked> {
   const measured = await measure(prepared, world);
   const { cases, settings, pullRequest } = prepared;
   const detail = settings.report.examples;

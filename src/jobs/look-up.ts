@@ -110,8 +110,9 @@ function withinCaps(cases: readonly Case[], settings: Settings): Pick<Prepared, 
   return { cases: gates, plan: planOf(gates), notes: [note] };
 }
 
-function measurementsIn(cases: readonly Case[]): Measurement[] {
-  return cases.flatMap(({ gate, proposed }) => [gate ?? [], proposed ?? []].flat());
+/** What is to be measured, what decides first. */
+export function measurementsIn(cases: readonly Case[]): Measurement[] {
+  return [...cases.flatMap(({ gate }) => gate ?? []), ...cases.flatMap(({ proposed }) => proposed ?? [])];
 }
 
 /** What grading each subject's answers may ask. */
@@ -120,7 +121,7 @@ export function consultsOf(cases: readonly Case[]): (subject: string) => readonl
   return (subject) => bounds.get(subject) ?? [];
 }
 
-function planOf(cases: readonly Case[]): Plan {
-  const measurements = [...cases.map(({ gate }) => gate), ...cases.map(({ proposed }) => proposed)];
-  return planTrials(measurements.flatMap((measurement) => (measurement === undefined ? [] : [measurement.subject])));
+/** Every trial of what is to be measured. */
+export function planOf(cases: readonly Case[]): Plan {
+  return planTrials(measurementsIn(cases).map(({ subject }) => subject));
 }

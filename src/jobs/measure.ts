@@ -16,7 +16,7 @@ import { openedFunctions } from './functions.ts';
 
 import { harmedBy } from './harm.ts';
 import { askedAgain, calibrate, withBias } from './judging.ts';
-import { consultsOf, type Prepared } from './look-up.ts';
+import { consultsOf, measurementsIn, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
 import { PairJudging } from './pairs.ts';
 import { planDigest } from './plan-digest.ts';
@@ -49,12 +49,12 @@ export const nothingAsked: Measured = {
 /** Asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
 export async function measure(prepared: Prepared, world: World): Promise<Measured> {
   const { revisions, cases, plan, settings } = prepared;
-  if (plan.length === 0) return nothingAsked;
-  const { concurrency, timeoutMs, prices } = settings;
-  const { clock, signal, scratch } = world;
-  const startedMs = clock.now();
+  const measurements = measurementsIn(cases);
+  if (measurements.length === 0) return nothingAsked;
   const gates = cases.flatMap(({ gate }) => gate ?? []);
-  const measurements = [...gates, ...cases.flatMap(({ proposed }) => proposed ?? [])];
+  const { concurrency, timeoutMs, prices } = settings;
+  const { clock, signal, scratch, joined } = world;
+  const startedMs = clock.now();
   await loadConstraints(measurements.flatMap(({ evalSet }) => everyConstraint(evalSet)));
   await loadScorers(measurements.flatMap(({ evalSet }) => everyScorer(evalSet)));
   const harmed = harmedBy(gates);
@@ -84,7 +84,12 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     const left = (used: Amounts): Caps => capsLeft(caps, { ...used, minutes: (clock.now() - startedMs) / 60_000 });
     const { trusts, outcome: calibrated } = await calibrate(measurements, settings.judge, { ...pace, caps, ...(earlier && { earlier }) });
     const isFirst = calibrated === undefined;
-    const common = { ...pace, grade: grader(measurements, trusts, functions?.call), consults: consultsOf(cases) };
+    // Whether a judge is trusted shows once all labelled answers are graded, so that a shard asks what any trust could want.
+    const common = {
+      ...pace,
+      grade: grader(measurements, world.shard === undefined ? trusts : new Map(), functions?.call),
+      consults: consultsOf(cases),
+    };
     const pairs = new PairJudging(measurements);
     const run = await runAndCompare(plan, pairs, pace, {
       ...common,
@@ -93,7 +98,8 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
       onProgress: world.onProgress,
       ...(harmed && { harmed }),
     });
-    const first: Asked = { outcome: isFirst ? run : alsoSpent(run, calibrated), looked: new Map() };
+    const own = isFirst ? run : alsoSpent(run, calibrated);
+    const first: Asked = { outcome: joined?.inAll(own) ?? own, looked: new Map() };
     const asked = await settled(
       first,
       gates,
@@ -103,8 +109,11 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     const heard = await askedAgain(gates, { asked, trusts }, { ...pace, caps: left(asked.outcome) }, settings);
     // A pull request's comment remembers what a cancelled run spent.
     isOver = heard.asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
+    // What a judge is asked a second time was found in the shards, too.
+    const outcome = joined === undefined ? heard.asked.outcome : { ...heard.asked.outcome, cached: asked.outcome.cached };
     return {
       ...heard.asked,
+      outcome,
       trusts: withBias(heard.trusts, pairs),
       ...(earlier && { earlier }),
       endpoint: model.endpoint,

@@ -32,7 +32,8 @@ export async function openSources(
   const { settings } = prepared;
   const replayed = await openReplay(prepared, world);
   const recorder = world.openRecorder?.();
-  const isLive = replayed === undefined || recorder !== undefined;
+  const { joined } = world;
+  const isLive = (replayed === undefined || recorder !== undefined) && (joined?.asksMore ?? true);
   const asked = models.filter((name) => isLive || name === embedded);
   const model = await world.openModel(asked, settings);
   // The embedded model costs nothing: there is nothing to keep of it.
@@ -41,9 +42,11 @@ export async function openSources(
   const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
   const known =
     replayed === undefined ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
-  const answers = recorder === undefined ? known : recordingInto(recorder.recording, known);
+  const all = joined === undefined ? known : joined.before(known ?? (isLive ? undefined : replayOnly(new Map(), 'of the shards')));
+  const watched = world.shard === undefined ? all : world.shard.around(all);
+  const answers = recorder === undefined ? watched : recordingInto(recorder.recording, watched);
   return {
-    model: replayed === undefined || isLive ? model : { ...model, endpoint: replayed.name },
+    model: joined?.speaksFor(model) ?? (replayed === undefined || isLive ? model : { ...model, endpoint: replayed.name }),
     ...(answers && { answers }),
     ...(journal && { journal }),
     isLive,

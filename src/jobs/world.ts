@@ -4,10 +4,12 @@ import type { AnswerStore, Clock, Functions, Journal, LanguageModel, OnProgress,
 import type { Spent } from '../domain/trial.ts';
 import type { PriceList } from '../edges/prices/index.ts';
 import type { Recorder } from '../edges/store/recorder.ts';
+import type { OpenShard } from '../edges/store/shard-folder.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Report } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Joined } from './joined.ts';
 
 /** What a check needs of the world; the action and the terminal each bring their own. */
 export interface World {
@@ -25,6 +27,10 @@ export interface World {
   readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
   /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
   openRecorder?(): Recorder | undefined;
+  /** Takes down what a shard asks; absent: the run is whole. */
+  readonly shard?: Pick<OpenShard, 'around'>;
+  /** What shards have asked, so that nobody is asked for it again. */
+  readonly joined?: Joined;
   /** What a published table says of those models' prices at the endpoint; absent or undefined: nothing. */
   readonly listedPrices?: (models: readonly string[], settings: Settings) => Promise<PriceList | undefined>;
   /**

@@ -132,11 +132,12 @@ function hiddenHarm(prompts: readonly PromptReport[], markup: Markup): string {
   return `Got worse though the whole did not: ${named.join(', ')}${more}.`;
 }
 
-function notBegun({ problems, verdict }: Report, markup: Markup): string {
+function notBegun({ problems, verdict, passed }: Report, markup: Markup): string {
+  const then = consequence(verdict, passed);
   const [first = ''] = problems;
   const what = markup.strong(verdict === 'could-not-measure' ? 'Could not measure' : 'Bad input');
-  if (problems.length === 1) return `${what}: ${markup.prose(first)} Merge blocked.`;
-  return `${what}: ${counted(problems.length, 'problem')} to mend before anything can be evaluated. Merge blocked.`;
+  if (problems.length === 1) return `${what}: ${markup.prose(first)} ${then}`;
+  return `${what}: ${counted(problems.length, 'problem')} to mend before anything can be evaluated. ${then}`;
 }
 
 /** The report in one line that can be acted on alone, without a sign before it. */

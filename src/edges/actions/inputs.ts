@@ -3,7 +3,7 @@ import { UserError } from '../../domain/problem.ts';
 
 /** The action's inputs as they were written; the empty string stands for one that was not given. */
 export interface ActionInputs {
-  readonly job: 'check';
+  readonly job: 'check' | 'merge';
   readonly githubToken: string;
   readonly apiKey: string;
   readonly config: string;
@@ -24,6 +24,8 @@ export interface ActionInputs {
   readonly cache: boolean;
   readonly record: string;
   readonly replay: string;
+  readonly shard: string;
+  readonly shards: string;
 }
 
 /** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
@@ -31,7 +33,7 @@ export function readInputs(): ActionInputs {
   const apiKey = getInput('api-key');
   if (apiKey !== '') setSecret(apiKey);
   return {
-    job: choice('job', ['check'], 'check'),
+    job: choice('job', ['check', 'merge'], 'check'),
     githubToken: getInput('github-token'),
     apiKey,
     config: getInput('config'),
@@ -52,6 +54,8 @@ export function readInputs(): ActionInputs {
     cache: flag('cache', true),
     record: getInput('record'),
     replay: getInput('replay'),
+    shard: getInput('shard'),
+    shards: getInput('shards') || 'prompt-ratchet-shards',
   };
 }
 

@@ -16,6 +16,7 @@ const FLAGS = {
   'max-cost-usd': { takes: 'X', does: 'most to spend; can only lower the settings’ cap' },
   'max-minutes': { takes: 'N', does: 'longest that the calls may take together; can only lower the settings’ cap' },
   'allow-functions': { takes: 'true|false', does: '`false` turns function scorers off; they need the settings’ leave' },
+  shard: { takes: 'I/N', does: 'ask the I-th of N parts only, and leave it in --out for `merge`' },
   out: { takes: 'DIR', does: 'write the report there: JSON, Markdown, JUnit XML, SARIF, and every trial' },
   cache: { takes: 'DIR', does: 'where answers are kept (default: your cache folder, or the settings’ `cache.dir`)' },
   'no-cache': { does: 'ask everything anew and keep nothing' },
@@ -30,7 +31,9 @@ const FLAGS = {
 type FlagName = keyof typeof FLAGS;
 
 export interface CheckFlags {
-  readonly command: 'check';
+  readonly command: 'check' | 'merge';
+  /** Where the shards are that are to be merged; none for a check. */
+  readonly folders: readonly string[];
   /** The text of each flag that was given. */
   readonly given: Readonly<Partial<Record<FlagName, string>>>;
   readonly plan: boolean;
@@ -44,14 +47,26 @@ export type Flags = CheckFlags | { readonly command: 'version' } | { readonly co
 export function readFlags(argv: readonly string[]): Flags {
   const { values, positionals } = parsed(argv);
   if (values['version'] === true) return { command: 'version' };
-  const [command, extra] = positionals;
+  const [command, ...folders] = positionals;
   if (values['help'] === true || command === undefined) return { command: 'help' };
-  if (command !== 'check') throw new UserError({ file: command, what: 'there is no such command', fix: 'Write `prompt-ratchet check`.' });
-  if (extra !== undefined)
-    throw new UserError({ file: extra, what: 'this argument belongs to nothing', fix: 'See `prompt-ratchet --help`.' });
+  if (command !== 'check' && command !== 'merge')
+    throw new UserError({
+      file: command,
+      what: 'there is no such command',
+      fix: 'Write `prompt-ratchet check` or `prompt-ratchet merge`.',
+    });
+  if (command === 'check' && folders[0] !== undefined)
+    throw new UserError({ file: folders[0], what: 'this argument belongs to nothing', fix: 'See `prompt-ratchet --help`.' });
+  if (command === 'merge' && folders.length === 0)
+    throw new UserError({
+      file: 'merge',
+      what: 'there is nothing to merge',
+      fix: 'Name the folders that the shards left: `prompt-ratchet merge DIR…`.',
+    });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   return {
-    command: 'check',
+    command,
+    folders,
     given,
     plan: values['plan'] === true,
     noCache: values['no-cache'] === true,
@@ -75,8 +90,10 @@ function parsed(argv: readonly string[]) {
 
 export const helpText = [
   'Usage: prompt-ratchet check [flags]',
+  '       prompt-ratchet merge DIR… [flags]',
   '',
   'Evaluates the old and the new version of every changed prompt on the same examples and says whether it got better or worse.',
+  '`merge` says so for a check whose parts were asked with `--shard`; it takes the same flags as they did.',
   '',
   ...Object.entries(FLAGS).map(([name, flag]) => `  ${`--${name}${'takes' in flag ? ` ${flag.takes}` : ''}`.padEnd(27)} ${flag.does}`),
   '',

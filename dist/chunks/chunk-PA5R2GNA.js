@@ -3472,7 +3472,7 @@ var require_merge = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge3 = {
+    var merge4 = {
       identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -3482,7 +3482,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge3.tag && tag2.default);
+    var isMergeKey = (ctx, key) => (merge4.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag2) => tag2.tag === merge4.tag && tag2.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
       if (identity.isSeq(source))
@@ -3521,7 +3521,7 @@ var require_merge = __commonJS({
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
-    exports.merge = merge3;
+    exports.merge = merge4;
   }
 });
 
@@ -3530,15 +3530,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
     "use strict";
     var log = require_log();
-    var merge3 = require_merge();
+    var merge4 = require_merge();
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-      else if (merge3.isMergeKey(ctx, key))
-        merge3.addMergeToJSMap(ctx, map, value);
+      else if (merge4.isMergeKey(ctx, key))
+        merge4.addMergeToJSMap(ctx, map, value);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map) {
@@ -4929,7 +4929,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int2 = require_int2();
-    var merge3 = require_merge();
+    var merge4 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var set = require_set();
@@ -4949,7 +4949,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge3.merge,
+      merge4.merge,
       omap.omap,
       pairs2.pairs,
       set.set,
@@ -4975,7 +4975,7 @@ var require_tags = __commonJS({
     var schema3 = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge3 = require_merge();
+    var merge4 = require_merge();
     var omap = require_omap();
     var pairs2 = require_pairs();
     var schema$2 = require_schema3();
@@ -5000,7 +5000,7 @@ var require_tags = __commonJS({
       intOct: int2.intOct,
       intTime: timestamp.intTime,
       map: map.map,
-      merge: merge3.merge,
+      merge: merge4.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs2.pairs,
@@ -5010,7 +5010,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge3.merge,
+      "tag:yaml.org,2002:merge": merge4.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs2.pairs,
       "tag:yaml.org,2002:set": set.set,
@@ -5019,7 +5019,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge3.merge) ? schemaTags.concat(merge3.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge4.merge) ? schemaTags.concat(merge4.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -5037,7 +5037,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge3.merge);
+        tags = tags.concat(merge4.merge);
       return tags.reduce((tags2, tag2) => {
         const tagObj = typeof tag2 === "string" ? tagsByName[tag2] : tag2;
         if (!tagObj) {
@@ -5066,11 +5066,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge3, resolveKnownTags, schema: schema3, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge4, resolveKnownTags, schema: schema3, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema3 === "string" && schema3 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge3);
+        this.tags = tags.getTags(customTags, this.name, merge4);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map.map });
         Object.defineProperty(this, identity.SCALAR, { value: string2.string });
@@ -9148,132 +9148,6 @@ var realClock = {
   sleep: (ms, signal) => wait(ms, void 0, { signal })
 };
 
-// src/edges/models/index.ts
-var offlineName = "offline";
-async function openModel(models2, settings) {
-  const offline2 = models2.includes(offlineName) ? (await import("./model-JZG373AE.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-LBCV7UT4.js")).openAiModel(settings()) : void 0;
-  const opened = [remote, offline2].filter((model) => model !== void 0);
-  return {
-    endpoint: remote?.endpoint ?? offlineName,
-    ask: (request, signal, heard) => (request.model === offlineName ? offline2 : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
-    refusedParameters: () => remote?.refusedParameters() ?? [],
-    close: async () => {
-      await Promise.all(opened.map((model) => model.close()));
-    }
-  };
-}
-var notOpened = {
-  kind: "failure",
-  reason: "rejected",
-  sentence: "This run was not set up for that model.",
-  retryable: false
-};
-
-// src/edges/prices/index.ts
-async function listPrices(models2, baseUrl2 = openAiUrl, day = /* @__PURE__ */ new Date()) {
-  if (models2.length === 0 || !URL.canParse(baseUrl2) || isPrivate(new URL(baseUrl2).hostname)) return void 0;
-  const { listedPrice, tableVersion } = await import("./listed-GTTPO5IP.js");
-  const known5 = models2.flatMap((model) => {
-    const price = listedPrice(model, baseUrl2, day);
-    return price === void 0 ? [] : [[model, price]];
-  });
-  return known5.length === 0 ? void 0 : { ...tableVersion, prices: Object.fromEntries(known5) };
-}
-var isPrivate = (hostname2) => !hostname2.includes(".") || /^[\d.]+$/.test(hostname2);
-
-// src/edges/scratch.ts
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-var writeBytes = 1024 * 1024;
-var readBytes = 256 * 1024;
-var headBytes = 4;
-function openScratch(folder = tmpdir()) {
-  return new ScratchFile(folder);
-}
-var ScratchFile = class {
-  #folder;
-  #file;
-  #isFull = false;
-  /** What is not written yet: the records from `#written` on. */
-  #tail = Buffer.allocUnsafe(0);
-  #used = 0;
-  #written = 0;
-  /** A piece of the file, for readers who go through it in order. */
-  #piece = Buffer.allocUnsafe(0);
-  #pieceAt = 0;
-  constructor(folder) {
-    this.#folder = folder;
-  }
-  append(bytes) {
-    const length2 = headBytes + bytes.length;
-    if (this.#used + length2 > this.#tail.length) this.#makeRoom(length2);
-    if (this.#isFull) return void 0;
-    this.#tail.writeUInt32LE(bytes.length, this.#used);
-    this.#tail.set(bytes, this.#used + headBytes);
-    this.#used += length2;
-    return this.#written + this.#used - length2;
-  }
-  read(offset) {
-    const length2 = this.#bytes(offset, headBytes).readUInt32LE();
-    return this.#bytes(offset + headBytes, length2);
-  }
-  #makeRoom(length2) {
-    try {
-      this.#flush();
-    } catch {
-      this.#isFull = true;
-      return;
-    }
-    if (this.#tail.length < length2) this.#tail = Buffer.allocUnsafe(Math.max(length2, writeBytes));
-  }
-  #flush() {
-    this.#file ??= this.#used === 0 ? void 0 : openUnseen(this.#folder);
-    let done = 0;
-    while (done < this.#used) done += writeSync(this.#file, this.#tail, done, this.#used - done, this.#written + done);
-    this.#written += this.#used;
-    this.#used = 0;
-  }
-  #bytes(offset, length2) {
-    if (offset >= this.#written) return this.#tail.subarray(offset - this.#written, offset - this.#written + length2);
-    if (offset < this.#pieceAt || offset + length2 > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length2);
-    return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length2);
-  }
-  #readPiece(offset, length2) {
-    const piece = Buffer.allocUnsafe(Math.max(length2, Math.min(readBytes, this.#written - offset)));
-    let done = 0;
-    while (done < piece.length) {
-      const got = readSync(this.#file, piece, done, piece.length - done, offset + done);
-      if (got === 0) throw new Error("the scratch file is shorter than what was written to it");
-      done += got;
-    }
-    this.#piece = piece;
-    this.#pieceAt = offset;
-  }
-};
-function openUnseen(folder) {
-  const path2 = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
-  const file2 = openSync(path2, "wx+", 384);
-  const remove = () => unlinkSync(path2);
-  try {
-    remove();
-  } catch {
-    process.once("exit", () => {
-      closeSync(file2);
-      remove();
-    });
-  }
-  return file2;
-}
-
-// src/edges/stop-signal.ts
-function stopSignal() {
-  const controller = new AbortController();
-  for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => controller.abort());
-  return controller.signal;
-}
-
 // src/edges/young-generation.ts
 import { setFlagsFromString } from "node:v8";
 function holdYoungGeneration() {
@@ -9367,8 +9241,8 @@ function shapeKey({ model, params, output, logprobs }) {
   return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, logprobs ?? null]);
 }
 var parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }) => [temperature, maxOutputTokens, topP, stopSequences].map((value) => value ?? null);
-function lacksRefused(request, withheld2, refused) {
-  return refused.every((parameter) => withheld2.includes(parameter) || !carries(request, parameter));
+function lacksRefused(request, withheld2, refused2) {
+  return refused2.every((parameter) => withheld2.includes(parameter) || !carries(request, parameter));
 }
 function carries({ params, output, logprobs }, parameter) {
   switch (parameter) {
@@ -9388,8 +9262,8 @@ function carries({ params, output, logprobs }, parameter) {
       return true;
   }
 }
-function withoutParameters(request, refused) {
-  const dropped = refused.filter((parameter) => carries(request, parameter));
+function withoutParameters(request, refused2) {
+  const dropped = refused2.filter((parameter) => carries(request, parameter));
   if (dropped.length === 0) return request;
   const { model, messages, params, output, logprobs } = request;
   return {
@@ -10016,8 +9890,8 @@ function located(file2, value, place, within = []) {
   const placeOf2 = (path2) => innermost(place, path2);
   return { file: file2, value, within, placeOf: placeOf2, lineOf: (path2) => placeOf2(path2).line };
 }
-function part(whole2, path2, value) {
-  return located(whole2.file, value, whole2.placeOf(path2), [...whole2.within, ...path2]);
+function part(whole3, path2, value) {
+  return located(whole3.file, value, whole3.placeOf(path2), [...whole3.within, ...path2]);
 }
 function problemAt(read2, path2, { what, fix }) {
   return { file: read2.file, line: read2.lineOf(path2), key: keyName([...read2.within, ...path2]), what, fix };
@@ -10880,8 +10754,8 @@ function isRemark({ inner: inner2 }) {
 }
 function foreignTags(source, tags) {
   return tags.flatMap((tag2) => {
-    const refused = isRemark(tag2) ? void 0 : refusal(tag2.inner.trim());
-    return refused === void 0 ? [] : [{ ...source.at(tag2.index), ...refused }];
+    const refused2 = isRemark(tag2) ? void 0 : refusal(tag2.inner.trim());
+    return refused2 === void 0 ? [] : [{ ...source.at(tag2.index), ...refused2 }];
   });
 }
 function refusal(tag2) {
@@ -13865,13 +13739,13 @@ var jsonOptions = {
   fence: boolean().default(false).describe("Whether one Markdown code fence (``` or ```json) may stand around the JSON, with nothing but white space outside.")
 };
 function jsonText(text2, { fence }) {
-  const whole2 = text2.trim();
-  return fence && whole2.length >= 6 && whole2.startsWith("```") && whole2.endsWith("```") ? unfenced(whole2) : whole2;
+  const whole3 = text2.trim();
+  return fence && whole3.length >= 6 && whole3.startsWith("```") && whole3.endsWith("```") ? unfenced(whole3) : whole3;
 }
-function unfenced(whole2) {
-  const firstLine = whole2.indexOf("\n");
-  const language2 = whole2.slice(3, firstLine).trim().toLowerCase();
-  return firstLine > 0 && (language2 === "" || language2 === "json") ? whole2.slice(firstLine, -3) : whole2;
+function unfenced(whole3) {
+  const firstLine = whole3.indexOf("\n");
+  const language2 = whole3.slice(3, firstLine).trim().toLowerCase();
+  return firstLine > 0 && (language2 === "" || language2 === "json") ? whole3.slice(firstLine, -3) : whole3;
 }
 var json2 = defineConstraint({
   name: "json",
@@ -13912,8 +13786,8 @@ function isMultiple(number4, of) {
 }
 function decimal(number4) {
   const [mantissa = "0", exponent = "0"] = String(number4).split("e");
-  const [whole2 = "0", fraction = ""] = mantissa.split(".");
-  return { digits: BigInt(whole2 + fraction), places: fraction.length - Number(exponent) };
+  const [whole3 = "0", fraction = ""] = mantissa.split(".");
+  return { digits: BigInt(whole3 + fraction), places: fraction.length - Number(exponent) };
 }
 function scaled({ digits, places }, to) {
   return digits * 10n ** BigInt(to - places);
@@ -20666,12 +20540,12 @@ var resumeBefore = [1024, 64];
 function walk(matcher, from) {
   const cost = 1 + matcher.programSize() / 32;
   const group3 = matcher.groupCount() > 0 ? 1 : 0;
-  let spent2 = 0;
+  let spent3 = 0;
   let last;
   for (let found2 = matcher.find(from); found2; found2 = matcher.find()) {
     if (matcher.end() > matcher.start()) last = matcher.group(group3) ?? "";
-    spent2 += (matcher.inputLength() - matcher.start()) * cost;
-    if (spent2 > walkBudget) return { last, complete: false };
+    spent3 += (matcher.inputLength() - matcher.start()) * cost;
+    if (spent3 > walkBudget) return { last, complete: false };
   }
   return { last, complete: true };
 }
@@ -20928,7 +20802,7 @@ function sentencesOf(text2) {
     start = end3;
   }
   sentences.push(text2.slice(start));
-  return sentences.map((sentence4) => sentence4.trim()).filter((sentence4) => /[\p{L}\p{N}]/u.test(sentence4.replace(/\[[^[\]\n]{1,200}\]/g, "")));
+  return sentences.map((sentence5) => sentence5.trim()).filter((sentence5) => /[\p{L}\p{N}]/u.test(sentence5.replace(/\[[^[\]\n]{1,200}\]/g, "")));
 }
 
 // src/metrics/citations.ts
@@ -20942,7 +20816,7 @@ function citationReport(answer2, ids) {
   const shapes2 = shapesOf(ids);
   const citations2 = find(answer2, ids, shapes2);
   const sentences = sentencesOf(answer2);
-  const cited = sentences.filter((sentence4) => find(sentence4, ids, shapes2).some(({ exists }) => exists)).length;
+  const cited = sentences.filter((sentence5) => find(sentence5, ids, shapes2).some(({ exists }) => exists)).length;
   const none2 = ids.size === 0 || sentences.length === 0 ? 1 : 0;
   return {
     citations: citations2,
@@ -20954,8 +20828,8 @@ function citationReport(answer2, ids) {
 function find(text2, ids, shapes2) {
   const found2 = [];
   for (const [, inside = ""] of text2.matchAll(bracket)) {
-    const whole2 = inside.trim();
-    const parts2 = ids.has(whole2) ? [whole2] : whole2.split(/[,;]/).flatMap((part3) => expanded(part3.trim().replace(/^\^/, ""), ids));
+    const whole3 = inside.trim();
+    const parts2 = ids.has(whole3) ? [whole3] : whole3.split(/[,;]/).flatMap((part3) => expanded(part3.trim().replace(/^\^/, ""), ids));
     for (const id of parts2) if (ids.has(id) || looksLikeId(id, shapes2)) found2.push({ id, exists: ids.has(id) });
   }
   return found2;
@@ -21461,11 +21335,11 @@ function money(behind, currencyBefore, tail, { units: units2 }) {
 function readMagnitude(rest, currencyBefore) {
   const word2 = magnitude.exec(rest);
   if (word2 !== null) return { exponent: powers.get(word2[1].toLowerCase()), used: word2[0].length };
-  const [whole2, space2, name2] = letter.exec(rest) ?? [];
-  if (whole2 === void 0 || name2 === void 0) return { exponent: 0, used: 0 };
+  const [whole3, space2, name2] = letter.exec(rest) ?? [];
+  if (whole3 === void 0 || name2 === void 0) return { exponent: 0, used: 0 };
   const attached = space2 === "";
-  if (currencyBefore || currencyBehind.test(rest.slice(whole2.length)) || attached && name2 === "k")
-    return { exponent: powers.get(name2.toLowerCase()), used: whole2.length };
+  if (currencyBefore || currencyBehind.test(rest.slice(whole3.length)) || attached && name2 === "k")
+    return { exponent: powers.get(name2.toLowerCase()), used: whole3.length };
   if (name2 === "k" || attached && name2 === "b" || name2 !== name2.toLowerCase())
     return { unclear: `${name2} could be a magnitude or a unit` };
   return { exponent: 0, used: 0 };
@@ -21510,23 +21384,23 @@ function readNumeral(text2, decimal2) {
   return single(body, last, decimal2);
 }
 var malformed = { unclear: "its dots and commas are neither groups nor a decimal mark" };
-function grouping(whole2, fraction) {
-  const groups = whole2.split(/[.,]/);
+function grouping(whole3, fraction) {
+  const groups = whole3.split(/[.,]/);
   const sound = /^\d{1,3}$/.test(groups[0]) && groups.length > 1;
   const threes = groups.slice(1).every((group3) => group3.length === 3);
   const indian = groups[0].length <= 2 && groups.at(-1).length === 3 && groups.slice(1, -1).every((group3) => group3.length === 2);
   return sound && (threes || indian) ? read(`${groups.join("")}.${fraction}`) : malformed;
 }
 function single(body, mark2, decimal2) {
-  const [whole2 = "", fraction = ""] = body.split(mark2);
-  const couldGroup = /^[1-9]\d{0,2}$/.test(whole2) && fraction.length === 3;
-  if (mark2 === decimal2) return read(`${whole2}.${fraction}`);
+  const [whole3 = "", fraction = ""] = body.split(mark2);
+  const couldGroup = /^[1-9]\d{0,2}$/.test(whole3) && fraction.length === 3;
+  if (mark2 === decimal2) return read(`${whole3}.${fraction}`);
   if (!couldGroup) {
     if (mark2 === "," && decimal2 === ".") return { unclear: "a comma is not the decimal mark" };
-    return read(`${whole2}.${fraction}`);
+    return read(`${whole3}.${fraction}`);
   }
   if (decimal2 === "either") return { unclear: `the ${mark2 === "," ? "comma" : "dot"} could group digits or be the decimal mark` };
-  return read(whole2 + fraction);
+  return read(whole3 + fraction);
 }
 function read(digits) {
   const value = Number(digits);
@@ -21740,8 +21614,8 @@ function f1Of({ truePositives, falsePositives, falseNegatives }, empty) {
   const all2 = 2 * truePositives + falsePositives + falseNegatives;
   return all2 === 0 ? empty : 2 * truePositives / all2;
 }
-function share(part3, whole2) {
-  return whole2 === 0 ? 0 : part3 / whole2;
+function share(part3, whole3) {
+  return whole3 === 0 ? 0 : part3 / whole3;
 }
 
 // src/metrics/compare-fields.ts
@@ -23867,8 +23741,8 @@ function rougeLsum(answer2, reference2, tokens2 = "ascii") {
   if (givenTokens.length * wantedTokens.length > mostTokenPairs.summary) return "too-long";
   const [leftInAnswer, leftInReference] = [tally(givenTokens, numbers.size), tally(wantedTokens, numbers.size)];
   let hits = 0;
-  for (const sentence4 of wanted2) {
-    for (const token of unionOfMatches(sentence4, given2)) {
+  for (const sentence5 of wanted2) {
+    for (const token of unionOfMatches(sentence5, given2)) {
       if (leftInAnswer[token] === 0 || leftInReference[token] === 0) continue;
       leftInAnswer[token] -= 1;
       leftInReference[token] -= 1;
@@ -23877,10 +23751,10 @@ function rougeLsum(answer2, reference2, tokens2 = "ascii") {
   }
   return overlapOf(hits, givenTokens.length, wantedTokens.length);
 }
-function unionOfMatches(sentence4, given2) {
-  const matched = new Uint8Array(sentence4.length);
-  if (sentence4.length > 0) for (const other of given2) for (const index of lcsIndices(sentence4, other)) matched[index] = 1;
-  return sentence4.filter((_, index) => matched[index] === 1);
+function unionOfMatches(sentence5, given2) {
+  const matched = new Uint8Array(sentence5.length);
+  if (sentence5.length > 0) for (const other of given2) for (const index of lcsIndices(sentence5, other)) matched[index] = 1;
+  return sentence5.filter((_, index) => matched[index] === 1);
 }
 function tally(tokens2, distinct) {
   const counts2 = new Uint32Array(distinct);
@@ -24438,8 +24312,8 @@ var quotation = defineConstraint({
   schema: strictObject({}),
   bind() {
     return ({ text: text2 }) => {
-      const whole2 = text2.trim();
-      const quoted4 = whole2.length > 1 && whole2.startsWith('"') && whole2.endsWith('"');
+      const whole3 = text2.trim();
+      const quoted4 = whole3.length > 1 && whole3.startsWith('"') && whole3.endsWith('"');
       return unless(quoted4 ? void 0 : "does not stand in double quotation marks");
     };
   }
@@ -24677,8 +24551,8 @@ function matching(name2, pattern, accepts = (found2) => found2) {
   return {
     name: name2,
     *find(text2) {
-      for (const [whole2] of text2.matchAll(pattern)) {
-        const accepted = accepts(whole2);
+      for (const [whole3] of text2.matchAll(pattern)) {
+        const accepted = accepts(whole3);
         if (accepted !== void 0) yield accepted;
       }
     }
@@ -25232,9 +25106,9 @@ var min = {
   }
 };
 var groupTable = { all, any: any2, min, mean };
-function boundGroup({ name: name2, schema: schema3, isSettled, join: join6 }, options4) {
+function boundGroup({ name: name2, schema: schema3, isSettled, join: join8 }, options4) {
   const checked = checkedOptions(name2, schema3, options4);
-  return { isSettled, join: (parts2) => join6(parts2, checked) };
+  return { isSettled, join: (parts2) => join8(parts2, checked) };
 }
 function weightedMean2(parts2) {
   const weights = parts2.reduce((sum4, { weight }) => sum4 + weight, 0);
@@ -25281,7 +25155,7 @@ function merged(all2) {
   const observed2 = all2.filter((one) => one !== void 0);
   return observed2.length < 2 ? observed2[0] : Object.assign({}, ...observed2.reverse());
 }
-function together(members, { isSettled, join: join6 }) {
+function together(members, { isSettled, join: join8 }) {
   const order2 = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
   const isAlone = members.length === 1;
   return (answer2, example, consult, call) => {
@@ -25301,7 +25175,7 @@ function together(members, { isSettled, join: join6 }) {
         }
         take(member, graded);
       }
-      return wholeOf(parts2, join6, isAlone);
+      return wholeOf(parts2, join8, isAlone);
     };
     return from(0);
   };
@@ -25309,15 +25183,15 @@ function together(members, { isSettled, join: join6 }) {
 function isFailure(graded) {
   return "kind" in graded;
 }
-function wholeOf(parts2, join6, isAlone) {
-  const { value, pass, deciding: deciding2, because } = join6(parts2);
-  const reasons3 = isAlone ? parts2[0].reason : deciding2.map(named6).join("; ");
+function wholeOf(parts2, join8, isAlone) {
+  const { value, pass, deciding: deciding2, because } = join8(parts2);
+  const reasons4 = isAlone ? parts2[0].reason : deciding2.map(named6).join("; ");
   const observed2 = merged(parts2.map((part3) => part3.observed));
   const criteria3 = parts2.flatMap((part3) => part3.criteria ?? []);
   return {
     value,
     pass,
-    reason: because === void 0 ? reasons3 : `${because} (${reasons3})`,
+    reason: because === void 0 ? reasons4 : `${because} (${reasons4})`,
     ...observed2 && { observed: observed2 },
     ...criteria3.length > 0 && { criteria: criteria3 }
   };
@@ -25406,12 +25280,12 @@ var noFunctions = async ({ name: name2 }) => ({
 });
 function uniform({ scorers, constraints: constraints3 = [] }, call) {
   const broken2 = firstBroken(constraints3);
-  const whole2 = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
+  const whole3 = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
   return (answer2, example, consult) => {
     const rule2 = broken2(answer2, example);
-    if (rule2 !== void 0) return invalid(rule2, whole2, answer2, example);
+    if (rule2 !== void 0) return invalid(rule2, whole3, answer2, example);
     if (scorers.length === 0) return ended({ value: 1, pass: true, reason: "keeps every constraint" }, answer2);
-    const graded = whole2.grade(answer2, example, consult, call);
+    const graded = whole3.grade(answer2, example, consult, call);
     if (!(graded instanceof Promise)) return ended(graded, answer2);
     return graded.then((later) => isFailure(later) ? later : ended(later, answer2));
   };
@@ -26068,9 +25942,9 @@ function needProblem(row, rubric2) {
   return what === void 0 ? [] : [{ ...row.source, key: "human", what, fix: "Mend the row, or remove its label." }];
 }
 function ratedOf({ human, cluster }, score2, { criteria: criteria3, passMark: passMark2 }) {
-  const compared5 = human.flatMap((label3) => comparedWith(label3, score2, criteria3, passMark2) ?? []);
-  if (compared5.length === 0) return void 0;
-  const mean3 = (read2) => compared5.reduce((sum4, one) => sum4 + read2(one), 0) / compared5.length;
+  const compared6 = human.flatMap((label3) => comparedWith(label3, score2, criteria3, passMark2) ?? []);
+  if (compared6.length === 0) return void 0;
+  const mean3 = (read2) => compared6.reduce((sum4, one) => sum4 + read2(one), 0) / compared6.length;
   return {
     people: mean3((one) => one.people),
     judge: mean3((one) => one.judge),
@@ -26683,9 +26557,9 @@ function changesOf(before, after) {
   const lines2 = (text2) => text2 === "" ? [] : text2.replace(/\n$/, "").split("\n");
   return before === after ? [] : [{ oldStart: 1, oldLines: lines2(before), newLines: lines2(after) }];
 }
-function reportOf({ oldStart, oldLines, newLines }, newStart, whole2) {
+function reportOf({ oldStart, oldLines, newLines }, newStart, whole3) {
   const counts2 = { oldStart, oldCount: oldLines.length, newStart, newCount: newLines.length };
-  return { ...counts2, oldLines: whole2 ? oldLines : [], newLines: whole2 ? newLines : [] };
+  return { ...counts2, oldLines: whole3 ? oldLines : [], newLines: whole3 ? newLines : [] };
 }
 
 // src/domain/sequence.ts
@@ -27440,12 +27314,12 @@ function varianceSplit(scores) {
   const variance = varianceOf(means5, meanOf(means5));
   const within = means5.reduce((sum4, mean3, i) => sum4 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
   const betweenMeanSquare = repeats * variance;
-  const whole2 = betweenMeanSquare + (repeats - 1) * within;
+  const whole3 = betweenMeanSquare + (repeats - 1) * within;
   return {
     within,
     between: Math.max(0, (betweenMeanSquare - within) / repeats),
     betweenMeanSquare,
-    intraclass: whole2 === 0 ? 0 : (betweenMeanSquare - within) / whole2,
+    intraclass: whole3 === 0 ? 0 : (betweenMeanSquare - within) / whole3,
     standardError: Math.sqrt(variance / n)
   };
 }
@@ -27582,9 +27456,9 @@ function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules3) {
   if (pairs2.length === 0) return { ...unmeasured(total2 === 0 ? { rule: "too-few-examples", examples: 0 } : tooManyMissing), slices: [] };
   const evidence = evidenceOf(pairs2);
   const scope2 = scopeOf(evidence);
-  const compared5 = comparisonOf(evidence, scope2, missing2.length, rules3);
-  if (missing2.length > MISSING_LIMIT * total2) return { ...unmeasured(tooManyMissing), ...compared5 };
-  const { effect, outlook, slices: slices3 } = compared5;
+  const compared6 = comparisonOf(evidence, scope2, missing2.length, rules3);
+  if (missing2.length > MISSING_LIMIT * total2) return { ...unmeasured(tooManyMissing), ...compared6 };
+  const { effect, outlook, slices: slices3 } = compared6;
   const { harmShown, regressed: regressed2 } = guard(harmP(effect.method, evidence), slices3, rules3.alpha);
   const decision = ladder(effect, harmShown, scope2, outlook);
   const blocked = [...missedThresholds(thresholds), ...regressed2.map((slice) => ({ rule: "slice-regressed", slice }))];
@@ -27698,8 +27572,8 @@ function judgedBy(evalSet2, task, settings) {
     return { ...judge2, model };
   });
   const allowed = /* @__PURE__ */ new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
-  const foreign = judgesOf(judged3).find((model) => !allowed.has(model));
-  if (foreign !== void 0) throw foreignJudge(evalSet2, foreign);
+  const foreign2 = judgesOf(judged3).find((model) => !allowed.has(model));
+  if (foreign2 !== void 0) throw foreignJudge(evalSet2, foreign2);
   return judged3;
 }
 function judgesOf(evalSet2) {
@@ -28376,15 +28250,14 @@ function withinCaps(cases, settings) {
   return { cases: gates, plan: planOf(gates), notes: [note] };
 }
 function measurementsIn(cases) {
-  return cases.flatMap(({ gate, proposed: proposed3 }) => [gate ?? [], proposed3 ?? []].flat());
+  return [...cases.flatMap(({ gate }) => gate ?? []), ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
 }
 function consultsOf(cases) {
   const bounds2 = new Map(measurementsIn(cases).map(({ subject: subject2, consults }) => [subject2.name, consults]));
   return (subject2) => bounds2.get(subject2) ?? [];
 }
 function planOf(cases) {
-  const measurements = [...cases.map(({ gate }) => gate), ...cases.map(({ proposed: proposed3 }) => proposed3)];
-  return planTrials(measurements.flatMap((measurement) => measurement === void 0 ? [] : [measurement.subject]));
+  return planTrials(measurementsIn(cases).map(({ subject: subject2 }) => subject2));
 }
 
 // src/gate/status.ts
@@ -28530,7 +28403,10 @@ async function ask(asker, request, repeat) {
     const { everAnswered } = asker;
     const attempts = { made, timedOut, elapsedMs: clock2.now() - start, everAnswered, refusedForMs: pace.refusedForMs(request.model) };
     const waitMs = retryWait(reply, attempts, jitter.uniform());
-    if (waitMs === void 0) return { reply, withheld: withheld2 };
+    if (waitMs === void 0) {
+      known5.failed(request, repeat, reply, withheld2);
+      return { reply, withheld: withheld2 };
+    }
     if (!await slept(clock2, waitMs, signal)) return { reply: stoppedMeanwhile, withheld: withheld2 };
   }
 }
@@ -28728,6 +28604,10 @@ var KnownAnswers = class {
   keep(request, repeat, answer2, withheld2) {
     this.#storeFor(request)?.keep(keyOf2(request, repeat, withheld2), answer2, request);
   }
+  /** Takes in that asking came to nothing, whatever was tried. */
+  failed(request, repeat, failure, withheld2) {
+    this.#storeFor(request)?.failed?.(keyOf2(request, repeat, withheld2), failure);
+  }
   #storeFor({ model }) {
     return model === embedded ? void 0 : this.#store;
   }
@@ -28736,7 +28616,7 @@ var keyOf2 = (request, repeat, withheld2) => requestKey(withoutParameters(reques
 
 // src/evaluate/ledger.ts
 var unitsPerUsd = 1e12;
-var inUnits = (name2, amount3) => name2 === "costUsd" ? Math.round(amount3 * unitsPerUsd) : amount3;
+var inUnits = (name2, amount4) => name2 === "costUsd" ? Math.round(amount4 * unitsPerUsd) : amount4;
 var nothing2 = () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
 function add2(tally2, amounts2, sign = 1) {
   for (const name2 of countedAmounts) tally2[name2] += sign * inUnits(name2, amounts2[name2] ?? 0);
@@ -28747,8 +28627,8 @@ function usedBy(model, most, fate, prices) {
   return { calls: 1, ...fate, costUsd: usdOf(model, fate, prices) };
 }
 function openLedger(caps, prices, earlier = { ...nothing2() }) {
-  const spent2 = nothing2();
-  add2(spent2, earlier);
+  const spent3 = nothing2();
+  add2(spent3, earlier);
   const reserved = nothing2();
   const open = /* @__PURE__ */ new Set();
   const capped = countedAmounts.filter((name2) => caps[name2] !== void 0);
@@ -28756,14 +28636,14 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
   let reached;
   let waiting = [];
   const refusal2 = ({ model, most }) => {
-    const cap = capped.find((name2) => spent2[name2] + reserved[name2] + inUnits(name2, most[name2] ?? Infinity) > inUnits(name2, caps[name2]));
+    const cap = capped.find((name2) => spent3[name2] + reserved[name2] + inUnits(name2, most[name2] ?? Infinity) > inUnits(name2, caps[name2]));
     if (cap === void 0 || most[cap] !== void 0) return cap && { cap };
     return { cap, unbounded: { model, lacks: most.outputTokens === void 0 ? "limit" : "price" } };
   };
   const charge = ({ model, most }, fate) => {
     if (fate === "unsent") return;
     const used = usedBy(model, most, fate, prices);
-    add2(spent2, used);
+    add2(spent3, used);
     if (used.costUsd === void 0) isPriced = false;
     const broken2 = capped.find((name2) => inUnits(name2, used[name2] ?? 0) > inUnits(name2, most[name2] ?? 0));
     if (broken2 !== void 0) reached ??= { cap: broken2, breach: breachOf(model, most, used) };
@@ -28771,9 +28651,9 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
   return {
     reserve: async (request) => {
       const reservation = { model: request.model, most: mostOf(request, prices) };
-      for (let refused = refusal2(reservation); refused !== void 0; refused = refusal2(reservation)) {
-        if (open.size === 0 || refused.unbounded !== void 0) {
-          reached ??= refused;
+      for (let refused2 = refusal2(reservation); refused2 !== void 0; refused2 = refusal2(reservation)) {
+        if (open.size === 0 || refused2.unbounded !== void 0) {
+          reached ??= refused2;
           return void 0;
         }
         await new Promise((resolve) => waiting.push(resolve));
@@ -28791,15 +28671,15 @@ function openLedger(caps, prices, earlier = { ...nothing2() }) {
       for (const wake of woken) wake();
     },
     spent: () => {
-      const { costUsd: costUsd2, ...counted2 } = spent2;
+      const { costUsd: costUsd2, ...counted2 } = spent3;
       return { ...counted2, ...isPriced && { costUsd: costUsd2 / unitsPerUsd } };
     },
     reached: () => reached
   };
 }
 function breachOf(model, most, used) {
-  const amount3 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
-  return { model, amount: amount3, reserved: most[amount3] ?? 0, used: used[amount3] ?? 0 };
+  const amount4 = (used.outputTokens ?? 0) > (most.outputTokens ?? 0) ? "outputTokens" : "inputTokens";
+  return { model, amount: amount4, reserved: most[amount4] ?? 0, used: used[amount4] ?? 0 };
 }
 
 // src/evaluate/lane.ts
@@ -29179,20 +29059,20 @@ var SentLists = class {
     this.#of[question3] = code;
   }
   /** Whether everything sent went, or would have gone, without the parameters `refused` by now. */
-  isFresh(question3, refused) {
-    return this.#lists[this.#of[question3]].every(({ request, withheld: withheld2 }) => lacksRefused(request, withheld2, refused));
+  isFresh(question3, refused2) {
+    return this.#lists[this.#of[question3]].every(({ request, withheld: withheld2 }) => lacksRefused(request, withheld2, refused2));
   }
   /** What was withheld from the question's own request, if the same would be now; else undefined. */
-  withheldStill(question3, refused) {
+  withheldStill(question3, refused2) {
     const [own3] = this.#lists[this.#of[question3]];
-    return own3 !== void 0 && lacksRefused(own3.request, own3.withheld, refused) ? own3.withheld : void 0;
+    return own3 !== void 0 && lacksRefused(own3.request, own3.withheld, refused2) ? own3.withheld : void 0;
   }
 };
 
 // src/evaluate/stop.ts
-function stopAtProbe({ reason: reason7, sentence: sentence4 }) {
+function stopAtProbe({ reason: reason7, sentence: sentence5 }) {
   const isOurs = reason7 === "unauthorized" || reason7 === "not-found" || reason7 === "rejected" || reason7 === "parameter";
-  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence4 };
+  return { reason: isOurs ? "bad-input" : "provider-dead", sentence: sentence5 };
 }
 function openBreaker(concurrency) {
   const most = 2 * concurrency + 4;
@@ -29226,8 +29106,8 @@ function stopAtDeadline(minutes2, done) {
   return tooLow("minutes", minutes2, minutes2 / Math.max(done, 0.01));
 }
 function tooLow(cap, allowed, needed) {
-  const sentence4 = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === "calls" ? "" : "up to "}${amount(cap, needed)}.`;
-  return { reason: "budget", sentence: sentence4, cap, allowed, needed };
+  const sentence5 = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === "calls" ? "" : "up to "}${amount(cap, needed)}.`;
+  return { reason: "budget", sentence: sentence5, cap, allowed, needed };
 }
 var units = {
   calls: "calls",
@@ -29337,9 +29217,9 @@ var Session = class {
   }
   /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale() {
-    const refused = this.#options.model.refusedParameters();
-    if (refused.length === 0) return [];
-    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused))];
+    const refused2 = this.#options.model.refusedParameters();
+    if (refused2.length === 0) return [];
+    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused2))];
   }
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index) {
@@ -29372,8 +29252,8 @@ var Session = class {
     this.#done += trials.length;
     this.#failed += grading === void 0 ? trials.length : grading.grades.filter(isFailure2).length;
     const { calls: calls2, costUsd: costUsd2 } = this.ledger.spent();
-    const spent2 = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
-    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent2 });
+    const spent3 = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+    this.#options.onProgress?.({ done: this.#done, total: this.#plan.length, failed: this.#failed, ...spent3 });
   }
 };
 function* once(each) {
@@ -29812,9 +29692,9 @@ function given(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function valuesIn({ means: means5, pooled: pooled7, pool }, examples2) {
-  const whole2 = pool(new Uint32Array(examples2).fill(1));
+  const whole3 = pool(new Uint32Array(examples2).fill(1));
   const values = new Map([
-    ...pooled7.map((name2, k) => [name2, eachArm(whole2, (own3) => own3[k])]),
+    ...pooled7.map((name2, k) => [name2, eachArm(whole3, (own3) => own3[k])]),
     ...means5.map((metric) => [metric.name, eachArm(metric.values, (own3) => meanOf2(own3))])
   ]);
   return (name2) => {
@@ -29931,11 +29811,11 @@ function affordable(steps, left, prices) {
   return { steps: chosen, tooDear };
 }
 function together3(so, steps, further) {
-  const whole2 = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
-  const holed = steps.filter((step) => !whole2.includes(step));
-  const names6 = new Set(whole2.map(({ measurement }) => measurement.subject.name));
+  const whole3 = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
+  const holed = steps.filter((step) => !whole3.includes(step));
+  const names6 = new Set(whole3.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
-  const consulted = [so.outcome.consulted, further.consulted].filter((spent2) => spent2 !== void 0);
+  const consulted = [so.outcome.consulted, further.consulted].filter((spent3) => spent3 !== void 0);
   return {
     outcome: {
       ...before,
@@ -29950,7 +29830,7 @@ function together3(so, steps, further) {
       latenciesMs: Float64Array.from([...before.latenciesMs, ...further.latenciesMs])
     },
     looked: withEach(
-      withEach(so.looked, whole2, ({ at: at2 }) => ({ at: at2 })),
+      withEach(so.looked, whole3, ({ at: at2 }) => ({ at: at2 })),
       holed,
       ({ at: at2 }) => ({ at: at2 - 1, cut: "failures" })
     )
@@ -30074,7 +29954,7 @@ var nothingGraded = {
 };
 function alsoSpent(run, further) {
   const { costUsd: _, ...rest } = run;
-  const consulted = [run.consulted, further.consulted].filter((spent2) => spent2 !== void 0);
+  const consulted = [run.consulted, further.consulted].filter((spent3) => spent3 !== void 0);
   return {
     ...rest,
     ...plus(run, further),
@@ -30397,8 +30277,8 @@ function pairTask(of, [first, second], { criteria: criteria3, compare: compare2 
     ...of,
     answer: second.answer,
     grade: async (_, consult) => {
-      const compared5 = await compare2({ first: first.answer, second: second.answer }, first, consult);
-      return "kind" in compared5 ? compared5 : { value: compared5.second, pass: compared5.second > 0.5, reason: compared5.reason };
+      const compared6 = await compare2({ first: first.answer, second: second.answer }, first, consult);
+      return "kind" in compared6 ? compared6 : { value: compared6.second, pass: compared6.second > 0.5, reason: compared6.reason };
     },
     rate: (score2) => ratedPair(first, second, score2, criteria3)
   };
@@ -30417,17 +30297,17 @@ function trustOf(evalSet2, tasks, grades, rule2) {
   }));
   const advisory = new Set(all2.filter(({ trust }) => trust.distrust !== void 0).map(({ spec }) => spec));
   const judges3 = all2.map(({ trust }) => trust);
-  const whole2 = (call) => graderOf(evalSet2, call);
-  if (advisory.size === 0) return { judges: judges3, graderWith: whole2 };
+  const whole3 = (call) => graderOf(evalSet2, call);
+  if (advisory.size === 0) return { judges: judges3, graderWith: whole3 };
   const deciding2 = without(evalSet2, advisory);
   const left = leftIn(deciding2);
-  if (left === "nothing") return { judges: judges3, left, graderWith: whole2 };
+  if (left === "nothing") return { judges: judges3, left, graderWith: whole3 };
   return {
     judges: judges3,
     left,
     graderWith: (call) => {
       const once2 = call && calledOnce(call);
-      return advised(graderOf(deciding2, once2), whole2(once2));
+      return advised(graderOf(deciding2, once2), whole3(once2));
     }
   };
 }
@@ -30463,11 +30343,11 @@ function calledOnce(call) {
     return reply;
   };
 }
-function advised(deciding2, whole2) {
+function advised(deciding2, whole3) {
   return async (answer2, example, consult) => {
     const score2 = await deciding2(answer2, example, consult);
     if (isFailure3(score2) || score2.broken !== void 0) return score2;
-    const full = await whole2(answer2, example, consult);
+    const full = await whole3(answer2, example, consult);
     return isFailure3(full) ? { ...score2, unadvised: full.sentence } : { ...score2, advisory: full };
   };
 }
@@ -30536,21 +30416,21 @@ var PairJudging = class {
   async judged(run, options4) {
     if (this.#measurements.size === 0) return run;
     const pairs2 = this.#pairsIn(run);
-    const compared5 = /* @__PURE__ */ new Map();
+    const compared6 = /* @__PURE__ */ new Map();
     const grade = async (key, _, consult) => {
       const outcome2 = await this.#compare(pairs2.get(key), consult);
       if ("kind" in outcome2) return outcome2;
-      compared5.set(key, outcome2);
+      compared6.set(key, outcome2);
       return scoreOf(outcome2, "head");
     };
     const open = run.stopped === void 0 ? [...pairs2].filter(([, pair]) => isOpen(pair)) : [];
     const recorded = open.map(([key, { head }]) => ({ key, answer: answerOf(head) }));
     const { grades, outcome } = await gradeRecorded(recorded, grade, options4);
-    this.#count(compared5, pairs2);
+    this.#count(compared6, pairs2);
     const trials = mapped(run.trials, (trial) => {
       if (!this.#measurements.has(trial.subject) || trial.score === void 0) return trial;
       const key = keyOf3(trial);
-      return settled2(trial, pairs2.get(key), compared5.get(key) ?? failureIn(grades.get(key)));
+      return settled2(trial, pairs2.get(key), compared6.get(key) ?? failureIn(grades.get(key)));
     });
     return { ...alsoSpent(run, outcome), trials, ...outcome.stopped && { stopped: outcome.stopped } };
   }
@@ -30576,8 +30456,8 @@ var PairJudging = class {
     const contest = { first: answerOf(base).text, second: answerOf(head).text };
     return pairwiseOfSet(evalSet2).compare(contest, evalSet2.examples.at(head.example), consult);
   }
-  #count(compared5, pairs2) {
-    for (const [key, { verdicts, flipped }] of compared5) {
+  #count(compared6, pairs2) {
+    for (const [key, { verdicts, flipped }] of compared6) {
       const { subject: subject2 } = pairs2.get(key).head;
       const so = this.#counts.get(subject2) ?? { verdicts: 0, flipped: 0 };
       this.#counts.set(subject2, { verdicts: so.verdicts + verdicts, flipped: so.flipped + flipped });
@@ -30785,16 +30665,19 @@ async function openSources(prepared2, { models: models2, digest }, world) {
   const { settings } = prepared2;
   const replayed = await openReplay(prepared2, world);
   const recorder = world.openRecorder?.();
-  const isLive = replayed === void 0 || recorder !== void 0;
+  const { joined: joined4 } = world;
+  const isLive = (replayed === void 0 || recorder !== void 0) && (joined4?.asksMore ?? true);
   const asked = models2.filter((name2) => isLive || name2 === embedded);
   const model = await world.openModel(asked, settings);
   const isPaid = isLive && models2.some((name2) => name2 !== embedded);
   const cache = isPaid ? await world.openAnswers?.(model.endpoint, settings) : void 0;
   const journal = isPaid ? world.openJournal?.(digest, settings) : void 0;
   const known5 = replayed === void 0 ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
-  const answers = recorder === void 0 ? known5 : recordingInto(recorder.recording, known5);
+  const all2 = joined4 === void 0 ? known5 : joined4.before(known5 ?? (isLive ? void 0 : replayOnly(/* @__PURE__ */ new Map(), "of the shards")));
+  const watched2 = world.shard === void 0 ? all2 : world.shard.around(all2);
+  const answers = recorder === void 0 ? watched2 : recordingInto(recorder.recording, watched2);
   return {
-    model: replayed === void 0 || isLive ? model : { ...model, endpoint: replayed.name },
+    model: joined4?.speaksFor(model) ?? (replayed === void 0 || isLive ? model : { ...model, endpoint: replayed.name }),
     ...answers && { answers },
     ...journal && { journal },
     isLive,
@@ -30829,12 +30712,12 @@ var nothingAsked = {
 };
 async function measure(prepared2, world) {
   const { revisions, cases, plan, settings } = prepared2;
-  if (plan.length === 0) return nothingAsked;
-  const { concurrency, timeoutMs, prices } = settings;
-  const { clock: clock2, signal, scratch } = world;
-  const startedMs = clock2.now();
+  const measurements = measurementsIn(cases);
+  if (measurements.length === 0) return nothingAsked;
   const gates = cases.flatMap(({ gate }) => gate ?? []);
-  const measurements = [...gates, ...cases.flatMap(({ proposed: proposed3 }) => proposed3 ?? [])];
+  const { concurrency, timeoutMs, prices } = settings;
+  const { clock: clock2, signal, scratch, joined: joined4 } = world;
+  const startedMs = clock2.now();
   await loadConstraints(measurements.flatMap(({ evalSet: evalSet2 }) => everyConstraint(evalSet2)));
   await loadScorers(measurements.flatMap(({ evalSet: evalSet2 }) => everyScorer(evalSet2)));
   const harmed = harmedBy(gates);
@@ -30864,7 +30747,11 @@ async function measure(prepared2, world) {
     const left = (used) => capsLeft(caps, { ...used, minutes: (clock2.now() - startedMs) / 6e4 });
     const { trusts, outcome: calibrated } = await calibrate(measurements, settings.judge, { ...pace, caps, ...earlier && { earlier } });
     const isFirst = calibrated === void 0;
-    const common2 = { ...pace, grade: grader(measurements, trusts, functions?.call), consults: consultsOf(cases) };
+    const common2 = {
+      ...pace,
+      grade: grader(measurements, world.shard === void 0 ? trusts : /* @__PURE__ */ new Map(), functions?.call),
+      consults: consultsOf(cases)
+    };
     const pairs2 = new PairJudging(measurements);
     const run = await runAndCompare(plan, pairs2, pace, {
       ...common2,
@@ -30873,7 +30760,8 @@ async function measure(prepared2, world) {
       onProgress: world.onProgress,
       ...harmed && { harmed }
     });
-    const first = { outcome: isFirst ? run : alsoSpent(run, calibrated), looked: /* @__PURE__ */ new Map() };
+    const own3 = isFirst ? run : alsoSpent(run, calibrated);
+    const first = { outcome: joined4?.inAll(own3) ?? own3, looked: /* @__PURE__ */ new Map() };
     const asked = await settled(
       first,
       gates,
@@ -30882,8 +30770,10 @@ async function measure(prepared2, world) {
     );
     const heard = await askedAgain2(gates, { asked, trusts }, { ...pace, caps: left(asked.outcome) }, settings);
     isOver = heard.asked.outcome.stopped?.reason !== "cancelled" || prepared2.pullRequest !== void 0;
+    const outcome = joined4 === void 0 ? heard.asked.outcome : { ...heard.asked.outcome, cached: asked.outcome.cached };
     return {
       ...heard.asked,
+      outcome,
       trusts: withBias(heard.trusts, pairs2),
       ...earlier && { earlier },
       endpoint: model.endpoint,
@@ -31003,8 +30893,8 @@ function runOf(measured2, durationMs, version, pullRequest) {
   };
 }
 function pullRequestRun({ outcome }, durationMs, { caps, earlier }) {
-  const spent2 = together2(earlier, spendOf({ ...outcome, durationMs }));
-  return { spent: spent2, caps, earlierUnknown: earlier === void 0 };
+  const spent3 = together2(earlier, spendOf({ ...outcome, durationMs }));
+  return { spent: spent3, caps, earlierUnknown: earlier === void 0 };
 }
 function spendOf({ calls: calls2, inputTokens, outputTokens, costUsd: costUsd2, durationMs }) {
   return { calls: calls2, inputTokens, outputTokens, ...costUsd2 !== void 0 && { costUsd: costUsd2 }, minutes: durationMs / 6e4 };
@@ -31046,8 +30936,8 @@ function criteriaOf3(evalSet2, trials, pairs2, alpha) {
     const both = [...pairs2].filter(({ exampleId }) => base.has(exampleId) && head.has(exampleId));
     const values = (means5) => Float64Array.from(both, ({ exampleId }) => means5.get(exampleId));
     const difference = both.length === 0 ? void 0 : meanDifference({ name: name2, values: { base: values(base), head: values(head) } }, [0, 1], both, alpha);
-    const compared5 = both.length > 0;
-    const meanOf3 = (means5) => mean2(compared5 ? values(means5) : [...means5.values()]);
+    const compared6 = both.length > 0;
+    const meanOf3 = (means5) => mean2(compared6 ? values(means5) : [...means5.values()]);
     return {
       name: name2,
       ...base.size > 0 && { base: meanOf3(base) },
@@ -31384,8 +31274,8 @@ function recordOf(trial, model, detail) {
     ...ungraded2 && { ungraded: told(ungraded2, detail) }
   };
 }
-function told({ reason: reason7, sentence: sentence4 }, detail) {
-  return detail === "full" ? { reason: reason7, sentence: sentence4 } : { reason: reason7 };
+function told({ reason: reason7, sentence: sentence5 }, detail) {
+  return detail === "full" ? { reason: reason7, sentence: sentence5 } : { reason: reason7 };
 }
 function judged2(score2) {
   const criteria3 = score2?.criteria ?? score2?.advisory?.criteria;
@@ -31428,6 +31318,9 @@ async function check2(request, world) {
   if (earlier !== void 0) return recalled(earlier, prepared2, runOf(nothingAsked, world.clock.now() - startedMs, world.version));
   const plan = planSummary(prepared2);
   if (plan !== void 0) world.onPlan(plan);
+  return compared4(prepared2, world, startedMs);
+}
+async function compared4(prepared2, world, startedMs) {
   const measured2 = await measure(prepared2, world);
   const { cases, settings, pullRequest } = prepared2;
   const detail = settings.report.examples;
@@ -31439,20 +31332,410 @@ async function check2(request, world) {
   };
 }
 
-// src/jobs/endpoint.ts
-function accessTo(settings, { apiKey: apiKey2, baseUrl: fallback, env }) {
-  const baseUrl2 = settings.baseUrl ?? fallback;
-  if (baseUrl2 === void 0 && apiKey2 === void 0)
-    throw new UserError({
-      what: "there is neither a key nor an endpoint to call the model with",
-      fix: "Give the input `api-key` or set OPENAI_API_KEY; for a local server set `baseUrl`; or try `model: { name: offline }`."
-    });
+// src/jobs/shard.ts
+import { createHash as createHash10 } from "node:crypto";
+
+// src/evaluate/shard.ts
+import { createHash as createHash9 } from "node:crypto";
+function shardOf(exampleId, count4) {
+  return 1 + createHash9("sha256").update(exampleId).digest().readUIntBE(0, 6) % count4;
+}
+var unitsPerUsd2 = 1e12;
+function capsOfShard(caps, { index }, most) {
+  const parts2 = countedAmounts.flatMap((name2) => {
+    const cap = caps[name2];
+    if (cap === void 0) return [];
+    const units2 = name2 === "costUsd" ? unitsPerUsd2 : 1;
+    const weights = weightsOf(most.map((amounts2) => amounts2[name2]));
+    const upTo = (shards) => whole2(cap * units2) * sumOf2(weights.slice(0, shards)) / sumOf2(weights);
+    return [[name2, Number(upTo(index) - upTo(index - 1)) / units2]];
+  });
+  return { ...caps, ...Object.fromEntries(parts2) };
+}
+function weightsOf(amounts2) {
+  const known5 = amounts2.map((amount4) => whole2((amount4 ?? 0) * unitsPerUsd2));
+  return amounts2.includes(void 0) || sumOf2(known5) === 0n ? amounts2.map(() => 1n) : known5;
+}
+var sumOf2 = (numbers) => numbers.reduce((sum4, number4) => sum4 + number4, 0n);
+var whole2 = (number4) => BigInt(Math.round(number4));
+
+// src/jobs/shard-part.ts
+function partOf2(prepared2, shard) {
+  const cases = casesOf(prepared2, shard);
+  return { ...prepared2, cases, plan: planOf(cases), settings: { ...prepared2.settings, caps: capsFor(prepared2, shard) } };
+}
+function casesOf({ cases }, shard) {
+  return cases.map(({ gate, proposed: proposed3, ...rest }) => ({ ...rest, ...partly("gate", gate, shard), ...partly("proposed", proposed3, shard) }));
+}
+function partly(name2, measurement, shard) {
+  const part3 = measurement && measurementPart(measurement, shard);
+  return part3 === void 0 ? {} : { [name2]: part3 };
+}
+function measurementPart(measurement, { index, count: count4 }) {
+  const { subject: subject2, evalSet: evalSet2, design } = measurement;
+  const isOwn = (id) => shardOf(id, count4) === index;
+  const places = placesWhere(evalSet2.examples, ({ id }) => isOwn(id));
+  const calibration = evalSet2.calibration?.filter(({ id }) => isOwn(id));
+  if (places.length === 0 && (calibration ?? []).length === 0) return void 0;
   return {
-    ...baseUrl2 !== void 0 && { baseUrl: baseUrl2 },
-    ...apiKey2 !== void 0 && { apiKey: apiKey2 },
-    ...settings.apiVersion !== void 0 && { apiVersion: settings.apiVersion },
-    headers: expandHeaders(settings.headers, env),
-    timeoutMs: settings.timeoutMs
+    ...measurement,
+    subject: { ...subject2, examples: picked(subject2.examples, places) },
+    evalSet: { ...evalSet2, examples: picked(evalSet2.examples, places), ...calibration && { calibration } },
+    design: { looks: design.looks.slice(0, 1) }
+  };
+}
+function capsFor(prepared2, shard) {
+  const { caps } = prepared2.settings;
+  if (countedAmounts.every((name2) => caps[name2] === void 0)) return caps;
+  return capsOfShard(caps, shard, mostByShard(prepared2, shard.count));
+}
+function mostByShard(prepared2, count4) {
+  const { settings } = prepared2;
+  return Array.from({ length: count4 }, (_, nth) => {
+    const cases = casesOf(prepared2, { index: nth + 1, count: count4 });
+    return costOf(planOf(cases), settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings)).most;
+  });
+}
+
+// src/jobs/shard.ts
+var LONGEST_SENTENCE = 4e3;
+async function askShard(request, shard, world) {
+  const startedMs = world.clock.now();
+  const prepared2 = await lookUp(request, world);
+  const part3 = partOf2(prepared2, shard);
+  const plan = planSummary(part3);
+  if (plan !== void 0) world.onPlan(plan);
+  const open = world.openShard({ version: world.version, shard, plan: wholePlan(prepared2, world.version) });
+  const lasted = () => world.clock.now() - startedMs;
+  const measured2 = await measure(part3, { ...worldOfOne(world, shard), shard: open }).catch((error) => {
+    if (error instanceof UserError) open.close(endOf2(nothingAsked, lasted(), { reason: "bad-input", sentence: error.message }));
+    throw error;
+  });
+  const { calls: calls2, costUsd: costUsd2, stopped } = measured2.outcome;
+  open.close(endOf2(measured2, lasted(), stopped));
+  const faults = faultsOf(prepared2);
+  return {
+    shard,
+    trials: part3.plan.length,
+    of: prepared2.plan.length,
+    calls: calls2,
+    ...costUsd2 !== void 0 && { costUsd: costUsd2 },
+    ...stopped && { stopped },
+    faults,
+    exitCode: exitCodeOf2(stopped, faults, prepared2)
+  };
+}
+function wholePlan({ cases, settings }, version) {
+  const plan = planDigest(measurementsIn(cases), settings, version);
+  return createHash10("sha256").update(JSON.stringify([plan, settings.judge, settings.replay ?? null])).digest("hex");
+}
+function worldOfOne(world, { index, count: count4 }) {
+  const own3 = (plan) => createHash10("sha256").update(`${plan} ${index}/${count4}`).digest("hex");
+  return { ...world, openJournal: (plan, settings) => world.openJournal?.(own3(plan), settings) };
+}
+function endOf2(measured2, durationMs, stopped) {
+  const { outcome, endpoint, refusedParameters } = measured2;
+  return {
+    state: stopped === void 0 ? "whole" : "stopped",
+    ...stopped && { stopped: { reason: stopped.reason, sentence: stopped.sentence.slice(0, LONGEST_SENTENCE) } },
+    ...endpoint !== void 0 && { endpoint },
+    refusedParameters: [...refusedParameters],
+    spent: spentIn(outcome),
+    ...outcome.consulted && { consulted: outcome.consulted },
+    cached: outcome.cached,
+    durationMs: Math.round(durationMs)
+  };
+}
+function spentIn({ calls: calls2, inputTokens, outputTokens, costUsd: costUsd2 }) {
+  return { calls: calls2, inputTokens, outputTokens, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+}
+function exitCodeOf2(stopped, faults, { settings }) {
+  if (faults.length > 0 || stopped?.reason === "bad-input") return 3;
+  const isAccepted = stopped === void 0 || stopped.reason === "budget" && settings.caps.onReached === "warn";
+  return isAccepted ? 0 : 2;
+}
+
+// src/edges/store/shards.ts
+import { createHash as createHash11 } from "node:crypto";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+// src/edges/store/shard-record.ts
+var amount2 = number().min(0);
+var spent = object({ calls: amount2, inputTokens: amount2, outputTokens: amount2, costUsd: amount2.optional() });
+var sentence2 = string().max(2e4);
+var recordSchema = object({
+  format: literal(1),
+  /** Of the tool. */
+  version: string().max(100),
+  shard: object({ index: int().min(1), count: int().min(1) }),
+  /** SHA-256 (hex) of the whole plan that it is a part of. */
+  plan: string().max(100),
+  state: _enum(["running", "whole", "stopped"]),
+  stopped: object({ reason: _enum(["provider-dead", "cancelled", "bad-input", "budget"]), sentence: sentence2 }).optional(),
+  /** SHA-256 (hex) of each of its files. */
+  files: object({ answers: string(), failures: string() }).optional(),
+  /** Where requests went; absent where none was planned. */
+  endpoint: string().max(2e3).optional(),
+  refusedParameters: array(string().max(100)).max(100).default([]),
+  spent: spent.default({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
+  /** How much of that was for grading. */
+  consulted: spent.optional(),
+  /** Answers from its cache. */
+  cached: amount2.default(0),
+  durationMs: amount2.default(0)
+});
+var reasons = {
+  unreachable: true,
+  timeout: true,
+  "rate-limited": true,
+  quota: true,
+  "server-error": true,
+  "bad-reply": true,
+  unauthorized: true,
+  "not-found": true,
+  rejected: true,
+  parameter: true,
+  function: true,
+  budget: true,
+  "not-recorded": true,
+  cancelled: true
+};
+var isReason = (text2) => Object.hasOwn(reasons, text2);
+var failureLine = object({
+  key: string().regex(/^[0-9a-f]{64}$/),
+  failure: object({
+    kind: literal("failure"),
+    reason: string().refine(isReason),
+    sentence: sentence2,
+    retryable: boolean(),
+    mayHaveCost: boolean().optional()
+  })
+});
+function failuresIn(text2) {
+  const failures = /* @__PURE__ */ new Map();
+  for (const line of text2.split("\n")) {
+    if (line === "") continue;
+    const bytes = Buffer.from(line);
+    const read2 = isSound(bytes) ? parsed4(bytes, failureLine) : void 0;
+    if (read2 === void 0) return void 0;
+    failures.set(read2.key, read2.failure);
+  }
+  return failures;
+}
+
+// src/edges/store/shards.ts
+var shardFiles = { record: "shard.json", answers: "answers.jsonl", failures: "failures.jsonl" };
+function findShards(folders) {
+  return folders.flatMap((folder) => foldersWithin(folder).map(shardIn));
+}
+function foldersWithin(folder) {
+  if (existsSync(join(folder, shardFiles.record))) return [folder];
+  if (!existsSync(folder)) return [];
+  try {
+    const names6 = readdirSync(folder).sort();
+    return names6.map((name2) => join(folder, name2)).filter((path2) => lstatSync(path2).isDirectory() && existsSync(join(path2, shardFiles.record)));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new UserError({ file: folder, what: `there are no shards to read${code}`, fix: "Name the folders that the shards left behind." });
+  }
+}
+function shardIn(folder) {
+  const record2 = recordIn(folder);
+  return {
+    name: basename(folder),
+    record: record2,
+    read: () => {
+      const answers = soundText(join(folder, shardFiles.answers), record2?.files?.answers);
+      const failed4 = soundText(join(folder, shardFiles.failures), record2?.files?.failures);
+      const failures = failed4 === void 0 ? void 0 : failuresIn(failed4);
+      return answers === void 0 || failures === void 0 ? void 0 : { answers: readRecording(folder, answers), failures };
+    }
+  };
+}
+function recordIn(folder) {
+  try {
+    return recordSchema.safeParse(JSON.parse(textOfFile(join(folder, shardFiles.record)))).data;
+  } catch {
+    return void 0;
+  }
+}
+function soundText(path2, sha256) {
+  try {
+    const text2 = textOfFile(path2);
+    return createHash11("sha256").update(text2).digest("hex") === sha256 ? text2 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+var textOfFile = (path2) => readFileSync(path2, "utf8");
+
+// src/jobs/joined.ts
+function joinedOf(records, told2, asksMore) {
+  const answers = firstOf2(told2.map((each) => each.answers));
+  const failures = firstOf2(told2.map((each) => each.failures));
+  const spent3 = spentBy(records);
+  const { refusedParameters = [], endpoint } = records.find((record2) => record2.endpoint !== void 0) ?? {};
+  const find2 = (key) => {
+    const line = answers.get(key);
+    return line === void 0 ? failures.get(key) : answerOf2(line);
+  };
+  return {
+    asksMore,
+    spent: spent3,
+    before: (store) => ({
+      has: (key) => answers.has(key) || failures.has(key) || (store?.has(key) ?? false),
+      find: (key, request) => find2(key, request) ?? store?.find(key, request),
+      keep: (key, answer2, request) => store?.keep(key, answer2, request)
+    }),
+    speaksFor: (model) => ({
+      ...model,
+      endpoint: endpoint ?? model.endpoint,
+      refusedParameters: () => [.../* @__PURE__ */ new Set([...refusedParameters, ...model.refusedParameters()])]
+    }),
+    inAll: (outcome) => withShards(outcome, spent3)
+  };
+}
+function spentBy(records) {
+  const consulted = records.flatMap((record2) => record2.consulted ?? []);
+  return {
+    spent: records.map(({ spent: spent3 }) => spent3).reduce(plus, { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
+    ...consulted.length > 0 && { consulted: consulted.reduce(plus) },
+    cached: records.reduce((sum4, { cached }) => sum4 + cached, 0),
+    durationMs: records.reduce((most, { durationMs }) => Math.max(most, durationMs), 0)
+  };
+}
+function withShards({ costUsd: costUsd2, consulted: own3, ...outcome }, { spent: spent3, consulted, cached }) {
+  const both = [own3, consulted].filter((each) => each !== void 0);
+  return {
+    ...outcome,
+    ...plus({ ...outcome, ...costUsd2 !== void 0 && { costUsd: costUsd2 } }, spent3),
+    ...both.length > 0 && { consulted: both.reduce(plus) },
+    cached,
+    spared: 0
+  };
+}
+function firstOf2(maps) {
+  const all2 = /* @__PURE__ */ new Map();
+  for (const map of maps) for (const [key, value] of map) if (!all2.has(key)) all2.set(key, value);
+  return all2;
+}
+
+// src/jobs/shard-faults.ts
+var anew = "Run all shards again, and join what they leave.";
+function faultsOfShards(found2, expected) {
+  if (found2.length === 0) return [{ kind: "incomplete", what: "No shard left anything behind", fix: "Run the shards first." }];
+  const readable = found2.flatMap(({ name: name2, record: record2 }) => record2 === void 0 ? [] : [{ name: name2, record: record2 }]);
+  const count4 = Math.max(...readable.map(({ record: record2 }) => record2.shard.count), 1);
+  return [
+    ...found2.filter(({ record: record2 }) => record2 === void 0).map(unreadable),
+    ...otherCounts(readable, count4),
+    ...Array.from({ length: count4 }, (_, nth) => oneEach(readable, nth + 1, count4)).flat(),
+    ...readable.flatMap((shard) => foreign(shard, expected)),
+    ...readable.flatMap(({ record: record2 }) => unfinished(record2)),
+    ...unlike(readable)
+  ];
+}
+var nameOf4 = ({ shard: { index, count: count4 } }) => `Shard ${index} of ${count4}`;
+var unreadable = ({ name: name2 }) => ({
+  kind: "broken",
+  what: `What stands in ${name2} is no shard that this version can read`,
+  fix: anew
+});
+function otherCounts(all2, count4) {
+  const other = all2.find(({ record: record2 }) => record2.shard.count !== count4);
+  if (other === void 0) return [];
+  return [{ kind: "broken", what: `${nameOf4(other.record)} is there beside one of ${count4}`, fix: anew }];
+}
+function oneEach(all2, index, count4) {
+  const own3 = all2.filter(({ record: record2 }) => record2.shard.index === index);
+  const of = `Shard ${index} of ${count4}`;
+  if (own3.length === 0)
+    return [{ kind: "incomplete", what: `${of} is missing: it did not run, or what it left was not brought here`, fix: "Run it again." }];
+  if (own3.length === 1) return [];
+  const names6 = own3.map(({ name: name2 }) => name2).join(" and ");
+  return [
+    { kind: "broken", what: `${of} is there ${own3.length === 2 ? "twice" : `${own3.length} times`}: in ${names6}`, fix: "Bring each once." }
+  ];
+}
+function foreign({ record: record2 }, { plan, version }) {
+  if (record2.version !== version)
+    return [{ kind: "broken", what: `${nameOf4(record2)} was run by version ${record2.version}, and this is ${version}`, fix: anew }];
+  if (record2.plan === plan) return [];
+  const what = `${nameOf4(record2)} was asked by another plan: its prompts, examples, settings or inputs are not those of this job`;
+  return [{ kind: "broken", what, fix: `Give all of them the same; or the base branch has moved meanwhile. ${anew}` }];
+}
+function unfinished(record2) {
+  const { state, stopped } = record2;
+  if (state === "whole") return [];
+  const of = nameOf4(record2);
+  if (state === "running" || stopped === void 0)
+    return [{ kind: "incomplete", what: `${of} was cut off before its end`, fix: "Run it again: what it was answered is in its cache." }];
+  const sentence5 = stopped.sentence.replace(/\.$/, "");
+  switch (stopped.reason) {
+    case "budget":
+      return [{ kind: "capped", what: `${of} ended by a cap, of which it has its part. ${sentence5}` }];
+    case "cancelled":
+      return [{ kind: "incomplete", what: `${of} was cancelled. ${sentence5}`, fix: "Run it again." }];
+    case "bad-input":
+      return [{ kind: "broken", what: `${of} could not run. ${sentence5}` }];
+    default:
+      return [{ kind: "incomplete", what: `${of} could not measure. ${sentence5}`, fix: "Run it again." }];
+  }
+}
+function unlike(all2) {
+  const asked = all2.filter(({ record: record2 }) => record2.state === "whole" && record2.endpoint !== void 0);
+  const [first, ...others] = asked;
+  return others.flatMap(({ record: record2 }) => {
+    const [of, one] = [nameOf4(record2), nameOf4(first.record)];
+    if (record2.endpoint !== first.record.endpoint)
+      return [{ kind: "broken", what: `${of} asked ${record2.endpoint}, and ${one} ${first.record.endpoint}`, fix: anew }];
+    const [withheld2, firstWithheld] = [record2, first.record].map(
+      ({ refusedParameters }) => refusedParameters.toSorted().join(", ") || "nothing"
+    );
+    if (withheld2 === firstWithheld) return [];
+    const what = `The server refused ${withheld2} to ${of.toLowerCase()}, and ${firstWithheld} to ${one.toLowerCase()}`;
+    return [{ kind: "broken", what, fix: `Remove that parameter from the settings. ${anew}` }];
+  });
+}
+
+// src/jobs/merge.ts
+async function merge2(request, folders, world) {
+  const startedMs = world.clock.now();
+  const prepared2 = await lookUp(request, world);
+  if (prepared2.plan.length === 0) return compared4(prepared2, world, startedMs);
+  const found2 = findShards(folders);
+  const faults = faultsOfShards(found2, { plan: wholePlan(prepared2, world.version), version: world.version });
+  if (faults.length > 0) return refused(prepared2, found2, faults, world);
+  const told2 = found2.flatMap(({ read: read2 }) => read2() ?? []);
+  if (told2.length < found2.length) return refused(prepared2, found2, found2.flatMap(damaged), world);
+  const joined4 = joinedOf(recordsIn(found2), told2, mayAskMore(prepared2));
+  return compared4(prepared2, { ...world, joined: joined4 }, startedMs - joined4.spent.durationMs);
+}
+var recordsIn = (found2) => found2.flatMap(({ record: record2 }) => record2 ?? []);
+function mayAskMore({ cases }) {
+  return cases.some(({ gate }) => gate?.models.base !== void 0 && gate.design.looks.length > 1);
+}
+function damaged({ name: name2, read: read2 }) {
+  if (read2() !== void 0) return [];
+  return [
+    {
+      kind: "broken",
+      what: `The answers in ${name2} are not as the shard wrote them`,
+      fix: "Bring them here again, or run that shard again."
+    }
+  ];
+}
+function refused(prepared2, found2, faults, { version }) {
+  const { settings, pullRequest } = prepared2;
+  const verdict = faults.some(({ kind: kind2 }) => kind2 === "broken") ? "bad-input" : "could-not-measure";
+  const isAccepted = settings.caps.onReached === "warn" && faults.every(({ kind: kind2 }) => kind2 === "capped");
+  const spent3 = spentBy(recordsIn(found2));
+  const measured2 = { ...nothingAsked, outcome: withShards(nothingAsked.outcome, spent3) };
+  return {
+    report: { ...reportOf2(prepared2, nothingAsked, []), ...overall([{ verdict, passed: isAccepted }]), problems: faults.map(sentence) },
+    run: runOf(measured2, spent3.durationMs, version, pullRequest),
+    trials: []
   };
 }
 
@@ -31470,13 +31753,13 @@ var points = (difference) => `${signed2(difference)} pp`;
 var width2 = (difference) => `${(difference * 100).toFixed(1)} pp`;
 var range2 = ({ lower: lower2, upper }) => `${signed2(lower2)} … ${signed2(upper)}`;
 function figure(value) {
-  const [whole2 = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
-  return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole2) ? grouped(Number(whole2)) : whole2}`, ...rest].join(".");
+  const [whole3 = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
+  return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole3) ? grouped(Number(whole3)) : whole3}`, ...rest].join(".");
 }
 var signedFigure = (difference) => `${difference > 0 ? "+" : ""}${figure(difference)}`;
 var coefficient = (value) => value.toFixed(2).replace(/^-(0\.00)$/, "$1").replace("-", "−");
 var score = (value) => String(Number(value.toFixed(3)));
-var usd = (amount3) => `${amount3.toFixed(amount3 < 0.1 && amount3 > 0 ? 4 : 2)} USD`;
+var usd = (amount4) => `${amount4.toFixed(amount4 < 0.1 && amount4 > 0 ? 4 : 2)} USD`;
 function duration(ms) {
   if (ms < 1e3) return `${Math.round(ms)} ms`;
   if (ms < 6e4) return `${(ms / 1e3).toFixed(1)} s`;
@@ -31635,7 +31918,7 @@ function becauseSentence(because, { effect, slices: slices3, metrics: metrics3 }
       return `The gate is set to ${markup.code(`${because.key}: fail`)}.`;
     default:
       return [
-        ...because.sentences.slice(0, sentencesShown).map((sentence4) => markup.prose(sentence4)),
+        ...because.sentences.slice(0, sentencesShown).map((sentence5) => markup.prose(sentence5)),
         ...because.sentences.length > sentencesShown ? [`And ${grouped(because.sentences.length - sentencesShown)} more.`] : []
       ].join(" ");
   }
@@ -31661,14 +31944,14 @@ var methodNames = {
 
 // src/report/verdict-sentence.ts
 var namesShown2 = 3;
-var compared4 = ({ wins, losses, ties }) => wins + losses + ties;
+var compared5 = ({ wins, losses, ties }) => wins + losses + ties;
 function measured({ base, head, effect }) {
   if (head === void 0) return "";
   if (base === void 0) return `${percent2(head.score)} on ${counted(head.n, "example")}`;
   const scores = `${percent2(base.score)} → ${percent2(head.score)}`;
   if (effect === void 0) return scores;
   const interval4 = `${rate2(effect.level)} interval ${range2(effect)} pp`;
-  return `${scores} (${points(effect.estimate)}, ${interval4}, ${counted(compared4(effect), "example")}${effect.method === "cmh" ? ", these alone" : ""})`;
+  return `${scores} (${points(effect.estimate)}, ${interval4}, ${counted(compared5(effect), "example")}${effect.method === "cmh" ? ", these alone" : ""})`;
 }
 var leads = {
   improved: (subject2, strong) => `${subject2} ${strong("improved")}`,
@@ -31704,16 +31987,16 @@ function lead({ verdict, because }, subject2, { strong }) {
 }
 function judgement(judged3, subject2, markup) {
   const figures = judged3.verdict === "could-not-measure" ? "" : measured(judged3);
-  const reasons3 = tellingReasons(judged3).map((because) => becauseSentence(because, judged3, markup));
-  return [`${lead(judged3, subject2, markup)}${figures === "" ? "" : `: ${figures}`}.`, ...reasons3].join(" ");
+  const reasons4 = tellingReasons(judged3).map((because) => becauseSentence(because, judged3, markup));
+  return [`${lead(judged3, subject2, markup)}${figures === "" ? "" : `: ${figures}`}.`, ...reasons4].join(" ");
 }
 function proposedSentence({ path: path2, status, proposed: proposed3 }, markup) {
   if (proposed3 === void 0) return void 0;
   const own3 = "Under the pull request's own eval set and settings, for information only: ";
   if (status === "added" || proposed3.head === void 0 || proposed3.base !== void 0)
     return own3 + judgement(proposed3, markup.code(path2), markup);
-  const reasons3 = proposed3.because.filter(({ rule: rule2 }) => rule2 !== "new-prompt").map((because) => becauseSentence(because, proposed3, markup));
-  return [`${own3}${markup.code(path2)} has ${measured(proposed3)}.`, ...reasons3].join(" ");
+  const reasons4 = proposed3.because.filter(({ rule: rule2 }) => rule2 !== "new-prompt").map((because) => becauseSentence(because, proposed3, markup));
+  return [`${own3}${markup.code(path2)} has ${measured(proposed3)}.`, ...reasons4].join(" ");
 }
 function promptSentence(prompt, markup) {
   return [judgement(prompt, markup.code(prompt.path), markup), consequence(prompt.verdict, prompt.passed)].filter(Boolean).join(" ");
@@ -31749,11 +32032,12 @@ function hiddenHarm(prompts3, markup) {
   const more = hidden.length > named7.length ? ` and ${grouped(hidden.length - named7.length)} more` : "";
   return `Got worse though the whole did not: ${named7.join(", ")}${more}.`;
 }
-function notBegun2({ problems: problems3, verdict }, markup) {
+function notBegun2({ problems: problems3, verdict, passed: passed2 }, markup) {
+  const then = consequence(verdict, passed2);
   const [first = ""] = problems3;
   const what = markup.strong(verdict === "could-not-measure" ? "Could not measure" : "Bad input");
-  if (problems3.length === 1) return `${what}: ${markup.prose(first)} Merge blocked.`;
-  return `${what}: ${counted(problems3.length, "problem")} to mend before anything can be evaluated. Merge blocked.`;
+  if (problems3.length === 1) return `${what}: ${markup.prose(first)} ${then}`;
+  return `${what}: ${counted(problems3.length, "problem")} to mend before anything can be evaluated. ${then}`;
 }
 function verdictSentence(report, markup) {
   const [first, second] = report.prompts;
@@ -31801,7 +32085,7 @@ var idsNamed = 5;
 function newFailures({ prompts: prompts3 }, markup) {
   const several3 = prompts3.length > 1;
   return prompts3.flatMap(
-    (prompt) => brokenAnew(prompt).map((constraint) => (several3 ? `${markup.code(prompt.path)}: ` : "") + failureLine(constraint, markup))
+    (prompt) => brokenAnew(prompt).map((constraint) => (several3 ? `${markup.code(prompt.path)}: ` : "") + failureLine2(constraint, markup))
   );
 }
 function standingFailures({ constraints: constraints3 = [] }, markup) {
@@ -31812,7 +32096,7 @@ function standingFailures({ constraints: constraints3 = [] }, markup) {
 function brokenAnew({ constraints: constraints3 = [] }) {
   return constraints3.filter(({ fresh }) => fresh > 0);
 }
-function failureLine({ name: name2, base, head, fresh, ids = [] }, markup) {
+function failureLine2({ name: name2, base, head, fresh, ids = [] }, markup) {
   const named7 = ids.slice(0, idsNamed).map((id) => markup.code(id));
   const rest = fresh - named7.length;
   const where2 = ids.length === 0 ? "" : `: ${[...named7, ...rest > 0 ? [`${grouped(rest)} more`] : []].join(", ")}`;
@@ -32201,10 +32485,10 @@ function facts(run, { code }) {
 var capNames = ["calls", "inputTokens", "outputTokens", "costUsd", "minutes"];
 function pullRequestFacts({ pullRequest }) {
   if (pullRequest === void 0) return [];
-  const { spent: spent2, caps, earlierUnknown } = pullRequest;
+  const { spent: spent3, caps, earlierUnknown } = pullRequest;
   const used = capNames.flatMap((name2) => {
     const cap = caps[name2];
-    return cap === void 0 ? [] : [`${spent2[name2] === void 0 ? "unknown" : amountOf(name2, spent2[name2])} of ${amountOf(name2, cap)}`];
+    return cap === void 0 ? [] : [`${spent3[name2] === void 0 ? "unknown" : amountOf(name2, spent3[name2])} of ${amountOf(name2, cap)}`];
   });
   return [`this pull request so far: ${used.join(", ")}${earlierUnknown ? " (earlier spend unknown)" : ""}`];
 }
@@ -32411,7 +32695,7 @@ var plot = ({ prompts: [only, ...others] }, screen) => {
   if (only?.effect === void 0 || only.verdict === "could-not-measure" || others.length > 0) return "";
   return [indented2(intervalPlot(only.effect), "  "), wrap(outlookSentence(only), screen.width)].filter(Boolean).join("\n\n");
 };
-var reasons = ({ prompts: prompts3 }, screen) => {
+var reasons2 = ({ prompts: prompts3 }, screen) => {
   const speaking = prompts3.length < 2 ? [] : worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
   return bullets(
     speaking.map((prompt) => judgement(prompt, plain5.code(prompt.path), plain5)),
@@ -32510,7 +32794,7 @@ var layout = [
   problems,
   prompts,
   plot,
-  reasons,
+  reasons2,
   judges,
   proposed,
   notes,
@@ -32546,7 +32830,7 @@ var kinds = [
 ];
 function rows({ expected, most, worst, caps }) {
   const hasCap = kinds.some(([name2]) => caps[name2] !== void 0);
-  const cell = (amount3, format, unknown2) => amount3 === void 0 ? unknown2 : format(amount3);
+  const cell = (amount4, format, unknown2) => amount4 === void 0 ? unknown2 : format(amount4);
   const heading = ["", "expected", "at most", "with every retry", ...hasCap ? ["cap"] : []];
   return [
     heading,
@@ -32584,10 +32868,10 @@ function progressTeller(startMs) {
   ];
   return (so, nowMs) => {
     if (nowMs - newer.atMs >= stretchMs) [older, newer] = [newer, { atMs: nowMs, done: so.done }];
-    return sentence2(so, (so.done - older.done) / (nowMs - older.atMs) * 1e3);
+    return sentence3(so, (so.done - older.done) / (nowMs - older.atMs) * 1e3);
   };
 }
-function sentence2({ done, total: total2, failed: failed4, calls: calls2, costUsd: costUsd2 }, perSecond) {
+function sentence3({ done, total: total2, failed: failed4, calls: calls2, costUsd: costUsd2 }, perSecond) {
   const isMoving = Number.isFinite(perSecond) && perSecond > 0;
   return [
     `${grouped(done)} of ${counted(total2, "trial")} (${Math.floor(100 * done / total2)} %)`,
@@ -32598,6 +32882,18 @@ function sentence2({ done, total: total2, failed: failed4, calls: calls2, costUs
     failed4 === 0 ? "" : `${grouped(failed4)} without a score`
   ].filter(Boolean).join(", ");
 }
+
+// src/report/shard.ts
+function sentenceIn({ prose: prose3 }, { shard, trials, of, calls: calls2, costUsd: costUsd2, stopped, faults }) {
+  const what = of === 0 ? "nothing to ask" : `${grouped(trials)} of ${counted(of, "trial")}`;
+  const cost = costUsd2 === void 0 ? "cost unknown" : usd(costUsd2);
+  const spent3 = calls2 === 0 ? "" : `, ${counted(calls2, "call")}, ${cost}`;
+  const why = [...stopped === void 0 ? [] : [`It is not whole. ${stopped.sentence}`], ...faults].map((text2) => prose3(text2));
+  return [`Shard ${shard.index} of ${shard.count}: ${what}${spent3}.`, ...why].join(" ");
+}
+var shardSentence = (report) => sentenceIn(plain5, report);
+var shardSummary = (report) => sentenceIn(markdown, report);
+var shardLog = (report) => withoutCommands(sentenceIn(plain5, report));
 
 // node_modules/markdown-table/index.js
 function defaultStringLength(value) {
@@ -32817,7 +33113,7 @@ function perPrompt2(report, { entries }, details) {
   const shown4 = all2.slice(0, entries).map(({ prompt, text: text2 }) => title3(prompt) + text2);
   return [...shown4, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
 }
-var sentence3 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
+var sentence4 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
 var warnings2 = ({ warnings: warnings3 }, { entries }) => {
   const lines2 = warnings3.map((text2) => prose2(text2));
   const content = lines2.length === 1 ? lines2.join("") : bullets2(lines2, entries);
@@ -32846,7 +33142,7 @@ var plot2 = ({ prompts: [only, ...others] }) => {
 ${intervalPlot(only.effect)}
 \`\`\``, outlookSentence(only)].filter(Boolean).join("\n\n");
 };
-var reasons2 = ({ prompts: prompts3 }, { entries }) => {
+var reasons3 = ({ prompts: prompts3 }, { entries }) => {
   if (prompts3.length < 2) return "";
   const speaking = worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
   const lines2 = speaking.map((prompt) => `${verdictWords[prompt.verdict].emoji} ${judgement(prompt, inlineCode(prompt.path), markdown)}`);
@@ -32943,12 +33239,12 @@ var commits2 = (report) => report.problems.length > 0 ? "" : `<sub>${comparedCom
 
 // src/report/comment.ts
 var layout2 = [
-  sentence3,
+  sentence4,
   warnings2,
   problems2,
   prompts2,
   plot2,
-  reasons2,
+  reasons3,
   judges2,
   proposed2,
   notes2,
@@ -32963,8 +33259,8 @@ var layout2 = [
   shortened2,
   commits2
 ];
-var idleLayout = [sentence3, warnings2, notes2];
-var leastLayout = [sentence3, shortened2, commits2];
+var idleLayout = [sentence4, warnings2, notes2];
+var leastLayout = [sentence4, shortened2, commits2];
 function renderMarkdown(report, run, { ladder: ladder4, limit: limit2, measure: measure2, fullReport }) {
   const body = (sections2, allowance2) => sections2.map((section) => section(report, allowance2, fullReport)).filter(Boolean).join("\n\n");
   const least = ladder4.at(-1) ?? { text: 0, examples: 0, examplesInAll: 0, rows: 0, entries: 0 };
@@ -33255,14 +33551,14 @@ function renderSummary(report, run) {
 
 // src/edges/store/cache.ts
 import { hash } from "node:crypto";
-import { closeSync as closeSync4, fstatSync as fstatSync3 } from "node:fs";
+import { closeSync as closeSync3, fstatSync as fstatSync3 } from "node:fs";
 import { join as join3 } from "node:path";
 
 // src/edges/store/compact.ts
-import { closeSync as closeSync3, fstatSync as fstatSync2 } from "node:fs";
+import { closeSync as closeSync2, fstatSync as fstatSync2 } from "node:fs";
 
 // src/edges/folders.ts
-import { mkdirSync, unlinkSync as unlinkSync2 } from "node:fs";
+import { mkdirSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
 function makeFolders(folder) {
   try {
@@ -33278,14 +33574,14 @@ function makeFolders(folder) {
 }
 function removeFile(path2) {
   try {
-    unlinkSync2(path2);
+    unlinkSync(path2);
   } catch {
   }
 }
 
 // src/edges/store/segments.ts
 import { randomBytes } from "node:crypto";
-import { closeSync as closeSync2, fstatSync, openSync as openSync2, readdirSync, readSync as readSync2, writeSync as writeSync2 } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync as readdirSync2, readSync, writeSync } from "node:fs";
 import { join as join2 } from "node:path";
 var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
 var LAST_NUMBER = 999999999;
@@ -33297,10 +33593,10 @@ function openSegments(folder) {
   for (const name2 of namesIn2(folder)) {
     try {
       const path2 = join2(folder, name2);
-      const fd = openSync2(path2, "r");
+      const fd = openSync(path2, "r");
       const bytes = fstatSync(fd).size;
       if (bytes <= LARGEST_BYTES2) segments.push({ path: path2, fd, bytes });
-      else closeSync2(fd);
+      else closeSync(fd);
     } catch {
     }
   }
@@ -33310,10 +33606,10 @@ function createSegment(folder) {
   makeFolders(folder);
   const last = Math.max(0, ...namesIn2(folder).map((name2) => Number(NAME.exec(name2)[1])));
   const path2 = join2(folder, `${String(Math.min(last + 1, LAST_NUMBER)).padStart(6, "0")}-${randomBytes(4).toString("hex")}.jsonl`);
-  return { path: path2, fd: openSync2(path2, "ax+"), bytes: 0 };
+  return { path: path2, fd: openSync(path2, "ax+"), bytes: 0 };
 }
 function appendTo(segment, line) {
-  const written3 = writeSync2(segment.fd, line);
+  const written3 = writeSync(segment.fd, line);
   segment.bytes += written3;
   if (written3 < line.length) throw new Error("the disk is full");
 }
@@ -33321,7 +33617,7 @@ function* linesOf({ fd, bytes }) {
   let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
   let held2 = 0;
   for (let at2 = 0; at2 < bytes; ) {
-    const read2 = readSync2(fd, window, held2, Math.min(window.length - held2, bytes - at2), at2);
+    const read2 = readSync(fd, window, held2, Math.min(window.length - held2, bytes - at2), at2);
     if (read2 === 0) return;
     const start = at2 - held2;
     at2 += read2;
@@ -33340,7 +33636,7 @@ function* linesOf({ fd, bytes }) {
 }
 function readAt(fd, offset, length2) {
   const bytes = Buffer.allocUnsafe(length2);
-  return bytes.subarray(0, readSync2(fd, bytes, 0, length2, offset));
+  return bytes.subarray(0, readSync(fd, bytes, 0, length2, offset));
 }
 function feedAfter(window, from, held2) {
   const at2 = window.indexOf(10, from);
@@ -33348,7 +33644,7 @@ function feedAfter(window, from, held2) {
 }
 function namesIn2(folder) {
   try {
-    return readdirSync(folder).filter((name2) => NAME.test(name2)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
+    return readdirSync2(folder).filter((name2) => NAME.test(name2)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
   } catch {
     return [];
   }
@@ -33365,7 +33661,7 @@ function compactIfNeeded(folder, all2, table3, maxBytes) {
   const live = bytesOf3(liveLines(resting, table3, false)) + bytesOf3(liveLines(resting, table3, true));
   const others = total2 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
   const tooMuch3 = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
-  merge2(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
+  merge3(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
   for (const { path: path2 } of resting.values()) removeFile(path2);
 }
 function* beyond(bytes, sources) {
@@ -33386,13 +33682,13 @@ function* liveLines(segments, table3, used) {
     }
   }
 }
-function merge2(into, lines2) {
+function merge3(into, lines2) {
   let isWhole2 = false;
   try {
     for (const batch of batches(lines2)) appendTo(into, batch);
     isWhole2 = true;
   } finally {
-    closeSync3(into.fd);
+    closeSync2(into.fd);
     if (!isWhole2 || into.bytes === 0) removeFile(into.path);
   }
 }
@@ -33489,8 +33785,8 @@ var AnswerCache = class {
     this.#folder = folder;
     this.#options = options4;
     this.#segments = openSegments(folder);
-    const damaged = this.#segments.reduce((sum4, segment, number4) => sum4 + this.#index(segment, number4), 0);
-    if (damaged > 0) options4.warn(`${damaged} damaged ${damaged === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
+    const damaged2 = this.#segments.reduce((sum4, segment, number4) => sum4 + this.#index(segment, number4), 0);
+    if (damaged2 > 0) options4.warn(`${damaged2} damaged ${damaged2 === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
   }
   has(key) {
     return this.#table.get(this.#ofEndpoint(key)) !== void 0;
@@ -33536,17 +33832,17 @@ var AnswerCache = class {
       compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
     } catch {
     }
-    for (const { fd } of this.#segments) closeSync4(fd);
+    for (const { fd } of this.#segments) closeSync3(fd);
   }
   /** Takes in a segment's lines; how many of them are damaged. */
   #index(segment, number4) {
-    let damaged = 0;
+    let damaged2 = 0;
     for (const { line, offset } of linesOf(segment)) {
       const key = isSound(line) ? keyOf4(line) : void 0;
-      if (key === void 0) damaged += 1;
+      if (key === void 0) damaged2 += 1;
       else this.#table.set(key, { segment: number4, offset, length: line.length });
     }
-    return damaged;
+    return damaged2;
   }
   /** The segment to append to: a new one where there is none, where it is full, or where another process has compacted it away. */
   #writable() {
@@ -33568,20 +33864,20 @@ ${key}`);
 
 // src/edges/store/journal.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { closeSync as closeSync5, openSync as openSync3, readdirSync as readdirSync2, readFileSync, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync3 } from "node:fs";
+import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync3, readFileSync as readFileSync2, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync2 } from "node:fs";
 import { hostname } from "node:os";
 import { join as join4 } from "node:path";
 
 // src/edges/store/journal-events.ts
-var amount2 = number().min(0);
-var spent = object({ calls: amount2, inputTokens: amount2, outputTokens: amount2, costUsd: amount2.optional() });
+var amount3 = number().min(0);
+var spent2 = object({ calls: amount3, inputTokens: amount3, outputTokens: amount3, costUsd: amount3.optional() });
 var eventSchema = discriminatedUnion("event", [
   /** A process takes the plan up, after attempts that `spent` so much. */
-  object({ event: literal("planned"), host: string(), pid: int(), spent }),
+  object({ event: literal("planned"), host: string(), pid: int(), spent: spent2 }),
   /** A call is about to be sent, and takes `most` at most. */
-  object({ event: literal("called"), call: int(), most: spent }),
+  object({ event: literal("called"), call: int(), most: spent2 }),
   /** What became of it. */
-  object({ event: literal("settled"), call: int(), used: spent })
+  object({ event: literal("settled"), call: int(), used: spent2 })
 ]);
 var nothing6 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
 var Standing = class {
@@ -33635,7 +33931,7 @@ function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
     forgetOldest(folder);
     const path2 = join4(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
     const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path2));
-    return new FileJournal(path2, isTakenOver ? standingOf(readFileSync(path2)) : new Standing(), maxBytes);
+    return new FileJournal(path2, isTakenOver ? standingOf(readFileSync2(path2)) : new Standing(), maxBytes);
   } catch {
     return void 0;
   }
@@ -33666,7 +33962,7 @@ var FileJournal = class {
     this.#append({ event: "settled", call, used });
   }
   close(isOver) {
-    closeSync5(this.#fd);
+    closeSync4(this.#fd);
     if (isOver) removeFile(this.#path);
   }
   #append(event) {
@@ -33674,7 +33970,7 @@ var FileJournal = class {
     if (!this.#isWriting) return;
     try {
       const line = encodeLine(event);
-      this.#isWriting = writeSync3(this.#fd, line) === line.length;
+      this.#isWriting = writeSync2(this.#fd, line) === line.length;
       this.#bytes += line.length;
       if (this.#bytes > this.#maxBytes) this.#shorten();
     } catch {
@@ -33682,22 +33978,22 @@ var FileJournal = class {
     }
   }
   #shorten() {
-    closeSync5(this.#fd);
+    closeSync4(this.#fd);
     this.#fd = this.#writeAnew();
   }
   /** In one step: whoever is killed meanwhile leaves the one or the other. */
   #writeAnew() {
-    const whole2 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
-    writeFileSync2(`${this.#path}.new`, whole2);
+    const whole3 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
+    writeFileSync2(`${this.#path}.new`, whole3);
     renameSync(`${this.#path}.new`, this.#path);
-    this.#bytes = whole2.length;
-    return openSync3(this.#path, "a");
+    this.#bytes = whole3.length;
+    return openSync2(this.#path, "a");
   }
 };
 var self = () => ({ host: hostname(), pid: process.pid });
 function takeOver(path2, own3) {
   try {
-    const { owner } = standingOf(readFileSync(path2));
+    const { owner } = standingOf(readFileSync2(path2));
     if (owner !== void 0 && isAlive(owner)) return false;
     renameSync(path2, own3);
     return true;
@@ -33715,7 +34011,7 @@ function isAlive({ host, pid }) {
   }
 }
 function journalsIn(folder, plan = "") {
-  const names6 = readdirSync2(folder).filter((name2) => name2.startsWith(plan) && name2.endsWith(".jsonl"));
+  const names6 = readdirSync3(folder).filter((name2) => name2.startsWith(plan) && name2.endsWith(".jsonl"));
   return names6.sort().map((name2) => join4(folder, name2));
 }
 function forgetOldest(folder) {
@@ -33726,7 +34022,7 @@ function forgetOldest(folder) {
 }
 
 // src/edges/store/recorder.ts
-import { accessSync, constants, readFileSync as readFileSync2, writeFileSync as writeFileSync3 } from "node:fs";
+import { accessSync, constants, readFileSync as readFileSync3, writeFileSync as writeFileSync3 } from "node:fs";
 import { dirname as dirname2 } from "node:path";
 function openRecorder(path2, warn) {
   const recording = readRecording(path2, textOf4(path2));
@@ -33746,7 +34042,7 @@ function textOf4(path2) {
     makeFolders(dirname2(path2));
     writeFileSync3(path2, "", { flag: "a" });
     accessSync(path2, constants.R_OK | constants.W_OK);
-    return readFileSync2(path2, "utf8");
+    return readFileSync3(path2, "utf8");
   } catch (error) {
     throw new UserError({
       file: path2,
@@ -33914,7 +34210,7 @@ function textsOf4({ input, expected, base, head }) {
 }
 
 // src/report/sarif.ts
-import { createHash as createHash9 } from "node:crypto";
+import { createHash as createHash12 } from "node:crypto";
 var MOST_RESULTS = 5e3;
 var MOST_LOCATIONS = 10;
 var rules2 = [
@@ -33964,7 +34260,7 @@ function flipSentence({ path: path2 }, { id, base, head, flaky }) {
   return `Example ${plain5.code(id)} of ${plain5.code(path2)} regressed: score ${score(base.score)} → ${score(head.score)}.${chance2}`;
 }
 function result(ruleId, level2, text2, locations, identity) {
-  const fingerprint = createHash9("sha256").update(JSON.stringify([ruleId, ...identity])).digest("hex");
+  const fingerprint = createHash12("sha256").update(JSON.stringify([ruleId, ...identity])).digest("hex");
   return {
     ruleId,
     ruleIndex: rules2.findIndex(({ id }) => id === ruleId),
@@ -33991,6 +34287,216 @@ function filesOf({ report, run, trials }, root = "") {
     "report.sarif": sarifJson(report, { version: run.version, root }),
     "run.json": runJson(run),
     "trials.jsonl": trialsJsonl(trials)
+  };
+}
+
+// src/edges/store/shard-folder.ts
+import { createHash as createHash13 } from "node:crypto";
+import { renameSync as renameSync2, writeFileSync as writeFileSync4 } from "node:fs";
+import { join as join6 } from "node:path";
+function openShard(folder, begun) {
+  const recording = /* @__PURE__ */ new Map();
+  const failures = /* @__PURE__ */ new Map();
+  writing(folder, () => {
+    makeFolders(folder);
+    writeRecord(folder, { ...begun, state: "running" });
+  });
+  return {
+    around: (store) => {
+      const recorded = recordingInto(recording, store);
+      return {
+        ...recorded,
+        find: (key, request) => {
+          const found2 = recorded.find(key, request);
+          if (found2?.kind === "failure") failures.set(key, found2);
+          return found2;
+        },
+        failed: (key, failure) => failures.set(key, failure)
+      };
+    },
+    close: (end3) => writing(folder, () => {
+      const [answers, failed4] = [join6(folder, shardFiles.answers), join6(folder, shardFiles.failures)];
+      writeRecording(answers, recording);
+      writeFileSync4(failed4, failureLines([...failures].filter(([key]) => !recording.has(key))));
+      writeRecord(folder, { ...begun, ...end3, files: { answers: digestOf3(answers), failures: digestOf3(failed4) } });
+    })
+  };
+}
+function failureLines(failures) {
+  const lines2 = failures.toSorted(([a], [b]) => a < b ? -1 : 1);
+  return lines2.map(([key, failure]) => encodeLine({ key, failure }).toString()).join("");
+}
+function writeRecord(folder, record2) {
+  const path2 = join6(folder, shardFiles.record);
+  writeFileSync4(`${path2}.new`, `${JSON.stringify({ format: 1, ...record2 }, void 0, 2)}
+`);
+  renameSync2(`${path2}.new`, path2);
+}
+function writing(folder, write) {
+  try {
+    write();
+  } catch (error) {
+    throw new UserError({
+      file: folder,
+      what: `the shard cannot be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
+      fix: "Name a folder that can be made, on a disk that has room."
+    });
+  }
+}
+var digestOf3 = (path2) => createHash13("sha256").update(textOfFile(path2)).digest("hex");
+
+// src/jobs/shard-name.ts
+var MOST_SHARDS = 256;
+function readShard(text2, spelled) {
+  const [, index, count4] = (/^\s*([1-9]\d{0,2})\s*\/\s*([1-9]\d{0,2})\s*$/.exec(text2) ?? []).map(Number);
+  if (index !== void 0 && count4 !== void 0 && index <= count4 && count4 <= MOST_SHARDS) return { index, count: count4 };
+  throw new UserError({
+    file: spelled,
+    what: `"${text2.slice(0, 40)}" names no part of a run`,
+    fix: `Write which of how many, such as 2/4; there may be up to ${MOST_SHARDS}.`
+  });
+}
+
+// src/edges/models/index.ts
+var offlineName = "offline";
+async function openModel(models2, settings) {
+  const offline2 = models2.includes(offlineName) ? (await import("./model-JZG373AE.js")).offlineModel() : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-LBCV7UT4.js")).openAiModel(settings()) : void 0;
+  const opened = [remote, offline2].filter((model) => model !== void 0);
+  return {
+    endpoint: remote?.endpoint ?? offlineName,
+    ask: (request, signal, heard) => (request.model === offlineName ? offline2 : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
+    refusedParameters: () => remote?.refusedParameters() ?? [],
+    close: async () => {
+      await Promise.all(opened.map((model) => model.close()));
+    }
+  };
+}
+var notOpened = {
+  kind: "failure",
+  reason: "rejected",
+  sentence: "This run was not set up for that model.",
+  retryable: false
+};
+
+// src/edges/prices/index.ts
+async function listPrices(models2, baseUrl2 = openAiUrl, day = /* @__PURE__ */ new Date()) {
+  if (models2.length === 0 || !URL.canParse(baseUrl2) || isPrivate(new URL(baseUrl2).hostname)) return void 0;
+  const { listedPrice, tableVersion } = await import("./listed-GTTPO5IP.js");
+  const known5 = models2.flatMap((model) => {
+    const price = listedPrice(model, baseUrl2, day);
+    return price === void 0 ? [] : [[model, price]];
+  });
+  return known5.length === 0 ? void 0 : { ...tableVersion, prices: Object.fromEntries(known5) };
+}
+var isPrivate = (hostname2) => !hostname2.includes(".") || /^[\d.]+$/.test(hostname2);
+
+// src/edges/scratch.ts
+import { closeSync as closeSync5, openSync as openSync3, readSync as readSync2, unlinkSync as unlinkSync2, writeSync as writeSync3 } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as join7 } from "node:path";
+var writeBytes = 1024 * 1024;
+var readBytes = 256 * 1024;
+var headBytes = 4;
+function openScratch(folder = tmpdir()) {
+  return new ScratchFile(folder);
+}
+var ScratchFile = class {
+  #folder;
+  #file;
+  #isFull = false;
+  /** What is not written yet: the records from `#written` on. */
+  #tail = Buffer.allocUnsafe(0);
+  #used = 0;
+  #written = 0;
+  /** A piece of the file, for readers who go through it in order. */
+  #piece = Buffer.allocUnsafe(0);
+  #pieceAt = 0;
+  constructor(folder) {
+    this.#folder = folder;
+  }
+  append(bytes) {
+    const length2 = headBytes + bytes.length;
+    if (this.#used + length2 > this.#tail.length) this.#makeRoom(length2);
+    if (this.#isFull) return void 0;
+    this.#tail.writeUInt32LE(bytes.length, this.#used);
+    this.#tail.set(bytes, this.#used + headBytes);
+    this.#used += length2;
+    return this.#written + this.#used - length2;
+  }
+  read(offset) {
+    const length2 = this.#bytes(offset, headBytes).readUInt32LE();
+    return this.#bytes(offset + headBytes, length2);
+  }
+  #makeRoom(length2) {
+    try {
+      this.#flush();
+    } catch {
+      this.#isFull = true;
+      return;
+    }
+    if (this.#tail.length < length2) this.#tail = Buffer.allocUnsafe(Math.max(length2, writeBytes));
+  }
+  #flush() {
+    this.#file ??= this.#used === 0 ? void 0 : openUnseen(this.#folder);
+    let done = 0;
+    while (done < this.#used) done += writeSync3(this.#file, this.#tail, done, this.#used - done, this.#written + done);
+    this.#written += this.#used;
+    this.#used = 0;
+  }
+  #bytes(offset, length2) {
+    if (offset >= this.#written) return this.#tail.subarray(offset - this.#written, offset - this.#written + length2);
+    if (offset < this.#pieceAt || offset + length2 > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length2);
+    return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length2);
+  }
+  #readPiece(offset, length2) {
+    const piece = Buffer.allocUnsafe(Math.max(length2, Math.min(readBytes, this.#written - offset)));
+    let done = 0;
+    while (done < piece.length) {
+      const got = readSync2(this.#file, piece, done, piece.length - done, offset + done);
+      if (got === 0) throw new Error("the scratch file is shorter than what was written to it");
+      done += got;
+    }
+    this.#piece = piece;
+    this.#pieceAt = offset;
+  }
+};
+function openUnseen(folder) {
+  const path2 = join7(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
+  const file2 = openSync3(path2, "wx+", 384);
+  const remove = () => unlinkSync2(path2);
+  try {
+    remove();
+  } catch {
+    process.once("exit", () => {
+      closeSync5(file2);
+      remove();
+    });
+  }
+  return file2;
+}
+
+// src/edges/stop-signal.ts
+function stopSignal() {
+  const controller = new AbortController();
+  for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => controller.abort());
+  return controller.signal;
+}
+
+// src/jobs/endpoint.ts
+function accessTo(settings, { apiKey: apiKey2, baseUrl: fallback, env }) {
+  const baseUrl2 = settings.baseUrl ?? fallback;
+  if (baseUrl2 === void 0 && apiKey2 === void 0)
+    throw new UserError({
+      what: "there is neither a key nor an endpoint to call the model with",
+      fix: "Give the input `api-key` or set OPENAI_API_KEY; for a local server set `baseUrl`; or try `model: { name: offline }`."
+    });
+  return {
+    ...baseUrl2 !== void 0 && { baseUrl: baseUrl2 },
+    ...apiKey2 !== void 0 && { apiKey: apiKey2 },
+    ...settings.apiVersion !== void 0 && { apiVersion: settings.apiVersion },
+    headers: expandHeaders(settings.headers, env),
+    timeoutMs: settings.timeoutMs
   };
 }
 
@@ -34031,12 +34537,6 @@ function ofFiles(changes, base, head) {
 
 export {
   realClock,
-  diffTrees,
-  ofFiles,
-  openModel,
-  listPrices,
-  openScratch,
-  stopSignal,
   holdYoungGeneration,
   together2 as together,
   lookUp,
@@ -34045,7 +34545,8 @@ export {
   notBegun,
   spendOf,
   check2 as check,
-  accessTo,
+  askShard,
+  merge2 as merge,
   renderComment,
   checkRunOf,
   renderTerminal,
@@ -34054,6 +34555,9 @@ export {
   annotation,
   planText,
   progressTeller,
+  shardSentence,
+  shardSummary,
+  shardLog,
   renderSummary,
   openCache,
   openJournal,
@@ -34062,5 +34566,14 @@ export {
   readTextFile,
   freshFolder,
   writeFiles,
-  filesOf
+  filesOf,
+  openShard,
+  readShard,
+  diffTrees,
+  ofFiles,
+  openModel,
+  listPrices,
+  openScratch,
+  stopSignal,
+  accessTo
 };

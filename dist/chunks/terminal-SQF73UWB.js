@@ -9,6 +9,7 @@ import {
 } from "./chunk-4VQ42GPD.js";
 import {
   accessTo,
+  askShard,
   check,
   diffTrees,
   faultsOf,
@@ -17,6 +18,7 @@ import {
   listPrices,
   lookUp,
   makeFolder,
+  merge,
   notBegun,
   ofFiles,
   openCache,
@@ -24,15 +26,18 @@ import {
   openModel,
   openRecorder,
   openScratch,
+  openShard,
   planSummary,
   planText,
   progressTeller,
+  readShard,
   readTextFile,
   realClock,
   renderTerminal,
+  shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-RUUFZCPQ.js";
+} from "./chunk-PA5R2GNA.js";
 import {
   assertReadable,
   decoded,
@@ -1191,13 +1196,51 @@ function progressBar(stream, clock, tell) {
 }
 
 // src/terminal.ts
-async function runCheck(flags, { cwd, env, stdout, stderr }) {
+async function runCheck(flags, surroundings) {
+  const { cwd, env, stdout, stderr } = surroundings;
   holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
+  const world = worldOf(flags, surroundings, bar);
+  if (flags.plan) return tellPlan(await lookUp(request, world), surroundings);
+  if (flags.given.shard !== void 0) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
+  const out = flags.given.out === void 0 ? void 0 : resolve2(cwd, flags.given.out);
+  if (out !== void 0) await makeFolder(out, "--out");
+  const folders = flags.folders.map((folder) => resolve2(cwd, folder));
+  const checked = await (flags.command === "merge" ? merge(request, folders, world) : check(request, world)).catch(async (error) => {
+    if (error instanceof UserError && out !== void 0) await writeFiles(out, filesOf(notBegun("bad-input", error, version)));
+    throw error;
+  }).finally(() => bar.stop());
+  const color = stdout.isTTY && !env["NO_COLOR"];
+  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100 }));
+  if (out !== void 0) await writeFiles(out, filesOf(checked));
+  return checked.report.exitCode;
+}
+function tellPlan(prepared, { stdout, stderr }) {
+  const plan = planSummary(prepared);
+  stdout.write(plan === void 0 ? "Nothing to evaluate: no call would be sent.\n" : planText(plan));
+  const faults = faultsOf(prepared);
+  stderr.write(faults.map((fault) => `${fault}
+`).join(""));
+  return faults.length === 0 ? 0 : 3;
+}
+async function runShard({ command, given }, request, world, { cwd, stdout }) {
+  const { shard = "", out, record } = given;
+  if (command === "merge") throw new UserError({ file: "--shard", what: "`merge` takes all shards", fix: "Leave it out." });
+  if (record !== void 0)
+    throw new UserError({ file: "--record", what: "a shard is taken down as it is", fix: "Give it to `prompt-ratchet merge`." });
+  if (out === void 0)
+    throw new UserError({ file: "--shard", what: "there is no folder to leave the shard in", fix: "Name one: --out shards/1." });
+  const folder = resolve2(cwd, out);
+  const asked = await askShard(request, readShard(shard, "--shard"), { ...world, openShard: (begun) => openShard(folder, begun) });
+  stdout.write(`${shardSentence(asked)}
+`);
+  return asked.exitCode;
+}
+function worldOf(flags, { cwd, env, stderr }, bar) {
   const warn = (sentence) => void stderr.write(`${sentence}
 `);
-  const world = {
+  return {
     version,
     clock: realClock,
     scratch: openScratch(),
@@ -1228,25 +1271,6 @@ async function runCheck(flags, { cwd, env, stdout, stderr }) {
     onPlan: (plan) => stderr.write(planText(plan)),
     onProgress: bar.onProgress
   };
-  if (flags.plan) {
-    const prepared = await lookUp(request, world);
-    const plan = planSummary(prepared);
-    stdout.write(plan === void 0 ? "Nothing to evaluate: no call would be sent.\n" : planText(plan));
-    const faults = faultsOf(prepared);
-    stderr.write(faults.map((fault) => `${fault}
-`).join(""));
-    return faults.length === 0 ? 0 : 3;
-  }
-  const out = flags.given.out === void 0 ? void 0 : resolve2(cwd, flags.given.out);
-  if (out !== void 0) await makeFolder(out, "--out");
-  const checked = await check(request, world).catch(async (error) => {
-    if (error instanceof UserError && out !== void 0) await writeFiles(out, filesOf(notBegun("bad-input", error, version)));
-    throw error;
-  }).finally(() => bar.stop());
-  const color = stdout.isTTY && !env["NO_COLOR"];
-  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100 }));
-  if (out !== void 0) await writeFiles(out, filesOf(checked));
-  return checked.report.exitCode;
 }
 function requestOf({ given, judgeNoise }) {
   return {

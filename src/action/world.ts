@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import type { ProgressLog } from '../edges/actions/progress.ts';
+import { realClock } from '../edges/clock.ts';
+import { openRevisions } from '../edges/github/revisions.ts';
+import { openModel } from '../edges/models/index.ts';
+import { listPrices } from '../edges/prices/index.ts';
+import { openScratch } from '../edges/scratch.ts';
+import { stopSignal } from '../edges/stop-signal.ts';
+import { accessTo } from '../jobs/endpoint.ts';
+import type { Request } from '../jobs/policy.ts';
+import type { World } from '../jobs/world.ts';
+import { planText } from '../report/index.ts';
+import { version } from '../version.ts';
+import { earlierSpend } from './comment.ts';
+import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
+
+const DEFAULT_CONFIG = 'prompt-ratchet.yml';
+
+/** What the step's inputs and the event ask for. */
+export function requestOf(occasion: Occasion): Request {
+  const { inputs, trigger } = occasion;
+  return {
+    config: inputs.config || DEFAULT_CONFIG,
+    configNamed: inputs.config !== '' && inputs.config !== DEFAULT_CONFIG,
+    inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
+    withoutKey: isWithoutKey(occasion),
+    withoutFunctions: isStrangers(occasion),
+    spelled: (input) => input,
+  };
+}
+
+/** The runner and GitHub as a check needs them, but for what is remembered. */
+export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
+  const { inputs, trigger, client, repository, env, log } = occasion;
+  return {
+    version,
+    clock: realClock,
+    scratch: openScratch(),
+    signal: stopSignal(),
+    openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
+    openModel: (models, settings) =>
+      openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
+    ...(env['OPENAI_BASE_URL'] && { fallbackEndpoint: env['OPENAI_BASE_URL'] }),
+    ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
+    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
+    openFunctions: async (files, policy) => {
+      const { openFunctions } = await import('../edges/functions/index.ts');
+      const folder = resolve(env['GITHUB_WORKSPACE'] ?? '.', inputs.functionsPath, inputs.workingDirectory);
+      return openFunctions(files, { folder, commit: policy.revision, env });
+    },
+    onPlan: (plan) => log.info(planText(plan)),
+    onProgress,
+  };
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import type { Failure, FailureReason, Spent } from '../../domain/trial.ts';
+import { parsed } from './entries.ts';
+import { isSound } from './line.ts';
+
+const amount = z.number().min(0);
+const spent: z.ZodType<Spent> = z.object({ calls: amount, inputTokens: amount, outputTokens: amount, costUsd: amount.optional() });
+const sentence = z.string().max(20_000);
+
+/** What a shard says of itself; what only its end can tell is absent while it runs. */
+export const recordSchema = z.object({
+  format: z.literal(1),
+  /** Of the tool. */
+  version: z.string().max(100),
+  shard: z.object({ index: z.int().min(1), count: z.int().min(1) }),
+  /** SHA-256 (hex) of the whole plan that it is a part of. */
+  plan: z.string().max(100),
+  state: z.enum(['running', 'whole', 'stopped']),
+  stopped: z.object({ reason: z.enum(['provider-dead', 'cancelled', 'bad-input', 'budget']), sentence }).optional(),
+  /** SHA-256 (hex) of each of its files. */
+  files: z.object({ answers: z.string(), failures: z.string() }).optional(),
+  /** Where requests went; absent where none was planned. */
+  endpoint: z.string().max(2000).optional(),
+  refusedParameters: z.array(z.string().max(100)).max(100).default([]),
+  spent: spent.default({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
+  /** How much of that was for grading. */
+  consulted: spent.optional(),
+  /** Answers from its cache. */
+  cached: amount.default(0),
+  durationMs: amount.default(0),
+});
+
+export type ShardRecord = z.infer<typeof recordSchema>;
+
+const reasons: Readonly<Record<FailureReason, true>> = {
+  unreachable: true,
+  timeout: true,
+  'rate-limited': true,
+  quota: true,
+  'server-error': true,
+  'bad-reply': true,
+  unauthorized: true,
+  'not-found': true,
+  rejected: true,
+  parameter: true,
+  function: true,
+  budget: true,
+  'not-recorded': true,
+  cancelled: true,
+};
+
+const isReason = (text: string): text is FailureReason => Object.hasOwn(reasons, text);
+
+const failureLine = z.object({
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+  failure: z.object({
+    kind: z.literal('failure'),
+    reason: z.string().refine(isReason),
+    sentence,
+    retryable: z.boolean(),
+    mayHaveCost: z.boolean().optional(),
+  }),
+});
+
+/** What was asked in vain, by key. Undefined where a line is not as it was written. */
+export function failuresIn(text: string): Map<string, Failure> | undefined {
+  const failures = new Map<string, Failure>();
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const bytes = Buffer.from(line);
+    const read = isSound(bytes) ? parsed(bytes, failureLine) : undefined;
+    if (read === undefined) return undefined;
+    failures.set(read.key, read.failure);
+  }
+  return failures;
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { UserError } from '../../domain/problem.ts';
+import type { Failure } from '../../domain/trial.ts';
+import { type Recording, readRecording } from './recording.ts';
+import { failuresIn, recordSchema, type ShardRecord } from './shard-record.ts';
+
+/** What a shard's folder holds. */
+export const shardFiles = { record: 'shard.json', answers: 'answers.jsonl', failures: 'failures.jsonl' } as const;
+
+/** What was found in one folder: a shard's record, with its answers once they are wanted, or a sentence on why it is none. */
+export interface FoundShard {
+  /** The folder's name. */
+  readonly name: string;
+  /** Undefined where it cannot be read. */
+  readonly record: ShardRecord | undefined;
+  /** Undefined where a file is not as it was written. */
+  readonly read: () => { readonly answers: Recording; readonly failures: ReadonlyMap<string, Failure> } | undefined;
+}
+
+/** The shards in folders, each of which is one or holds some. In the order of their names. A folder that is not there holds none. UserError for one that cannot be read. */
+export function findShards(folders: readonly string[]): FoundShard[] {
+  return folders.flatMap((folder) => foldersWithin(folder).map(shardIn));
+}
+
+function foldersWithin(folder: string): string[] {
+  if (existsSync(join(folder, shardFiles.record))) return [folder];
+  if (!existsSync(folder)) return [];
+  try {
+    const names = readdirSync(folder).sort();
+    return names
+      .map((name) => join(folder, name))
+      .filter((path) => lstatSync(path).isDirectory() && existsSync(join(path, shardFiles.record)));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new UserError({ file: folder, what: `there are no shards to read${code}`, fix: 'Name the folders that the shards left behind.' });
+  }
+}
+
+function shardIn(folder: string): FoundShard {
+  const record = recordIn(folder);
+  return {
+    name: basename(folder),
+    record,
+    read: () => {
+      const answers = soundText(join(folder, shardFiles.answers), record?.files?.answers);
+      const failed = soundText(join(folder, shardFiles.failures), record?.files?.failures);
+      const failures = failed === undefined ? undefined : failuresIn(failed);
+      return answers === undefined || failures === undefined ? undefined : { answers: readRecording(folder, answers), failures };
+    },
+  };
+}
+
+function recordIn(folder: string): ShardRecord | undefined {
+  try {
+    return recordSchema.safeParse(JSON.parse(textOfFile(join(folder, shardFiles.record)))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function soundText(path: string, sha256: string | undefined): string | undefined {
+  try {
+    const text = textOfFile(path);
+    return createHash('sha256').update(text).digest('hex') === sha256 ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const textOfFile = (path: string): string => readFileSync(path, 'utf8');
