@@ -1,15 +1,6 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  Octokit,
-  RequestError,
-  defaults,
-  getOctokitOptions,
-  getUserAgent,
-  paginateRest,
-  request,
-  restEndpointMethods
-} from "./chunks/chunk-5DTQ6CLS.js";
-import {
+  accepted,
   accessTo,
   actionOutputs,
   annotation,
@@ -20,6 +11,7 @@ import {
   filesOf,
   freshFolder,
   holdYoungGeneration,
+  iso_exports,
   listPrices,
   merge,
   notBegun,
@@ -37,13 +29,31 @@ import {
   renderComment,
   renderLog,
   renderSummary,
+  reportJson,
   shardLog,
   shardSummary,
   spendOf,
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-PA5R2GNA.js";
+} from "./chunks/chunk-E52RW25V.js";
+import {
+  ZodError,
+  _enum,
+  _instanceof,
+  array,
+  boolean,
+  int,
+  json,
+  literal,
+  number,
+  object,
+  preprocess,
+  record,
+  string,
+  union,
+  unknown
+} from "./chunks/chunk-S43IZFKG.js";
 import {
   assertReadable,
   decoded,
@@ -52,6 +62,13 @@ import {
 import {
   version
 } from "./chunks/chunk-W65HOFJJ.js";
+import {
+  UserError
+} from "./chunks/chunk-5GTXJ4BW.js";
+import {
+  require_light,
+  retry
+} from "./chunks/chunk-PRUQ4FB3.js";
 import {
   core_exports,
   debug,
@@ -64,1344 +81,20 @@ import {
   summary,
   warning
 } from "./chunks/chunk-TWG5UC7R.js";
+import {
+  Octokit,
+  RequestError,
+  defaults,
+  getOctokitOptions,
+  getUserAgent,
+  paginateRest,
+  request,
+  restEndpointMethods
+} from "./chunks/chunk-5DTQ6CLS.js";
 import "./chunks/chunk-OPJONNOR.js";
 import {
-  _enum,
-  array,
-  boolean,
-  int,
-  number,
-  object,
-  preprocess,
-  record,
-  string
-} from "./chunks/chunk-2WOC7P46.js";
-import {
-  UserError
-} from "./chunks/chunk-5GTXJ4BW.js";
-import {
-  __commonJS,
   __toESM
 } from "./chunks/chunk-HANBNIMK.js";
-
-// node_modules/bottleneck/light.js
-var require_light = __commonJS({
-  "node_modules/bottleneck/light.js"(exports, module) {
-    (function(global2, factory) {
-      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
-    })(exports, (function() {
-      "use strict";
-      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
-      function getCjsExportFromNamespace(n) {
-        return n && n["default"] || n;
-      }
-      var load = function(received, defaults2, onto = {}) {
-        var k, ref, v;
-        for (k in defaults2) {
-          v = defaults2[k];
-          onto[k] = (ref = received[k]) != null ? ref : v;
-        }
-        return onto;
-      };
-      var overwrite = function(received, defaults2, onto = {}) {
-        var k, v;
-        for (k in received) {
-          v = received[k];
-          if (defaults2[k] !== void 0) {
-            onto[k] = v;
-          }
-        }
-        return onto;
-      };
-      var parser = {
-        load,
-        overwrite
-      };
-      var DLList;
-      DLList = class DLList {
-        constructor(incr, decr) {
-          this.incr = incr;
-          this.decr = decr;
-          this._first = null;
-          this._last = null;
-          this.length = 0;
-        }
-        push(value) {
-          var node;
-          this.length++;
-          if (typeof this.incr === "function") {
-            this.incr();
-          }
-          node = {
-            value,
-            prev: this._last,
-            next: null
-          };
-          if (this._last != null) {
-            this._last.next = node;
-            this._last = node;
-          } else {
-            this._first = this._last = node;
-          }
-          return void 0;
-        }
-        shift() {
-          var value;
-          if (this._first == null) {
-            return;
-          } else {
-            this.length--;
-            if (typeof this.decr === "function") {
-              this.decr();
-            }
-          }
-          value = this._first.value;
-          if ((this._first = this._first.next) != null) {
-            this._first.prev = null;
-          } else {
-            this._last = null;
-          }
-          return value;
-        }
-        first() {
-          if (this._first != null) {
-            return this._first.value;
-          }
-        }
-        getArray() {
-          var node, ref, results;
-          node = this._first;
-          results = [];
-          while (node != null) {
-            results.push((ref = node, node = node.next, ref.value));
-          }
-          return results;
-        }
-        forEachShift(cb) {
-          var node;
-          node = this.shift();
-          while (node != null) {
-            cb(node), node = this.shift();
-          }
-          return void 0;
-        }
-        debug() {
-          var node, ref, ref1, ref2, results;
-          node = this._first;
-          results = [];
-          while (node != null) {
-            results.push((ref = node, node = node.next, {
-              value: ref.value,
-              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
-              next: (ref2 = ref.next) != null ? ref2.value : void 0
-            }));
-          }
-          return results;
-        }
-      };
-      var DLList_1 = DLList;
-      var Events;
-      Events = class Events {
-        constructor(instance) {
-          this.instance = instance;
-          this._events = {};
-          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
-            throw new Error("An Emitter already exists for this object");
-          }
-          this.instance.on = (name, cb) => {
-            return this._addListener(name, "many", cb);
-          };
-          this.instance.once = (name, cb) => {
-            return this._addListener(name, "once", cb);
-          };
-          this.instance.removeAllListeners = (name = null) => {
-            if (name != null) {
-              return delete this._events[name];
-            } else {
-              return this._events = {};
-            }
-          };
-        }
-        _addListener(name, status, cb) {
-          var base;
-          if ((base = this._events)[name] == null) {
-            base[name] = [];
-          }
-          this._events[name].push({ cb, status });
-          return this.instance;
-        }
-        listenerCount(name) {
-          if (this._events[name] != null) {
-            return this._events[name].length;
-          } else {
-            return 0;
-          }
-        }
-        async trigger(name, ...args) {
-          var e, promises;
-          try {
-            if (name !== "debug") {
-              this.trigger("debug", `Event triggered: ${name}`, args);
-            }
-            if (this._events[name] == null) {
-              return;
-            }
-            this._events[name] = this._events[name].filter(function(listener) {
-              return listener.status !== "none";
-            });
-            promises = this._events[name].map(async (listener) => {
-              var e2, returned;
-              if (listener.status === "none") {
-                return;
-              }
-              if (listener.status === "once") {
-                listener.status = "none";
-              }
-              try {
-                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
-                if (typeof (returned != null ? returned.then : void 0) === "function") {
-                  return await returned;
-                } else {
-                  return returned;
-                }
-              } catch (error2) {
-                e2 = error2;
-                {
-                  this.trigger("error", e2);
-                }
-                return null;
-              }
-            });
-            return (await Promise.all(promises)).find(function(x) {
-              return x != null;
-            });
-          } catch (error2) {
-            e = error2;
-            {
-              this.trigger("error", e);
-            }
-            return null;
-          }
-        }
-      };
-      var Events_1 = Events;
-      var DLList$1, Events$1, Queues;
-      DLList$1 = DLList_1;
-      Events$1 = Events_1;
-      Queues = class Queues {
-        constructor(num_priorities) {
-          var i;
-          this.Events = new Events$1(this);
-          this._length = 0;
-          this._lists = (function() {
-            var j, ref, results;
-            results = [];
-            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
-              results.push(new DLList$1((() => {
-                return this.incr();
-              }), (() => {
-                return this.decr();
-              })));
-            }
-            return results;
-          }).call(this);
-        }
-        incr() {
-          if (this._length++ === 0) {
-            return this.Events.trigger("leftzero");
-          }
-        }
-        decr() {
-          if (--this._length === 0) {
-            return this.Events.trigger("zero");
-          }
-        }
-        push(job) {
-          return this._lists[job.options.priority].push(job);
-        }
-        queued(priority) {
-          if (priority != null) {
-            return this._lists[priority].length;
-          } else {
-            return this._length;
-          }
-        }
-        shiftAll(fn) {
-          return this._lists.forEach(function(list2) {
-            return list2.forEachShift(fn);
-          });
-        }
-        getFirst(arr = this._lists) {
-          var j, len, list2;
-          for (j = 0, len = arr.length; j < len; j++) {
-            list2 = arr[j];
-            if (list2.length > 0) {
-              return list2;
-            }
-          }
-          return [];
-        }
-        shiftLastFrom(priority) {
-          return this.getFirst(this._lists.slice(priority).reverse()).shift();
-        }
-      };
-      var Queues_1 = Queues;
-      var BottleneckError;
-      BottleneckError = class BottleneckError extends Error {
-      };
-      var BottleneckError_1 = BottleneckError;
-      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
-      NUM_PRIORITIES = 10;
-      DEFAULT_PRIORITY = 5;
-      parser$1 = parser;
-      BottleneckError$1 = BottleneckError_1;
-      Job = class Job {
-        constructor(task, args, options, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
-          this.task = task;
-          this.args = args;
-          this.rejectOnDrop = rejectOnDrop;
-          this.Events = Events2;
-          this._states = _states;
-          this.Promise = Promise2;
-          this.options = parser$1.load(options, jobDefaults);
-          this.options.priority = this._sanitizePriority(this.options.priority);
-          if (this.options.id === jobDefaults.id) {
-            this.options.id = `${this.options.id}-${this._randomIndex()}`;
-          }
-          this.promise = new this.Promise((_resolve, _reject) => {
-            this._resolve = _resolve;
-            this._reject = _reject;
-          });
-          this.retryCount = 0;
-        }
-        _sanitizePriority(priority) {
-          var sProperty;
-          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
-          if (sProperty < 0) {
-            return 0;
-          } else if (sProperty > NUM_PRIORITIES - 1) {
-            return NUM_PRIORITIES - 1;
-          } else {
-            return sProperty;
-          }
-        }
-        _randomIndex() {
-          return Math.random().toString(36).slice(2);
-        }
-        doDrop({ error: error2, message = "This job has been dropped by Bottleneck" } = {}) {
-          if (this._states.remove(this.options.id)) {
-            if (this.rejectOnDrop) {
-              this._reject(error2 != null ? error2 : new BottleneckError$1(message));
-            }
-            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
-            return true;
-          } else {
-            return false;
-          }
-        }
-        _assertStatus(expected) {
-          var status;
-          status = this._states.jobStatus(this.options.id);
-          if (!(status === expected || expected === "DONE" && status === null)) {
-            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
-          }
-        }
-        doReceive() {
-          this._states.start(this.options.id);
-          return this.Events.trigger("received", { args: this.args, options: this.options });
-        }
-        doQueue(reachedHWM, blocked) {
-          this._assertStatus("RECEIVED");
-          this._states.next(this.options.id);
-          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
-        }
-        doRun() {
-          if (this.retryCount === 0) {
-            this._assertStatus("QUEUED");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
-        }
-        async doExecute(chained, clearGlobalState, run, free) {
-          var error2, eventInfo, passed;
-          if (this.retryCount === 0) {
-            this._assertStatus("RUNNING");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          this.Events.trigger("executing", eventInfo);
-          try {
-            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
-            if (clearGlobalState()) {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._resolve(passed);
-            }
-          } catch (error1) {
-            error2 = error1;
-            return this._onFailure(error2, eventInfo, clearGlobalState, run, free);
-          }
-        }
-        doExpire(clearGlobalState, run, free) {
-          var error2, eventInfo;
-          if (this._states.jobStatus(this.options.id === "RUNNING")) {
-            this._states.next(this.options.id);
-          }
-          this._assertStatus("EXECUTING");
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          error2 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-          return this._onFailure(error2, eventInfo, clearGlobalState, run, free);
-        }
-        async _onFailure(error2, eventInfo, clearGlobalState, run, free) {
-          var retry2, retryAfter;
-          if (clearGlobalState()) {
-            retry2 = await this.Events.trigger("failed", error2, eventInfo);
-            if (retry2 != null) {
-              retryAfter = ~~retry2;
-              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
-              this.retryCount++;
-              return run(retryAfter);
-            } else {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._reject(error2);
-            }
-          }
-        }
-        doDone(eventInfo) {
-          this._assertStatus("EXECUTING");
-          this._states.next(this.options.id);
-          return this.Events.trigger("done", eventInfo);
-        }
-      };
-      var Job_1 = Job;
-      var BottleneckError$2, LocalDatastore, parser$2;
-      parser$2 = parser;
-      BottleneckError$2 = BottleneckError_1;
-      LocalDatastore = class LocalDatastore {
-        constructor(instance, storeOptions, storeInstanceOptions) {
-          this.instance = instance;
-          this.storeOptions = storeOptions;
-          this.clientId = this.instance._randomIndex();
-          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
-          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
-          this._running = 0;
-          this._done = 0;
-          this._unblockTime = 0;
-          this.ready = this.Promise.resolve();
-          this.clients = {};
-          this._startHeartbeat();
-        }
-        _startHeartbeat() {
-          var base;
-          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
-            return typeof (base = this.heartbeat = setInterval(() => {
-              var amount2, incr, maximum, now, reservoir;
-              now = Date.now();
-              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
-                this._lastReservoirRefresh = now;
-                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
-                this.instance._drainAll(this.computeCapacity());
-              }
-              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
-                ({
-                  reservoirIncreaseAmount: amount2,
-                  reservoirIncreaseMaximum: maximum,
-                  reservoir
-                } = this.storeOptions);
-                this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
-                if (incr > 0) {
-                  this.storeOptions.reservoir += incr;
-                  return this.instance._drainAll(this.computeCapacity());
-                }
-              }
-            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
-          } else {
-            return clearInterval(this.heartbeat);
-          }
-        }
-        async __publish__(message) {
-          await this.yieldLoop();
-          return this.instance.Events.trigger("message", message.toString());
-        }
-        async __disconnect__(flush) {
-          await this.yieldLoop();
-          clearInterval(this.heartbeat);
-          return this.Promise.resolve();
-        }
-        yieldLoop(t = 0) {
-          return new this.Promise(function(resolve4, reject) {
-            return setTimeout(resolve4, t);
-          });
-        }
-        computePenalty() {
-          var ref;
-          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
-        }
-        async __updateSettings__(options) {
-          await this.yieldLoop();
-          parser$2.overwrite(options, options, this.storeOptions);
-          this._startHeartbeat();
-          this.instance._drainAll(this.computeCapacity());
-          return true;
-        }
-        async __running__() {
-          await this.yieldLoop();
-          return this._running;
-        }
-        async __queued__() {
-          await this.yieldLoop();
-          return this.instance.queued();
-        }
-        async __done__() {
-          await this.yieldLoop();
-          return this._done;
-        }
-        async __groupCheck__(time) {
-          await this.yieldLoop();
-          return this._nextRequest + this.timeout < time;
-        }
-        computeCapacity() {
-          var maxConcurrent, reservoir;
-          ({ maxConcurrent, reservoir } = this.storeOptions);
-          if (maxConcurrent != null && reservoir != null) {
-            return Math.min(maxConcurrent - this._running, reservoir);
-          } else if (maxConcurrent != null) {
-            return maxConcurrent - this._running;
-          } else if (reservoir != null) {
-            return reservoir;
-          } else {
-            return null;
-          }
-        }
-        conditionsCheck(weight) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight <= capacity;
-        }
-        async __incrementReservoir__(incr) {
-          var reservoir;
-          await this.yieldLoop();
-          reservoir = this.storeOptions.reservoir += incr;
-          this.instance._drainAll(this.computeCapacity());
-          return reservoir;
-        }
-        async __currentReservoir__() {
-          await this.yieldLoop();
-          return this.storeOptions.reservoir;
-        }
-        isBlocked(now) {
-          return this._unblockTime >= now;
-        }
-        check(weight, now) {
-          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
-        }
-        async __check__(weight) {
-          var now;
-          await this.yieldLoop();
-          now = Date.now();
-          return this.check(weight, now);
-        }
-        async __register__(index, weight, expiration) {
-          var now, wait2;
-          await this.yieldLoop();
-          now = Date.now();
-          if (this.conditionsCheck(weight)) {
-            this._running += weight;
-            if (this.storeOptions.reservoir != null) {
-              this.storeOptions.reservoir -= weight;
-            }
-            wait2 = Math.max(this._nextRequest - now, 0);
-            this._nextRequest = now + wait2 + this.storeOptions.minTime;
-            return {
-              success: true,
-              wait: wait2,
-              reservoir: this.storeOptions.reservoir
-            };
-          } else {
-            return {
-              success: false
-            };
-          }
-        }
-        strategyIsBlock() {
-          return this.storeOptions.strategy === 3;
-        }
-        async __submit__(queueLength, weight) {
-          var blocked, now, reachedHWM;
-          await this.yieldLoop();
-          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
-            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
-          }
-          now = Date.now();
-          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
-          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
-          if (blocked) {
-            this._unblockTime = now + this.computePenalty();
-            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
-            this.instance._dropAllQueued();
-          }
-          return {
-            reachedHWM,
-            blocked,
-            strategy: this.storeOptions.strategy
-          };
-        }
-        async __free__(index, weight) {
-          await this.yieldLoop();
-          this._running -= weight;
-          this._done += weight;
-          this.instance._drainAll(this.computeCapacity());
-          return {
-            running: this._running
-          };
-        }
-      };
-      var LocalDatastore_1 = LocalDatastore;
-      var BottleneckError$3, States;
-      BottleneckError$3 = BottleneckError_1;
-      States = class States {
-        constructor(status1) {
-          this.status = status1;
-          this._jobs = {};
-          this.counts = this.status.map(function() {
-            return 0;
-          });
-        }
-        next(id) {
-          var current, next;
-          current = this._jobs[id];
-          next = current + 1;
-          if (current != null && next < this.status.length) {
-            this.counts[current]--;
-            this.counts[next]++;
-            return this._jobs[id]++;
-          } else if (current != null) {
-            this.counts[current]--;
-            return delete this._jobs[id];
-          }
-        }
-        start(id) {
-          var initial;
-          initial = 0;
-          this._jobs[id] = initial;
-          return this.counts[initial]++;
-        }
-        remove(id) {
-          var current;
-          current = this._jobs[id];
-          if (current != null) {
-            this.counts[current]--;
-            delete this._jobs[id];
-          }
-          return current != null;
-        }
-        jobStatus(id) {
-          var ref;
-          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
-        }
-        statusJobs(status) {
-          var k, pos, ref, results, v;
-          if (status != null) {
-            pos = this.status.indexOf(status);
-            if (pos < 0) {
-              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
-            }
-            ref = this._jobs;
-            results = [];
-            for (k in ref) {
-              v = ref[k];
-              if (v === pos) {
-                results.push(k);
-              }
-            }
-            return results;
-          } else {
-            return Object.keys(this._jobs);
-          }
-        }
-        statusCounts() {
-          return this.counts.reduce(((acc, v, i) => {
-            acc[this.status[i]] = v;
-            return acc;
-          }), {});
-        }
-      };
-      var States_1 = States;
-      var DLList$2, Sync;
-      DLList$2 = DLList_1;
-      Sync = class Sync {
-        constructor(name, Promise2) {
-          this.schedule = this.schedule.bind(this);
-          this.name = name;
-          this.Promise = Promise2;
-          this._running = 0;
-          this._queue = new DLList$2();
-        }
-        isEmpty() {
-          return this._queue.length === 0;
-        }
-        async _tryToRun() {
-          var args, cb, error2, reject, resolve4, returned, task;
-          if (this._running < 1 && this._queue.length > 0) {
-            this._running++;
-            ({ task, args, resolve: resolve4, reject } = this._queue.shift());
-            cb = await (async function() {
-              try {
-                returned = await task(...args);
-                return function() {
-                  return resolve4(returned);
-                };
-              } catch (error1) {
-                error2 = error1;
-                return function() {
-                  return reject(error2);
-                };
-              }
-            })();
-            this._running--;
-            this._tryToRun();
-            return cb();
-          }
-        }
-        schedule(task, ...args) {
-          var promise, reject, resolve4;
-          resolve4 = reject = null;
-          promise = new this.Promise(function(_resolve, _reject) {
-            resolve4 = _resolve;
-            return reject = _reject;
-          });
-          this._queue.push({ task, args, resolve: resolve4, reject });
-          this._tryToRun();
-          return promise;
-        }
-      };
-      var Sync_1 = Sync;
-      var version2 = "2.19.5";
-      var version$1 = {
-        version: version2
-      };
-      var version$2 = /* @__PURE__ */ Object.freeze({
-        version: version2,
-        default: version$1
-      });
-      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
-      parser$3 = parser;
-      Events$2 = Events_1;
-      RedisConnection$1 = require$$2;
-      IORedisConnection$1 = require$$3;
-      Scripts$1 = require$$4;
-      Group = (function() {
-        class Group2 {
-          constructor(limiterOptions = {}) {
-            this.deleteKey = this.deleteKey.bind(this);
-            this.limiterOptions = limiterOptions;
-            parser$3.load(this.limiterOptions, this.defaults, this);
-            this.Events = new Events$2(this);
-            this.instances = {};
-            this.Bottleneck = Bottleneck_1;
-            this._startAutoCleanup();
-            this.sharedConnection = this.connection != null;
-            if (this.connection == null) {
-              if (this.limiterOptions.datastore === "redis") {
-                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              } else if (this.limiterOptions.datastore === "ioredis") {
-                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              }
-            }
-          }
-          key(key = "") {
-            var ref;
-            return (ref = this.instances[key]) != null ? ref : (() => {
-              var limiter;
-              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-                id: `${this.id}-${key}`,
-                timeout: this.timeout,
-                connection: this.connection
-              }));
-              this.Events.trigger("created", limiter, key);
-              return limiter;
-            })();
-          }
-          async deleteKey(key = "") {
-            var deleted, instance;
-            instance = this.instances[key];
-            if (this.connection) {
-              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
-            }
-            if (instance != null) {
-              delete this.instances[key];
-              await instance.disconnect();
-            }
-            return instance != null || deleted > 0;
-          }
-          limiters() {
-            var k, ref, results, v;
-            ref = this.instances;
-            results = [];
-            for (k in ref) {
-              v = ref[k];
-              results.push({
-                key: k,
-                limiter: v
-              });
-            }
-            return results;
-          }
-          keys() {
-            return Object.keys(this.instances);
-          }
-          async clusterKeys() {
-            var cursor, end, found, i, k, keys, len, next, start;
-            if (this.connection == null) {
-              return this.Promise.resolve(this.keys());
-            }
-            keys = [];
-            cursor = null;
-            start = `b_${this.id}-`.length;
-            end = "_settings".length;
-            while (cursor !== 0) {
-              [next, found] = await this.connection.__runCommand__(["scan", cursor != null ? cursor : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
-              cursor = ~~next;
-              for (i = 0, len = found.length; i < len; i++) {
-                k = found[i];
-                keys.push(k.slice(start, -end));
-              }
-            }
-            return keys;
-          }
-          _startAutoCleanup() {
-            var base;
-            clearInterval(this.interval);
-            return typeof (base = this.interval = setInterval(async () => {
-              var e, k, ref, results, time, v;
-              time = Date.now();
-              ref = this.instances;
-              results = [];
-              for (k in ref) {
-                v = ref[k];
-                try {
-                  if (await v._store.__groupCheck__(time)) {
-                    results.push(this.deleteKey(k));
-                  } else {
-                    results.push(void 0);
-                  }
-                } catch (error2) {
-                  e = error2;
-                  results.push(v.Events.trigger("error", e));
-                }
-              }
-              return results;
-            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
-          }
-          updateSettings(options = {}) {
-            parser$3.overwrite(options, this.defaults, this);
-            parser$3.overwrite(options, options, this.limiterOptions);
-            if (options.timeout != null) {
-              return this._startAutoCleanup();
-            }
-          }
-          disconnect(flush = true) {
-            var ref;
-            if (!this.sharedConnection) {
-              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
-            }
-          }
-        }
-        Group2.prototype.defaults = {
-          timeout: 1e3 * 60 * 5,
-          connection: null,
-          Promise,
-          id: "group-key"
-        };
-        return Group2;
-      }).call(commonjsGlobal);
-      var Group_1 = Group;
-      var Batcher, Events$3, parser$4;
-      parser$4 = parser;
-      Events$3 = Events_1;
-      Batcher = (function() {
-        class Batcher2 {
-          constructor(options = {}) {
-            this.options = options;
-            parser$4.load(this.options, this.defaults, this);
-            this.Events = new Events$3(this);
-            this._arr = [];
-            this._resetPromise();
-            this._lastFlush = Date.now();
-          }
-          _resetPromise() {
-            return this._promise = new this.Promise((res, rej) => {
-              return this._resolve = res;
-            });
-          }
-          _flush() {
-            clearTimeout(this._timeout);
-            this._lastFlush = Date.now();
-            this._resolve();
-            this.Events.trigger("batch", this._arr);
-            this._arr = [];
-            return this._resetPromise();
-          }
-          add(data) {
-            var ret;
-            this._arr.push(data);
-            ret = this._promise;
-            if (this._arr.length === this.maxSize) {
-              this._flush();
-            } else if (this.maxTime != null && this._arr.length === 1) {
-              this._timeout = setTimeout(() => {
-                return this._flush();
-              }, this.maxTime);
-            }
-            return ret;
-          }
-        }
-        Batcher2.prototype.defaults = {
-          maxTime: null,
-          maxSize: null,
-          Promise
-        };
-        return Batcher2;
-      }).call(commonjsGlobal);
-      var Batcher_1 = Batcher;
-      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$8 = getCjsExportFromNamespace(version$2);
-      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
-      NUM_PRIORITIES$1 = 10;
-      DEFAULT_PRIORITY$1 = 5;
-      parser$5 = parser;
-      Queues$1 = Queues_1;
-      Job$1 = Job_1;
-      LocalDatastore$1 = LocalDatastore_1;
-      RedisDatastore$1 = require$$4$1;
-      Events$4 = Events_1;
-      States$1 = States_1;
-      Sync$1 = Sync_1;
-      Bottleneck2 = (function() {
-        class Bottleneck3 {
-          constructor(options = {}, ...invalid) {
-            var storeInstanceOptions, storeOptions;
-            this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid);
-            parser$5.load(options, this.instanceDefaults, this);
-            this._queues = new Queues$1(NUM_PRIORITIES$1);
-            this._scheduled = {};
-            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
-            this._limiter = null;
-            this.Events = new Events$4(this);
-            this._submitLock = new Sync$1("submit", this.Promise);
-            this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options, this.storeDefaults, {});
-            this._store = (function() {
-              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options, this.redisStoreDefaults, {});
-                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options, this.localStoreDefaults, {});
-                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else {
-                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
-              }
-            }).call(this);
-            this._queues.on("leftzero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
-            });
-            this._queues.on("zero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
-            });
-          }
-          _validateOptions(options, invalid) {
-            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
-              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
-            }
-          }
-          ready() {
-            return this._store.ready;
-          }
-          clients() {
-            return this._store.clients;
-          }
-          channel() {
-            return `b_${this.id}`;
-          }
-          channel_client() {
-            return `b_${this.id}_${this._store.clientId}`;
-          }
-          publish(message) {
-            return this._store.__publish__(message);
-          }
-          disconnect(flush = true) {
-            return this._store.__disconnect__(flush);
-          }
-          chain(_limiter) {
-            this._limiter = _limiter;
-            return this;
-          }
-          queued(priority) {
-            return this._queues.queued(priority);
-          }
-          clusterQueued() {
-            return this._store.__queued__();
-          }
-          empty() {
-            return this.queued() === 0 && this._submitLock.isEmpty();
-          }
-          running() {
-            return this._store.__running__();
-          }
-          done() {
-            return this._store.__done__();
-          }
-          jobStatus(id) {
-            return this._states.jobStatus(id);
-          }
-          jobs(status) {
-            return this._states.statusJobs(status);
-          }
-          counts() {
-            return this._states.statusCounts();
-          }
-          _randomIndex() {
-            return Math.random().toString(36).slice(2);
-          }
-          check(weight = 1) {
-            return this._store.__check__(weight);
-          }
-          _clearGlobalState(index) {
-            if (this._scheduled[index] != null) {
-              clearTimeout(this._scheduled[index].expiration);
-              delete this._scheduled[index];
-              return true;
-            } else {
-              return false;
-            }
-          }
-          async _free(index, job, options, eventInfo) {
-            var e, running;
-            try {
-              ({ running } = await this._store.__free__(index, options.weight));
-              this.Events.trigger("debug", `Freed ${options.id}`, eventInfo);
-              if (running === 0 && this.empty()) {
-                return this.Events.trigger("idle");
-              }
-            } catch (error1) {
-              e = error1;
-              return this.Events.trigger("error", e);
-            }
-          }
-          _run(index, job, wait2) {
-            var clearGlobalState, free, run;
-            job.doRun();
-            clearGlobalState = this._clearGlobalState.bind(this, index);
-            run = this._run.bind(this, index, job);
-            free = this._free.bind(this, index, job);
-            return this._scheduled[index] = {
-              timeout: setTimeout(() => {
-                return job.doExecute(this._limiter, clearGlobalState, run, free);
-              }, wait2),
-              expiration: job.options.expiration != null ? setTimeout(function() {
-                return job.doExpire(clearGlobalState, run, free);
-              }, wait2 + job.options.expiration) : void 0,
-              job
-            };
-          }
-          _drainOne(capacity) {
-            return this._registerLock.schedule(() => {
-              var args, index, next, options, queue;
-              if (this.queued() === 0) {
-                return this.Promise.resolve(null);
-              }
-              queue = this._queues.getFirst();
-              ({ options, args } = next = queue.first());
-              if (capacity != null && options.weight > capacity) {
-                return this.Promise.resolve(null);
-              }
-              this.Events.trigger("debug", `Draining ${options.id}`, { args, options });
-              index = this._randomIndex();
-              return this._store.__register__(index, options.weight, options.expiration).then(({ success, wait: wait2, reservoir }) => {
-                var empty;
-                this.Events.trigger("debug", `Drained ${options.id}`, { success, args, options });
-                if (success) {
-                  queue.shift();
-                  empty = this.empty();
-                  if (empty) {
-                    this.Events.trigger("empty");
-                  }
-                  if (reservoir === 0) {
-                    this.Events.trigger("depleted", empty);
-                  }
-                  this._run(index, next, wait2);
-                  return this.Promise.resolve(options.weight);
-                } else {
-                  return this.Promise.resolve(null);
-                }
-              });
-            });
-          }
-          _drainAll(capacity, total = 0) {
-            return this._drainOne(capacity).then((drained) => {
-              var newCapacity;
-              if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
-                return this._drainAll(newCapacity, total + drained);
-              } else {
-                return this.Promise.resolve(total);
-              }
-            }).catch((e) => {
-              return this.Events.trigger("error", e);
-            });
-          }
-          _dropAllQueued(message) {
-            return this._queues.shiftAll(function(job) {
-              return job.doDrop({ message });
-            });
-          }
-          stop(options = {}) {
-            var done, waitForExecuting;
-            options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at) => {
-              var finished;
-              finished = () => {
-                var counts;
-                counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at;
-              };
-              return new this.Promise((resolve4, reject) => {
-                if (finished()) {
-                  return resolve4();
-                } else {
-                  return this.on("done", () => {
-                    if (finished()) {
-                      this.removeAllListeners("done");
-                      return resolve4();
-                    }
-                  });
-                }
-              });
-            };
-            done = options.dropWaitingJobs ? (this._run = function(index, next) {
-              return next.doDrop({
-                message: options.dropErrorMessage
-              });
-            }, this._drainOne = () => {
-              return this.Promise.resolve(null);
-            }, this._registerLock.schedule(() => {
-              return this._submitLock.schedule(() => {
-                var k, ref, v;
-                ref = this._scheduled;
-                for (k in ref) {
-                  v = ref[k];
-                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
-                    clearTimeout(v.timeout);
-                    clearTimeout(v.expiration);
-                    v.job.doDrop({
-                      message: options.dropErrorMessage
-                    });
-                  }
-                }
-                this._dropAllQueued(options.dropErrorMessage);
-                return waitForExecuting(0);
-              });
-            })) : this.schedule({
-              priority: NUM_PRIORITIES$1 - 1,
-              weight: 0
-            }, () => {
-              return waitForExecuting(1);
-            });
-            this._receive = function(job) {
-              return job._reject(new Bottleneck3.prototype.BottleneckError(options.enqueueErrorMessage));
-            };
-            this.stop = () => {
-              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
-            };
-            return done;
-          }
-          async _addToQueue(job) {
-            var args, blocked, error2, options, reachedHWM, shifted, strategy;
-            ({ args, options } = job);
-            try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options.weight));
-            } catch (error1) {
-              error2 = error1;
-              this.Events.trigger("debug", `Could not queue ${options.id}`, { args, options, error: error2 });
-              job.doDrop({ error: error2 });
-              return false;
-            }
-            if (blocked) {
-              job.doDrop();
-              return true;
-            } else if (reachedHWM) {
-              shifted = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
-              if (shifted != null) {
-                shifted.doDrop();
-              }
-              if (shifted == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
-                if (shifted == null) {
-                  job.doDrop();
-                }
-                return reachedHWM;
-              }
-            }
-            job.doQueue(reachedHWM, blocked);
-            this._queues.push(job);
-            await this._drainAll();
-            return reachedHWM;
-          }
-          _receive(job) {
-            if (this._states.jobStatus(job.options.id) != null) {
-              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
-              return false;
-            } else {
-              job.doReceive();
-              return this._submitLock.schedule(this._addToQueue, job);
-            }
-          }
-          submit(...args) {
-            var cb, fn, job, options, ref, ref1, task;
-            if (typeof args[0] === "function") {
-              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-              options = parser$5.load({}, this.jobDefaults);
-            } else {
-              ref1 = args, [options, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options = parser$5.load(options, this.jobDefaults);
-            }
-            task = (...args2) => {
-              return new this.Promise(function(resolve4, reject) {
-                return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve4)(args3);
-                });
-              });
-            };
-            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            job.promise.then(function(args2) {
-              return typeof cb === "function" ? cb(...args2) : void 0;
-            }).catch(function(args2) {
-              if (Array.isArray(args2)) {
-                return typeof cb === "function" ? cb(...args2) : void 0;
-              } else {
-                return typeof cb === "function" ? cb(args2) : void 0;
-              }
-            });
-            return this._receive(job);
-          }
-          schedule(...args) {
-            var job, options, task;
-            if (typeof args[0] === "function") {
-              [task, ...args] = args;
-              options = {};
-            } else {
-              [options, task, ...args] = args;
-            }
-            job = new Job$1(task, args, options, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            this._receive(job);
-            return job.promise;
-          }
-          wrap(fn) {
-            var schedule, wrapped;
-            schedule = this.schedule.bind(this);
-            wrapped = function(...args) {
-              return schedule(fn.bind(this), ...args);
-            };
-            wrapped.withOptions = function(options, ...args) {
-              return schedule(options, fn, ...args);
-            };
-            return wrapped;
-          }
-          async updateSettings(options = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options, this.storeDefaults));
-            parser$5.overwrite(options, this.instanceDefaults, this);
-            return this;
-          }
-          currentReservoir() {
-            return this._store.__currentReservoir__();
-          }
-          incrementReservoir(incr = 0) {
-            return this._store.__incrementReservoir__(incr);
-          }
-        }
-        Bottleneck3.default = Bottleneck3;
-        Bottleneck3.Events = Events$4;
-        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
-        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
-          LEAK: 1,
-          OVERFLOW: 2,
-          OVERFLOW_PRIORITY: 4,
-          BLOCK: 3
-        };
-        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
-        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
-        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
-        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
-        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
-        Bottleneck3.prototype.jobDefaults = {
-          priority: DEFAULT_PRIORITY$1,
-          weight: 1,
-          expiration: null,
-          id: "<no-id>"
-        };
-        Bottleneck3.prototype.storeDefaults = {
-          maxConcurrent: null,
-          minTime: 0,
-          highWater: null,
-          strategy: Bottleneck3.prototype.strategy.LEAK,
-          penalty: null,
-          reservoir: null,
-          reservoirRefreshInterval: null,
-          reservoirRefreshAmount: null,
-          reservoirIncreaseInterval: null,
-          reservoirIncreaseAmount: null,
-          reservoirIncreaseMaximum: null
-        };
-        Bottleneck3.prototype.localStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 250
-        };
-        Bottleneck3.prototype.redisStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 5e3,
-          clientTimeout: 1e4,
-          Redis: null,
-          clientOptions: {},
-          clusterNodes: null,
-          clearDatastore: false,
-          connection: null
-        };
-        Bottleneck3.prototype.instanceDefaults = {
-          datastore: "local",
-          connection: null,
-          id: "<no-id>",
-          rejectOnDrop: true,
-          trackDoneStatus: false,
-          Promise
-        };
-        Bottleneck3.prototype.stopDefaults = {
-          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
-          dropWaitingJobs: true,
-          dropErrorMessage: "This limiter has been stopped."
-        };
-        return Bottleneck3;
-      }).call(commonjsGlobal);
-      var Bottleneck_1 = Bottleneck2;
-      var lib = Bottleneck_1;
-      return lib;
-    }));
-  }
-});
 
 // src/action/check.ts
 import { resolve as resolve3 } from "node:path";
@@ -1596,85 +289,11 @@ function paginateGraphQL(octokit2) {
   };
 }
 
-// node_modules/@octokit/plugin-retry/dist-bundle/index.js
+// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var import_light = __toESM(require_light(), 1);
 var VERSION = "0.0.0-development";
-function isRequestError(error2) {
-  return error2.request !== void 0;
-}
-async function errorRequest(state, octokit2, error2, options) {
-  if (!isRequestError(error2) || !error2?.request.request) {
-    throw error2;
-  }
-  if (error2.status >= 400 && !state.doNotRetry.includes(error2.status)) {
-    const retries = options.request.retries != null ? options.request.retries : state.retries;
-    const retryAfter = Math.pow((options.request.retryCount || 0) + 1, 2);
-    throw octokit2.retry.retryRequest(error2, retries, retryAfter);
-  }
-  throw error2;
-}
-async function wrapRequest(state, octokit2, request2, options) {
-  const limiter = new import_light.default();
-  limiter.on("failed", function(error2, info2) {
-    const maxRetries = ~~error2.request.request?.retries;
-    const after = ~~error2.request.request?.retryAfter;
-    options.request.retryCount = info2.retryCount + 1;
-    if (maxRetries > info2.retryCount) {
-      return after * state.retryAfterBaseValue;
-    }
-  });
-  return limiter.schedule(
-    requestWithGraphqlErrorHandling.bind(null, state, octokit2, request2),
-    options
-  );
-}
-async function requestWithGraphqlErrorHandling(state, octokit2, request2, options) {
-  const response = await request2(options);
-  if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
-    response.data.errors[0].message
-  )) {
-    const error2 = new RequestError(response.data.errors[0].message, 500, {
-      request: options,
-      response
-    });
-    return errorRequest(state, octokit2, error2, options);
-  }
-  return response;
-}
-function retry(octokit2, octokitOptions) {
-  const state = Object.assign(
-    {
-      enabled: true,
-      retryAfterBaseValue: 1e3,
-      doNotRetry: [400, 401, 403, 404, 410, 422, 451],
-      retries: 3
-    },
-    octokitOptions.retry
-  );
-  const retryPlugin = {
-    retry: {
-      retryRequest: (error2, retries, retryAfter) => {
-        error2.request.request = Object.assign({}, error2.request.request, {
-          retries,
-          retryAfter
-        });
-        return error2;
-      }
-    }
-  };
-  if (state.enabled) {
-    octokit2.hook.error("request", errorRequest.bind(null, state, retryPlugin));
-    octokit2.hook.wrap("request", wrapRequest.bind(null, state, retryPlugin));
-  }
-  return retryPlugin;
-}
-retry.VERSION = VERSION;
-
-// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
-var import_light2 = __toESM(require_light(), 1);
-var VERSION2 = "0.0.0-development";
 var noop = () => Promise.resolve();
-function wrapRequest2(state, request2, options) {
+function wrapRequest(state, request2, options) {
   return state.retryLimiter.schedule(doRequest, state, request2, options);
 }
 async function doRequest(state, request2, options) {
@@ -1748,30 +367,30 @@ function routeMatcher(paths2) {
 var regex = routeMatcher(triggers_notification_paths_default);
 var triggersNotification = regex.test.bind(regex);
 var groups = {};
-var createGroups = function(Bottleneck2, common) {
-  groups.global = new Bottleneck2.Group({
+var createGroups = function(Bottleneck, common) {
+  groups.global = new Bottleneck.Group({
     id: "octokit-global",
     maxConcurrent: 10,
     ...common
   });
-  groups.auth = new Bottleneck2.Group({
+  groups.auth = new Bottleneck.Group({
     id: "octokit-auth",
     maxConcurrent: 1,
     ...common
   });
-  groups.search = new Bottleneck2.Group({
+  groups.search = new Bottleneck.Group({
     id: "octokit-search",
     maxConcurrent: 1,
     minTime: 2e3,
     ...common
   });
-  groups.write = new Bottleneck2.Group({
+  groups.write = new Bottleneck.Group({
     id: "octokit-write",
     maxConcurrent: 1,
     minTime: 1e3,
     ...common
   });
-  groups.notifications = new Bottleneck2.Group({
+  groups.notifications = new Bottleneck.Group({
     id: "octokit-notifications",
     maxConcurrent: 1,
     minTime: 3e3,
@@ -1781,7 +400,7 @@ var createGroups = function(Bottleneck2, common) {
 function throttling(octokit2, octokitOptions) {
   const {
     enabled = true,
-    Bottleneck: Bottleneck2 = import_light2.default,
+    Bottleneck = import_light.default,
     id = "no-id",
     timeout = 1e3 * 60 * 2,
     // Redis TTL: 2 minutes
@@ -1824,16 +443,16 @@ function throttling(octokit2, octokitOptions) {
     }
     initialized = true;
     if (groups.global == null) {
-      createGroups(Bottleneck2, common);
+      createGroups(Bottleneck, common);
     }
     state.global = state.global ?? groups.global;
     state.auth = state.auth ?? groups.auth;
     state.search = state.search ?? groups.search;
     state.write = state.write ?? groups.write;
     state.notifications = state.notifications ?? groups.notifications;
-    state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
+    state.retryLimiter = state.retryLimiter ?? new Bottleneck();
     const events = {};
-    const emitter = new Bottleneck2.Events(events);
+    const emitter = new Bottleneck.Events(events);
     events.on("secondary-limit", state.onSecondaryRateLimit);
     events.on("rate-limit", state.onRateLimit);
     events.on(
@@ -1893,11 +512,11 @@ function throttling(octokit2, octokitOptions) {
   };
   octokit2.hook.wrap("request", (request2, options) => {
     initializeBottleneck();
-    return wrapRequest2(state, request2, options);
+    return wrapRequest(state, request2, options);
   });
   return {};
 }
-throttling.VERSION = VERSION2;
+throttling.VERSION = VERSION;
 throttling.triggersNotification = triggersNotification;
 
 // node_modules/@octokit/oauth-authorization-url/dist-src/index.js
@@ -2305,11 +924,11 @@ async function hook(state, request2, route, parameters) {
   endpoint.headers.authorization = `token ${token}`;
   return request2(endpoint);
 }
-var VERSION3 = "0.0.0-development";
+var VERSION2 = "0.0.0-development";
 function createOAuthDeviceAuth(options) {
   const requestWithDefaults = options.request || request.defaults({
     headers: {
-      "user-agent": `octokit-auth-oauth-device.js/${VERSION3} ${getUserAgent()}`
+      "user-agent": `octokit-auth-oauth-device.js/${VERSION2} ${getUserAgent()}`
     }
   });
   const { request: request2 = requestWithDefaults, ...otherOptions } = options;
@@ -2339,7 +958,7 @@ function createOAuthDeviceAuth(options) {
 }
 
 // node_modules/@octokit/auth-oauth-user/dist-bundle/index.js
-var VERSION4 = "0.0.0-development";
+var VERSION3 = "0.0.0-development";
 async function getAuthentication(state) {
   if ("code" in state.strategyOptions) {
     const { authentication } = await exchangeWebFlowCode({
@@ -2499,7 +1118,7 @@ function createOAuthUserAuth({
   clientType = "oauth-app",
   request: request2 = request.defaults({
     headers: {
-      "user-agent": `octokit-auth-oauth-app.js/${VERSION4} ${getUserAgent()}`
+      "user-agent": `octokit-auth-oauth-app.js/${VERSION3} ${getUserAgent()}`
     }
   }),
   onTokenCreated,
@@ -2518,7 +1137,7 @@ function createOAuthUserAuth({
     hook: hook2.bind(null, state)
   });
 }
-createOAuthUserAuth.VERSION = VERSION4;
+createOAuthUserAuth.VERSION = VERSION3;
 
 // node_modules/@octokit/auth-oauth-app/dist-bundle/index.js
 async function auth3(state, authOptions) {
@@ -2580,13 +1199,13 @@ async function hook3(state, request2, route, parameters) {
     throw error2;
   }
 }
-var VERSION5 = "0.0.0-development";
+var VERSION4 = "0.0.0-development";
 function createOAuthAppAuth(options) {
   const state = Object.assign(
     {
       request: request.defaults({
         headers: {
-          "user-agent": `octokit-auth-oauth-app.js/${VERSION5} ${getUserAgent()}`
+          "user-agent": `octokit-auth-oauth-app.js/${VERSION4} ${getUserAgent()}`
         }
       }),
       clientType: "oauth-app"
@@ -3260,7 +1879,7 @@ async function sendRequestWithRetries(state, request2, options, createdAt, retri
     return sendRequestWithRetries(state, request2, options, createdAt, retries);
   }
 }
-var VERSION6 = "8.3.1";
+var VERSION5 = "8.3.1";
 function createAppAuth(options) {
   if (!options.appId) {
     throw new Error("[@octokit/auth-app] appId option is required");
@@ -3283,7 +1902,7 @@ function createAppAuth(options) {
   }
   const request2 = options.request || request.defaults({
     headers: {
-      "user-agent": `octokit-auth-app.js/${VERSION6} ${getUserAgent()}`
+      "user-agent": `octokit-auth-app.js/${VERSION5} ${getUserAgent()}`
     }
   });
   const state = Object.assign(
@@ -3374,7 +1993,7 @@ var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options) {
 };
 
 // node_modules/@octokit/oauth-app/dist-node/index.js
-var VERSION7 = "8.0.4";
+var VERSION6 = "8.0.4";
 function addEventHandler(state, eventName, eventHandler) {
   if (Array.isArray(eventName)) {
     for (const singleEventName of eventName) {
@@ -3388,7 +2007,7 @@ function addEventHandler(state, eventName, eventHandler) {
   state.eventHandlers[eventName].push(eventHandler);
 }
 var OAuthAppOctokit = Octokit.defaults({
-  userAgent: `octokit-oauth-app.js/${VERSION7} ${getUserAgent()}`
+  userAgent: `octokit-oauth-app.js/${VERSION6} ${getUserAgent()}`
 });
 async function emitEvent(state, context) {
   const { name, action } = context;
@@ -3680,7 +2299,7 @@ async function deleteAuthorizationWithState(state, options) {
   return response;
 }
 var OAuthApp = class {
-  static VERSION = VERSION7;
+  static VERSION = VERSION6;
   static defaults(defaults2) {
     const OAuthAppWithDefaults = class extends this {
       constructor(...args) {
@@ -3769,7 +2388,7 @@ var OAuthApp = class {
 import { createHmac } from "node:crypto";
 import { timingSafeEqual } from "node:crypto";
 import { Buffer as Buffer2 } from "node:buffer";
-var VERSION8 = "6.0.0";
+var VERSION7 = "6.0.0";
 async function sign(secret, payload) {
   if (!secret || !payload) {
     throw new TypeError(
@@ -3782,9 +2401,9 @@ async function sign(secret, payload) {
   const algorithm = "sha256";
   return `${algorithm}=${createHmac(algorithm, secret).update(payload).digest("hex")}`;
 }
-sign.VERSION = VERSION8;
-async function verify(secret, eventPayload, signature) {
-  if (!secret || !eventPayload || !signature) {
+sign.VERSION = VERSION7;
+async function verify(secret, eventPayload, signature2) {
+  if (!secret || !eventPayload || !signature2) {
     throw new TypeError(
       "[@octokit/webhooks-methods] secret, eventPayload & signature required"
     );
@@ -3794,22 +2413,22 @@ async function verify(secret, eventPayload, signature) {
       "[@octokit/webhooks-methods] eventPayload must be a string"
     );
   }
-  const signatureBuffer = Buffer2.from(signature);
+  const signatureBuffer = Buffer2.from(signature2);
   const verificationBuffer = Buffer2.from(await sign(secret, eventPayload));
   if (signatureBuffer.length !== verificationBuffer.length) {
     return false;
   }
   return timingSafeEqual(signatureBuffer, verificationBuffer);
 }
-verify.VERSION = VERSION8;
-async function verifyWithFallback(secret, payload, signature, additionalSecrets) {
-  const firstPass = await verify(secret, payload, signature);
+verify.VERSION = VERSION7;
+async function verifyWithFallback(secret, payload, signature2, additionalSecrets) {
+  const firstPass = await verify(secret, payload, signature2);
   if (firstPass) {
     return true;
   }
   if (additionalSecrets !== void 0) {
     for (const s of additionalSecrets) {
-      const v = await verify(s, payload, signature);
+      const v = await verify(s, payload, signature2);
       if (v) {
         return v;
       }
@@ -4383,7 +3002,7 @@ var Webhooks = class {
 };
 
 // node_modules/@octokit/app/node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-var VERSION9 = "0.0.0-development";
+var VERSION8 = "0.0.0-development";
 function normalizePaginatedListResponse(response) {
   if (!response.data) {
     return {
@@ -4496,10 +3115,10 @@ function paginateRest2(octokit2) {
     })
   };
 }
-paginateRest2.VERSION = VERSION9;
+paginateRest2.VERSION = VERSION8;
 
 // node_modules/@octokit/app/dist-node/index.js
-var VERSION10 = "16.1.4";
+var VERSION9 = "16.1.4";
 function webhooks(appOctokit, options) {
   return new Webhooks({
     secret: options.secret,
@@ -4665,7 +3284,7 @@ async function getInstallationUrlBase(app) {
   return `${appInfo.html_url}/installations/new`;
 }
 var App = class {
-  static VERSION = VERSION10;
+  static VERSION = VERSION9;
   static defaults(defaults2) {
     const AppWithDefaults = class extends this {
       constructor(...args) {
@@ -4757,7 +3376,7 @@ var App = class {
 };
 
 // node_modules/octokit/dist-bundle/index.js
-var VERSION11 = "0.0.0-development";
+var VERSION10 = "0.0.0-development";
 var Octokit2 = Octokit.plugin(
   restEndpointMethods,
   paginateRest,
@@ -4765,7 +3384,7 @@ var Octokit2 = Octokit.plugin(
   retry,
   throttling
 ).defaults({
-  userAgent: `octokit.js/${VERSION11}`,
+  userAgent: `octokit.js/${VERSION10}`,
   throttle: {
     onRateLimit,
     onSecondaryRateLimit
@@ -4990,14 +3609,14 @@ function rootOf({ workingDirectory }) {
 }
 
 // src/action/check-run.ts
-async function checkRun({ report, run }, occasion) {
+async function checkRun({ report: report2, run }, occasion) {
   const { inputs, trigger, client, repository: repository2, log } = occasion;
-  const headSha = [report.head.sha, trigger.range.head].find((sha2) => /^[0-9a-f]{40,64}$/.test(sha2));
+  const headSha = [report2.head.sha, trigger.range.head].find((sha2) => /^[0-9a-f]{40,64}$/.test(sha2));
   if (!inputs.checkRun || headSha === void 0 || isWithoutKey(occasion)) return;
   if (trigger.kind === "pull-request" && trigger.closed) return;
   try {
     const outcome = await writeCheckRun(client, repository2, {
-      ...checkRunOf(report, run, rootOf(inputs)),
+      ...checkRunOf(report2, run, rootOf(inputs)),
       name: inputs.commentKey === "" ? "prompt-ratchet" : `prompt-ratchet (${inputs.commentKey})`,
       headSha,
       detailsUrl: occasion.run.url,
@@ -5010,8 +3629,95 @@ async function checkRun({ report, run }, occasion) {
   }
 }
 
-// src/action/comment.ts
-import { posix } from "node:path";
+// src/edges/github/runs.ts
+var runReply = object({
+  id: int(),
+  event: string(),
+  path: string(),
+  head_sha: string(),
+  status: string().nullish(),
+  conclusion: string().nullish(),
+  created_at: string(),
+  updated_at: string(),
+  repository: object({ full_name: string() }),
+  head_repository: object({ full_name: string() }).nullish()
+}).transform((run) => ({
+  id: run.id,
+  event: run.event,
+  /** Of the workflow's file. */
+  path: run.path.replace(/@.*$/, ""),
+  headSha: run.head_sha,
+  isOver: run.status === "completed",
+  hasFailed: run.conclusion === "failure" || run.conclusion === "timed_out",
+  /** When GitHub began it, whoever's clock the commit goes by; further attempts keep it. */
+  createdAt: run.created_at,
+  updatedAt: run.updated_at,
+  /** Whether the code is this repository's own and no fork's. */
+  isOwn: run.head_repository?.full_name.toLowerCase() === run.repository.full_name.toLowerCase()
+}));
+async function workflowRun({ rest }, { owner, name }, id) {
+  const { data } = await rest.actions.getWorkflowRun({ owner, repo: name, run_id: id });
+  return understood(runReply, data, `workflow run ${id}`);
+}
+async function fileId({ rest }, { owner, name }, path, commit2) {
+  try {
+    const { data } = await rest.repos.getContent({ owner, repo: name, path, ref: commit2 });
+    return object({ type: literal("file"), sha: string() }).safeParse(data).data?.sha;
+  } catch (error2) {
+    if (isForbidden(error2) && error2.status === 404) return void 0;
+    throw error2;
+  }
+}
+function workflowPath({ owner, name }, workflowRef) {
+  const prefix = `${owner}/${name}/`;
+  if (!workflowRef.toLowerCase().startsWith(prefix.toLowerCase())) return void 0;
+  return /^(\.github\/workflows\/[^@]+)@/.exec(workflowRef.slice(prefix.length))?.[1];
+}
+
+// src/edges/github/commands.ts
+async function mayWrite({ rest }, { owner, name }, login) {
+  try {
+    const { data } = await rest.repos.getCollaboratorPermissionLevel({ owner, repo: name, username: login });
+    const { permission } = understood(object({ permission: string() }), data, `the permission of ${login}`);
+    return permission === "write" || permission === "admin";
+  } catch (error2) {
+    if (isForbidden(error2) && error2.status === 404) return false;
+    throw error2;
+  }
+}
+async function react({ rest }, { owner, repo }, comment_id, content) {
+  try {
+    await rest.reactions.createForIssueComment({ owner, repo, comment_id, content });
+  } catch (error2) {
+    if (!isForbidden(error2)) throw error2;
+  }
+}
+var pullReply = object({
+  state: string(),
+  base: object({ repo: object({ full_name: string() }) }),
+  head: object({ sha: string(), repo: object({ full_name: string() }).nullish() })
+});
+async function newestCommit({ rest }, { owner, repo, number: number2 }) {
+  const { data } = await rest.pulls.get({ owner, repo, pull_number: number2 });
+  const { state, base, head } = understood(pullReply, data, `pull request #${number2}`);
+  const isFork = head.repo?.full_name.toLowerCase() !== base.repo.full_name.toLowerCase();
+  return { isOpen: state === "open", sha: head.sha, isFork };
+}
+async function runsOn({ rest }, { owner, name }, sha2, path) {
+  const { data } = await rest.actions.listWorkflowRunsForRepo({
+    owner,
+    repo: name,
+    head_sha: sha2,
+    event: "pull_request",
+    per_page: 100
+  });
+  const { workflow_runs } = understood(object({ workflow_runs: array(runReply) }), data, `the runs on ${sha2}`);
+  return workflow_runs.filter((run) => run.path === path).sort((a, b) => b.id - a.id);
+}
+async function runAgain({ rest }, { owner, name }, run_id, onlyFailed) {
+  const run = { owner, repo: name, run_id };
+  await (onlyFailed ? rest.actions.reRunWorkflowFailedJobs(run) : rest.actions.reRunWorkflow(run));
+}
 
 // src/edges/github/marker.ts
 function marker(key) {
@@ -5030,8 +3736,15 @@ var commentReply = object({
   id: number(),
   body: string().nullish(),
   html_url: string(),
+  created_at: string().default(""),
   user: object({ login: string(), type: string() }).nullish()
-}).transform(({ id, body, html_url, user }) => ({ id, body: body ?? "", url: html_url, author: user ?? void 0 }));
+}).transform(({ id, body, html_url, created_at, user }) => ({
+  id,
+  body: body ?? "",
+  url: html_url,
+  createdAt: created_at,
+  author: user ?? void 0
+}));
 async function listComments(client, { owner, repo, number: number2 }) {
   const replies = await client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number2, per_page: 100 });
   return understood(array(commentReply), replies, `the comments of #${number2}`);
@@ -5079,6 +3792,101 @@ async function ownLogin(client) {
   }
 }
 
+// src/action/commands/grammar.ts
+var MOST_CHARACTERS = 300;
+var MOST_REASON = 200;
+function parseCommand(body) {
+  const line = /^[^\r\n]{0,301}/.exec(body)[0];
+  const [, asked] = /^\/ratchet(?:[ \t]+([^\r\n]*?))?[ \t]*$/.exec(line) ?? [];
+  if (!/^\/ratchet(?:[ \t]|$)/.test(line)) return { kind: "none" };
+  if (line.length > MOST_CHARACTERS) return { kind: "malformed", sentence: `A command has at most ${MOST_CHARACTERS} characters.` };
+  const [, verb = "", rest = ""] = /^(\S*)[ \t]*(.*)$/.exec(asked ?? "");
+  return Object.hasOwn(readers, verb) ? readers[verb](rest) : { kind: "malformed", sentence: "There is no such command." };
+}
+var readers = {
+  "": (rest) => alone("help", rest),
+  help: (rest) => alone("help", rest),
+  rerun: (rest) => alone("rerun", rest),
+  apply: (rest) => alone("apply", rest),
+  optimize: (rest) => {
+    if (rest === "") return { kind: "command", command: { verb: "optimize" } };
+    const calls = /^\d{1,6}$/.test(rest) ? Number(rest) : 0;
+    if (calls > 0) return { kind: "command", command: { verb: "optimize", calls } };
+    return { kind: "malformed", sentence: "A budget is a number of calls, as in `/ratchet optimize 400`." };
+  },
+  accept: (rest) => {
+    const reason = /^"([^"]*)"$/.exec(rest.replaceAll(/[“”]/g, '"'))?.[1]?.trim() ?? "";
+    const isFit = reason.length >= 3 && reason.length <= MOST_REASON;
+    if (isFit && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(reason)) return { kind: "command", command: { verb: "accept", reason } };
+    return {
+      kind: "malformed",
+      sentence: `An acceptance has a reason of 3 to ${MOST_REASON} characters in quotes, as in \`/ratchet accept "the new tone is wanted"\`.`
+    };
+  }
+};
+function alone(verb, rest) {
+  if (rest === "") return { kind: "command", command: { verb } };
+  return { kind: "malformed", sentence: `\`/ratchet ${verb}\` takes nothing more.` };
+}
+var helpText = [
+  "| Comment | What happens |",
+  "| :- | :- |",
+  "| `/ratchet rerun` | The check of the newest commit runs again. |",
+  '| `/ratchet accept "reason"` | The newest commit may be merged although its check failed. Gone on the next push. |',
+  "| `/ratchet optimize [calls]` | A better version of the changed prompt is searched for, with so many calls at most. |",
+  "| `/ratchet apply` | The verified suggestion becomes a commit on this branch. |",
+  "| `/ratchet help` | This. |",
+  "",
+  "A command is the first line of a new comment, by somebody who may write to this repository."
+].join("\n");
+
+// src/action/commands/acceptance.ts
+async function acceptanceFor({ exitCode }, occasion) {
+  if (exitCode !== 1 && exitCode !== 2) return void 0;
+  const { client, repository: repository2, log } = occasion;
+  try {
+    const asked = await askedFor(occasion);
+    if (asked === void 0) return void 0;
+    const target = { owner: repository2.owner, repo: repository2.name, number: asked.number };
+    const given = acceptances(await listComments(client, target), asked.since);
+    for (const { comment: comment2, reason } of given) {
+      if (!await mayWrite(client, repository2, comment2.author.login)) continue;
+      const { isOpen, sha: sha2 } = await newestCommit(client, target);
+      return isOpen && sha2 === asked.sha ? { by: comment2.author.login, reason, url: comment2.url } : void 0;
+    }
+    return void 0;
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    log.warning(`Whether somebody accepted this could not be found out: ${error2.message}`);
+    return void 0;
+  }
+}
+async function askedFor(occasion) {
+  const { trigger, client, repository: repository2, run, env } = occasion;
+  if (trigger.kind === "pull-request") {
+    if (trigger.closed || run.attempt === 1) return void 0;
+    const { createdAt } = await workflowRun(client, repository2, run.id);
+    return { number: trigger.number, sha: trigger.range.head, since: createdAt };
+  }
+  if (trigger.kind !== "merge-group" || trigger.number === void 0) return void 0;
+  const path = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  const { sha: sha2 } = await newestCommit(client, { owner: repository2.owner, repo: repository2.name, number: trigger.number });
+  const first = path === void 0 ? void 0 : (await runsOn(client, repository2, sha2, path))[0];
+  return first && { number: trigger.number, sha: sha2, since: first.createdAt };
+}
+function acceptances(comments, since) {
+  return comments.toReversed().flatMap((comment2) => {
+    const isPersons = comment2.author?.type === "User" && /^[\w-]{1,100}$/.test(comment2.author.login);
+    if (!isPersons || !(Date.parse(comment2.createdAt) > Date.parse(since))) return [];
+    const parsed2 = parseCommand(comment2.body);
+    const isAcceptance = parsed2.kind === "command" && parsed2.command.verb === "accept";
+    return isAcceptance ? [{ comment: comment2, reason: parsed2.command.reason }] : [];
+  });
+}
+
+// src/action/comment.ts
+import { posix } from "node:path";
+
 // src/edges/github/state.ts
 var amount = number().nonnegative();
 var spendSchema = object({
@@ -5092,14 +3900,14 @@ var stateSchema = object({ spent: spendSchema.optional().catch(void 0) });
 var mostCharacters = 4e3;
 var mark = /<!-- prompt-ratchet-state:1 (\{.*\}) -->$/;
 function stateMark(state) {
-  const json = JSON.stringify(state).replace(/[<>]/g, (sign2) => `\\u00${sign2.charCodeAt(0).toString(16)}`);
-  return json.length > mostCharacters ? "" : `<!-- prompt-ratchet-state:1 ${json} -->`;
+  const json3 = JSON.stringify(state).replace(/[<>]/g, (sign2) => `\\u00${sign2.charCodeAt(0).toString(16)}`);
+  return json3.length > mostCharacters ? "" : `<!-- prompt-ratchet-state:1 ${json3} -->`;
 }
 function readState(body) {
-  const [, json = ""] = mark.exec(firstLine(body)) ?? [];
-  if (json.length > mostCharacters) return {};
+  const [, json3 = ""] = mark.exec(firstLine(body)) ?? [];
+  if (json3.length > mostCharacters) return {};
   try {
-    return stateSchema.safeParse(JSON.parse(json)).data ?? {};
+    return stateSchema.safeParse(JSON.parse(json3)).data ?? {};
   } catch {
     return {};
   }
@@ -5187,24 +3995,24 @@ function forbiddenSentence({ status, words }) {
 }
 
 // src/edges/github/pull.ts
-var pullReply = object({ state: string(), head: object({ sha: string() }) });
+var pullReply2 = object({ state: string(), head: object({ sha: string() }) });
 async function objectionTo(client, { owner, repo, number: number2 }, head) {
   const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number2 });
-  const pull = understood(pullReply, data, `pull request #${number2}`);
+  const pull = understood(pullReply2, data, `pull request #${number2}`);
   if (pull.state !== "open") return `#${number2} was closed meanwhile, so nothing is written to it.`;
   if (pull.head.sha === head) return void 0;
   return `#${number2} has moved on from ${head.slice(0, 7)} to ${pull.head.sha.slice(0, 7)}, whose own run reports.`;
 }
 
 // src/action/comment.ts
-async function comment({ report, run }, { inputs, trigger, client, repository: repository2, log }) {
+async function comment({ report: report2, run }, { inputs, trigger, client, repository: repository2, log }) {
   if (trigger.kind !== "pull-request" || trigger.closed || !inputs.comment) return;
   const target = { owner: repository2.owner, repo: repository2.name, number: trigger.number };
   try {
     const outcome = await upsertComment(client, target, {
       key: commentKey(inputs),
-      body: renderComment(report, run),
-      create: report.prompts.length > 0 || report.problems.length > 0,
+      body: renderComment(report2, run),
+      create: report2.prompts.length > 0 || report2.problems.length > 0,
       objection: () => objectionTo(client, target, trigger.range.head),
       state: (standing) => ({ ...standing, spent: together(standing.spent, spendOf(run)) }),
       keepsState: run.pullRequest !== void 0
@@ -5246,7 +4054,7 @@ function offersCache(env) {
 async function restoreFolder(folder, prefixes, warn) {
   if (existsSync(folder)) return;
   try {
-    const { restoreCache } = await import("./chunks/cache-C5FJ7IXO.js");
+    const { restoreCache } = await import("./chunks/cache-EYN7L7TV.js");
     await restoreCache([folder], prefixes[0], [...prefixes]);
   } catch (error2) {
     warn(`The cache could not be restored: ${String(error2)}`);
@@ -5255,7 +4063,7 @@ async function restoreFolder(folder, prefixes, warn) {
 async function saveFolder(folder, key, warn) {
   if (!existsSync(folder)) return;
   try {
-    const { saveCache } = await import("./chunks/cache-C5FJ7IXO.js");
+    const { saveCache } = await import("./chunks/cache-EYN7L7TV.js");
     await saveCache([folder], key);
   } catch (error2) {
     warn(`The cache could not be saved: ${String(error2)}`);
@@ -5306,8 +4114,455 @@ function isBelow(workspace, folder) {
 }
 var digestOf = (...parts) => createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
 
-// src/action/publish.ts
+// src/action/outcomes.ts
+import { createHash as createHash2 } from "node:crypto";
+
+// src/edges/actions/artifact.ts
 import { join as join2 } from "node:path";
+var LONGEST_UPLOAD_MS = 6e4;
+async function uploadFiles(name, folder, files, env) {
+  if (!env["ACTIONS_RUNTIME_TOKEN"] || !env["ACTIONS_RESULTS_URL"])
+    return { kind: "none", sentence: "The report is not kept as an artifact: this runner offers no service for it." };
+  try {
+    const { DefaultArtifactClient } = await import("./chunks/artifact-WAC6KROB.js");
+    const paths2 = files.map((file) => join2(folder, file));
+    const { id } = await inTime(new DefaultArtifactClient().uploadArtifact(name, paths2, folder));
+    if (id === void 0) throw new Error("it has no id");
+    return { kind: "uploaded", id };
+  } catch (error2) {
+    const why = error2 instanceof Error ? error2.message : String(error2);
+    return { kind: "none", sentence: `The report is not kept as an artifact: ${oneLine2(why)}.` };
+  }
+}
+async function inTime(upload) {
+  let timer;
+  const late = new Promise((_done, fail) => {
+    timer = setTimeout(() => fail(new Error(`it took longer than ${LONGEST_UPLOAD_MS / 1e3} s`)), LONGEST_UPLOAD_MS);
+  });
+  return Promise.race([upload, late]).finally(() => clearTimeout(timer));
+}
+var oneLine2 = (text) => text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().replace(/[.:]+$/, "").slice(0, 300);
+
+// src/edges/github/artifacts.ts
+var artifactReply = object({
+  id: int(),
+  size_in_bytes: number(),
+  expired: boolean(),
+  workflow_run: object({ id: int(), repository_id: int(), head_repository_id: int() }).nullish()
+}).transform(({ id, size_in_bytes, expired, workflow_run }) => ({
+  id,
+  sizeBytes: size_in_bytes,
+  runId: workflow_run?.id,
+  isOwn: !expired && workflow_run != null && workflow_run.repository_id === workflow_run.head_repository_id
+}));
+async function ownArtifacts({ rest }, { owner, name }, artifact) {
+  const { data } = await rest.actions.listArtifactsForRepo({ owner, repo: name, name: artifact, per_page: 100 });
+  const { artifacts } = understood(object({ artifacts: array(artifactReply) }), data, `artifacts named ${artifact}`);
+  return artifacts.flatMap(({ isOwn, runId, id, sizeBytes }) => isOwn && runId !== void 0 ? [{ id, runId, sizeBytes }] : []).sort((a, b) => b.id - a.id);
+}
+async function downloadArtifact({ rest }, { owner, name }, id) {
+  const { data } = await rest.actions.downloadArtifact({ owner, repo: name, artifact_id: id, archive_format: "zip" });
+  return Buffer.from(understood(_instanceof(ArrayBuffer), data, `artifact ${id}`));
+}
+
+// src/edges/zip.ts
+import { crc32, inflateRawSync } from "node:zlib";
+var END = 101010256;
+var ENTRY = 33639248;
+var LOCAL = 67324752;
+var TAIL_BYTES = 22 + 65535;
+var MOST_ENTRIES = 100;
+function fileInZip(archive, name, mostBytes) {
+  try {
+    const entries = entriesOf(archive);
+    if (typeof entries === "string") return { fault: entries };
+    const foreign = entries.find((entry2) => /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0/.test(entry2.name));
+    if (foreign !== void 0) return { fault: "names a path outside of itself" };
+    if (new Set(entries.map((entry2) => entry2.name)).size < entries.length) return { fault: "holds two files of one name" };
+    const entry = entries.find((one) => one.name === name);
+    return entry === void 0 ? { fault: `holds no ${name}` } : unpacked(archive, entry, mostBytes);
+  } catch (error2) {
+    if (codeOf(error2) === "ERR_OUT_OF_RANGE") return { fault: "is broken" };
+    throw error2;
+  }
+}
+function entriesOf(archive) {
+  const end = archive.lastIndexOf(signature(END));
+  if (end < 0 || end < archive.length - TAIL_BYTES) return "is no zip archive";
+  const count6 = archive.readUInt16LE(end + 10);
+  if (count6 > MOST_ENTRIES) return `holds more than ${MOST_ENTRIES} files`;
+  const entries = [];
+  let at = archive.readUInt32LE(end + 16);
+  for (let nth = 0; nth < count6; nth++) {
+    if (archive.readUInt32LE(at) !== ENTRY) return "is broken";
+    const lengths = [28, 30, 32].map((field2) => archive.readUInt16LE(at + field2));
+    entries.push({
+      name: archive.toString("utf8", at + 46, at + 46 + lengths[0]),
+      method: archive.readUInt16LE(at + 10),
+      crc: archive.readUInt32LE(at + 16),
+      packed: archive.readUInt32LE(at + 20),
+      offset: archive.readUInt32LE(at + 42)
+    });
+    at += 46 + lengths[0] + lengths[1] + lengths[2];
+  }
+  return entries;
+}
+function unpacked(archive, { name, method, crc, packed, offset }, mostBytes) {
+  if (archive.readUInt32LE(offset) !== LOCAL) return { fault: "is broken" };
+  const from = offset + 30 + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
+  const content = archive.subarray(from, from + packed);
+  const bytes = method === 8 ? inflated(content, mostBytes) : method === 0 ? content : void 0;
+  if (bytes === "too large" || bytes && bytes.length > mostBytes)
+    return { fault: `holds a ${name} that unpacks to more than ${mostBytes} bytes` };
+  return bytes !== void 0 && crc32(bytes) === crc ? { bytes } : { fault: `holds a ${name} that cannot be unpacked` };
+}
+function inflated(content, maxOutputLength) {
+  try {
+    return inflateRawSync(content, { maxOutputLength });
+  } catch (error2) {
+    return codeOf(error2) === "ERR_BUFFER_TOO_LARGE" ? "too large" : void 0;
+  }
+}
+var codeOf = (error2) => typeof error2 === "object" && error2 !== null && "code" in error2 ? error2.code : void 0;
+function signature(value) {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+// src/report/schema/judges.ts
+var count = int().nonnegative();
+var estimate = object({ estimate: number(), lower: number(), upper: number() }).meta({ id: "estimate" });
+var agreement = object({
+  labels: count,
+  alpha: estimate.exactOptional(),
+  kappa: estimate.exactOptional(),
+  rank: estimate.exactOptional(),
+  raw: estimate,
+  passes: object({ people: number(), judge: number() }),
+  bias: estimate,
+  criteria: array(object({ criterion: string(), labels: count, kappa: estimate.exactOptional(), alpha: estimate.exactOptional() }))
+}).meta({ id: "agreement", description: "How the judge’s grades stand to people’s." });
+var noise = object({
+  answers: count,
+  moved: count,
+  meanMove: number(),
+  difference: object({ estimate: number(), lower: number(), upper: number(), level: number() })
+});
+var position = object({ verdicts: count, flipped: count, rate: estimate });
+var distrust = union([
+  object({ why: literal("unlabelled") }),
+  object({ why: literal("ungraded"), sentence: string().exactOptional() }),
+  object({ why: literal("few-labels"), labels: count, least: count }),
+  object({ why: literal("uniform-labels"), labels: count }),
+  object({ why: literal("weak"), lower: number(), least: number() })
+]).meta({ id: "distrust" });
+var judge = object({
+  models: array(string()),
+  criteria: array(string()),
+  agreement: agreement.exactOptional(),
+  distrust: distrust.exactOptional(),
+  noise: noise.exactOptional(),
+  position: position.exactOptional()
+}).meta({ id: "judge" });
+
+// src/report/schema/because.ts
+var count2 = int().nonnegative();
+var ids = array(string());
+var rule = (name, found) => object({ rule: literal(name), ...found });
+var bare = (name) => object({ rule: literal(name) });
+var cap = _enum({
+  calls: "calls",
+  inputTokens: "inputTokens",
+  outputTokens: "outputTokens",
+  costUsd: "costUsd",
+  minutes: "minutes",
+  inputTokensPerTrial: "inputTokensPerTrial",
+  outputTokensPerTrial: "outputTokensPerTrial"
+});
+var shapes = {
+  "lower-above-zero": bare("lower-above-zero"),
+  "lower-above-margin": rule("lower-above-margin", { equivalent: boolean(), worse: boolean() }),
+  "upper-below-zero": bare("upper-below-zero"),
+  "interval-too-wide": rule("interval-too-wide", { moreExamples: count2, repeats: count2.exactOptional() }),
+  "too-few-examples": rule("too-few-examples", { examples: count2 }),
+  "stopped-early": rule("stopped-early", { examples: count2, of: count2 }),
+  "slice-regressed": rule("slice-regressed", { slice: string() }),
+  "slice-worse": rule("slice-worse", { slice: string() }),
+  "slice-unproven": rule("slice-unproven", { slice: string(), margin: number() }),
+  "slice-too-small": rule("slice-too-small", { slice: string(), examples: count2 }),
+  "too-few-clusters": rule("too-few-clusters", { clusters: count2 }),
+  "few-clusters": rule("few-clusters", { clusters: count2 }),
+  "invalid-scores": rule("invalid-scores", { exampleIds: ids }),
+  "uneven-repeats": rule("uneven-repeats", { exampleIds: ids }),
+  "threshold-missed": rule("threshold-missed", { metric: string(), threshold: number(), value: number() }),
+  "threshold-unmeasured": rule("threshold-unmeasured", { metric: string(), threshold: number() }),
+  "pairs-missing": rule("pairs-missing", { missing: count2, total: count2, exampleIds: ids }),
+  budget: rule("budget", {
+    cap,
+    allowed: number(),
+    needed: number(),
+    pullRequest: object({ cap: number(), earlier: number() }).exactOptional(),
+    exampleId: string().exactOptional(),
+    breach: object({ model: string(), amount: _enum(["inputTokens", "outputTokens"]), reserved: number(), used: number() }).exactOptional()
+  }),
+  "cap-accepted": bare("cap-accepted"),
+  "provider-dead": rule("provider-dead", { sentence: string() }),
+  "advisory-judge": rule("advisory-judge", { left: _enum(["scorers", "constraints", "nothing"]), distrust }),
+  "new-prompt": bare("new-prompt"),
+  "deleted-prompt": bare("deleted-prompt"),
+  "no-eval-set": rule("no-eval-set", { expectedPath: string() }),
+  "same-requests": bare("same-requests"),
+  "no-key": bare("no-key"),
+  "no-functions": bare("no-functions"),
+  policy: rule("policy", { key: _enum(["onInconclusive", "onNew", "onDeleted", "onMissingEvals"]) }),
+  "bad-input": rule("bad-input", { sentences: array(string()) })
+};
+var because = union(Object.values(shapes)).meta({ id: "because", description: "Why, by rule; docs/verdict.md says what each means." });
+
+// src/report/schema/tables.ts
+var count3 = int().nonnegative();
+var rate = number().nullable().transform((value) => value ?? Number.NaN);
+var rates = { precision: rate, recall: rate, f1: rate };
+var label = object({ label: string(), support: number(), predicted: number(), ...rates });
+var field = object({
+  field: string(),
+  correct: count3,
+  wrong: count3,
+  missing: count3,
+  spurious: count3,
+  ...rates
+});
+var bin = object({
+  from: number(),
+  to: number(),
+  weight: number(),
+  meanConfidence: number(),
+  accuracy: number()
+});
+var cell = object({
+  expected: string(),
+  named: string().nullable(),
+  base: number().exactOptional(),
+  head: number().exactOptional()
+});
+var table = union([
+  object({
+    kind: literal("labels"),
+    rows: array(object({ label: string(), base: label.exactOptional(), head: label.exactOptional() }))
+  }),
+  object({ kind: literal("confusion"), labels: array(string()), cells: array(cell) }),
+  object({ kind: literal("reliability"), base: array(bin).exactOptional(), head: array(bin).exactOptional() }),
+  object({
+    kind: literal("fields"),
+    rows: array(object({ field: string(), base: field.exactOptional(), head: field.exactOptional() }))
+  })
+]).meta({ id: "table" });
+
+// src/report/schema/comparison.ts
+var count4 = int().nonnegative();
+var ids2 = array(string());
+var methods = {
+  tango: "tango",
+  "paired-t": "paired-t",
+  "pseudo-pair": "pseudo-pair",
+  "cluster-t": "cluster-t",
+  cmh: "cmh"
+};
+var interval = { estimate: number(), lower: number(), upper: number(), level: number() };
+var arm = object({ score: number(), n: count4, lower: number(), upper: number() }).meta({ id: "arm", description: "A mean score with its own 95 % interval, which is not for comparing." });
+var effect = object({
+  ...interval,
+  method: _enum(methods),
+  alpha: number(),
+  margin: number(),
+  wins: count4,
+  losses: count4,
+  ties: count4,
+  missing: count4
+}).meta({ id: "effect", description: "The paired difference head − base over the examples, in fractions." });
+var difference = object({
+  ...interval,
+  method: _enum({ ...methods, "paired-bootstrap": "paired-bootstrap" })
+});
+var metric = object({
+  name: string(),
+  base: number().exactOptional(),
+  head: number().exactOptional(),
+  threshold: number().exactOptional(),
+  difference: difference.exactOptional()
+}).meta({ id: "metric" });
+var criterion = object({
+  name: string(),
+  base: number().exactOptional(),
+  head: number().exactOptional(),
+  difference: difference.exactOptional()
+}).meta({ id: "criterion" });
+var constraint = object({ name: string(), base: count4, head: count4, fresh: count4, ids: ids2.exactOptional() }).meta({ id: "constraint", description: "Answers that broke it on either side; `fresh`: examples on which only the head did." });
+var slice = object({ name: string(), protected: boolean().exactOptional(), base: arm, head: arm, effect }).meta({ id: "slice" }).transform(({ protected: isProtected, ...rest }) => ({ ...rest, ...isProtected !== void 0 && { isProtected } }));
+var json2 = json().meta({ id: "json" });
+var answer = object({ score: number(), answer: string().exactOptional(), reason: string().exactOptional() }).meta({ id: "answer" });
+var flip = object({
+  id: string(),
+  change: _enum(["regressed", "fixed"]),
+  flaky: boolean().exactOptional(),
+  input: string().exactOptional(),
+  expected: json2.exactOptional(),
+  base: answer,
+  head: answer
+}).meta({ id: "example" });
+var design = object({
+  earlyStop: object({ alpha: number(), stopped: object({ examples: count4, of: count4 }).exactOptional() }).exactOptional(),
+  settle: object({ repeats: array(count4), alpha: number(), looks: count4, cut: _enum(["caps", "failures"]).exactOptional() }).exactOptional()
+}).meta({ id: "design" });
+var comparison = {
+  evalSet: object({ path: string(), digest: string(), examples: count4 }).exactOptional(),
+  models: object({ base: string().exactOptional(), head: string() }).exactOptional(),
+  base: arm.exactOptional(),
+  head: arm.exactOptional(),
+  effect: effect.exactOptional(),
+  outlook: object({ resolvableDrop: number(), moreExamples: count4, repeats: count4.exactOptional() }).exactOptional(),
+  flaky: object({ base: ids2, head: ids2 }).exactOptional(),
+  design: design.exactOptional(),
+  metrics: array(metric),
+  criteria: array(criterion).exactOptional(),
+  judges: array(judge).exactOptional(),
+  tables: array(table).exactOptional(),
+  slices: array(slice),
+  constraints: array(constraint).exactOptional(),
+  examples: array(flip).describe("Those whose score differs, worst first, at most 200.")
+};
+
+// src/report/schema/report.ts
+var count5 = int().nonnegative();
+var sentences = array(string());
+var verdicts = {
+  improved: "improved",
+  "no-worse": "no-worse",
+  regressed: "regressed",
+  inconclusive: "inconclusive",
+  "not-evaluated": "not-evaluated",
+  "could-not-measure": "could-not-measure",
+  "bad-input": "bad-input"
+};
+var verdict = _enum(verdicts).meta({ id: "verdict" });
+var revision = object({ sha: string().describe("A commit, or a name such as `working tree`.") });
+var judged = { verdict, because: array(because) };
+var edit = object({
+  path: string(),
+  previousPath: string().exactOptional(),
+  hunks: array(
+    object({
+      oldStart: count5,
+      oldCount: count5,
+      newStart: count5,
+      newCount: count5,
+      oldLines: array(string()),
+      newLines: array(string())
+    })
+  )
+}).meta({ id: "edit" });
+var price = object({
+  model: string(),
+  inputPer1M: number(),
+  outputPer1M: number(),
+  list: object({ name: string(), date: string() }).exactOptional()
+}).meta({ id: "price", description: "US dollars per million tokens; `list`: the published table it comes from, absent for the settings." });
+var prompt = object({
+  path: string(),
+  previousPath: string().exactOptional(),
+  status: _enum(["added", "modified", "removed", "renamed", "affected"]),
+  passed: boolean(),
+  accepted: boolean().exactOptional().describe("Whether it passes only because somebody accepted that."),
+  ...judged,
+  ...comparison,
+  edits: array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
+  notes: sentences,
+  advisory: object({ ...judged, ...comparison }).exactOptional().describe("The same as it would be judged if advisory judges had a say: information."),
+  proposed: object({ ...judged, ...comparison }).exactOptional().describe("The same under the pull request's own eval set and settings: information.")
+});
+var report = object({
+  schemaVersion: literal(1),
+  verdict,
+  passed: boolean(),
+  exitCode: literal([0, 1, 2, 3]),
+  digest: string().exactOptional().describe("SHA-256 of everything that decides, but for the answers: equal digests, equal questions, models, rules and version."),
+  base: revision,
+  head: revision,
+  policy: revision.describe("Where settings and eval sets came from."),
+  problems: sentences.describe("What kept the run from beginning."),
+  warnings: sentences.describe("What a reviewer must know first."),
+  notes: sentences,
+  prices: array(price).exactOptional(),
+  accepted: object({ by: string(), reason: string(), url: string() }).exactOptional().describe("Who let what blocks pass, for this commit alone."),
+  prompts: array(prompt).describe("In path order.")
+});
+function parseReport(text) {
+  try {
+    const { schemaVersion: _version, ...rest } = report.parse(JSON.parse(text));
+    return rest;
+  } catch (error2) {
+    if (error2 instanceof SyntaxError || error2 instanceof ZodError) return void 0;
+    throw error2;
+  }
+}
+
+// src/action/outcomes.ts
+var MOST_PACKED_BYTES = 64e6;
+var MOST_REPORT_BYTES = 4e7;
+var MOST_ARTIFACTS = 5;
+var believedEvents = /* @__PURE__ */ new Set(["pull_request", "push", "merge_group"]);
+var nameOf = (digest) => `prompt-ratchet-${digest.slice(0, 32)}`;
+async function keepOutcomes({ report: report2, trials }, files, occasion) {
+  const { inputs, env, log, run } = occasion;
+  if (!inputs.artifact || files === void 0 || trials.length === 0) return void 0;
+  const name = nameOf(report2.digest ?? createHash2("sha256").update(reportJson(report2)).digest("hex"));
+  const uploaded = await uploadFiles(name, files.folder, files.names, env);
+  if (uploaded.kind === "uploaded") return `${run.url}/artifacts/${uploaded.id}`;
+  log.info(uploaded.sentence);
+  return void 0;
+}
+function recallFrom(occasion) {
+  return occasion.trigger.kind === "merge-group" ? { recall: (digest) => recalledFrom(digest, occasion) } : {};
+}
+async function* recalledFrom(digest, occasion) {
+  const { client, repository: repository2, log } = occasion;
+  try {
+    const found = await ownArtifacts(client, repository2, nameOf(digest));
+    for (const artifact of found.slice(0, MOST_ARTIFACTS)) {
+      const report2 = await reportIn(artifact, digest, occasion);
+      if (typeof report2 !== "string") yield report2;
+      else log.warning(`Artifact ${artifact.id} of run ${artifact.runId} is not used: ${report2}.`);
+    }
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    log.warning(`Earlier runs could not be looked at, so everything is asked again: ${error2.message}`);
+  }
+}
+async function reportIn({ id, runId, sizeBytes }, digest, occasion) {
+  const { client, repository: repository2 } = occasion;
+  const distrust2 = await whyNotBelieved(runId, occasion);
+  if (distrust2 !== void 0) return distrust2;
+  if (sizeBytes > MOST_PACKED_BYTES) return `it is larger than ${MOST_PACKED_BYTES} bytes`;
+  const file = fileInZip(await downloadArtifact(client, repository2, id), "report.json", MOST_REPORT_BYTES);
+  if ("fault" in file) return `it ${file.fault}`;
+  const report2 = parseReport(file.bytes.toString("utf8"));
+  if (report2 === void 0) return "its report.json is none of this version";
+  return report2.digest === digest ? { report: report2, runId } : "its report is of something else than its name says";
+}
+async function whyNotBelieved(runId, { client, repository: repository2, env, trigger }) {
+  const path = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  if (path === void 0) return "it is not known which workflow this is";
+  const run = await workflowRun(client, repository2, runId);
+  if (!run.isOwn) return "the run is a fork’s";
+  if (!believedEvents.has(run.event)) return "the run was not started by a pull request, a push or a merge queue";
+  if (run.path !== path) return "the run is another workflow’s";
+  const [there, here] = await Promise.all([run.headSha, trigger.range.head].map((sha2) => fileId(client, repository2, path, sha2)));
+  return there !== void 0 && there === here ? void 0 : "the workflow’s file was another then";
+}
+
+// src/action/publish.ts
+import { join as join3 } from "node:path";
 
 // src/edges/actions/publish.ts
 async function publishToRunner({ log, summary: summary2, sentence, level, outputs }) {
@@ -5319,29 +4574,28 @@ async function publishToRunner({ log, summary: summary2, sentence, level, output
 }
 
 // src/action/publish.ts
-async function publish(checked, surroundings2, root = "") {
-  const { report, run } = checked;
-  const folder = await keep(checked, surroundings2, root);
+async function publish({ report: report2, run }, files) {
   await publishToRunner({
-    log: renderLog(report, run),
-    summary: renderSummary(report, run),
-    ...annotation(report),
-    outputs: { ...actionOutputs(report, run), ...paths(folder) }
+    log: renderLog(report2, run),
+    summary: renderSummary(report2, run),
+    ...annotation(report2),
+    outputs: { ...actionOutputs(report2, run), ...paths(files?.folder) }
   });
-  return report.exitCode;
+  return report2.exitCode;
 }
-async function keep(checked, { env, log }, root) {
+async function keepFiles(checked, { env, log }, root = "") {
   try {
     const folder = await freshFolder(env["RUNNER_TEMP"] ?? ".", "prompt-ratchet");
-    await writeFiles(folder, filesOf(checked, root));
-    return folder;
+    const files = filesOf(checked, root);
+    await writeFiles(folder, files);
+    return { folder, names: Object.keys(files) };
   } catch (error2) {
     log.warning(`The report's files could not be written: ${error2 instanceof Error ? error2.message : String(error2)}`);
     return void 0;
   }
 }
 function paths(folder) {
-  const at = (name) => folder === void 0 ? "" : join2(folder, name);
+  const at = (name) => folder === void 0 ? "" : join3(folder, name);
   return { "report-json": at("report.json"), "junit-xml": at("junit.xml"), sarif: at("report.sarif") };
 }
 async function publishShard(asked, folder) {
@@ -5363,7 +4617,7 @@ async function publishIdle(sentence) {
 import { resolve as resolve2 } from "node:path";
 
 // src/edges/github/blobs.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 var MOST_BLOBS = 100;
 var MOST_BYTES = 1e6;
 function blobReader(client, repository2, objects) {
@@ -5425,7 +4679,7 @@ async function textsOf(client, { owner, name }, batch) {
   );
 }
 function objectId(bytes, like) {
-  return createHash2(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return createHash3(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 // src/edges/github/changes.ts
@@ -5493,7 +4747,7 @@ var comparedFile = object({
   patch: string().optional()
 });
 var commit = object({ sha: string(), commit: object({ tree: object({ sha: string() }) }) });
-var comparison = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
+var comparison2 = object({ base_commit: commit, merge_base_commit: commit, files: array(comparedFile).default([]) });
 var treeEntry = object({ path: string(), mode: string(), type: string(), sha: string(), size: number().optional() });
 var tree = object({ tree: array(treeEntry), truncated: boolean() });
 var blob = object({ content: string(), encoding: _enum(["base64", "utf-8"]), size: number() });
@@ -5507,7 +4761,7 @@ function gitObjects({ rest }, { owner, name }) {
     },
     async compare({ base, head }) {
       const { data } = await rest.repos.compareCommitsWithBasehead({ ...repository2, basehead: `${base}...${head}`, per_page: 1, page: 1 }).catch((error2) => unknownCommit(error2, `${owner}/${name}`, base, head));
-      return understood(comparison, data, `${base}...${head}`);
+      return understood(comparison2, data, `${base}...${head}`);
     },
     async tree(treeish, recursive) {
       const { data } = await rest.git.getTree({ ...repository2, tree_sha: treeish, ...recursive ? { recursive: "1" } : {} });
@@ -5581,9 +4835,9 @@ function isWorkflow(path) {
 async function both(listing, { base, head }) {
   return Promise.all([listing(base), listing(head)]);
 }
-function tree2(revision, listing, readBlob) {
+function tree2(revision2, listing, readBlob) {
   return {
-    revision,
+    revision: revision2,
     list: async () => [...(await listing()).files.keys()].sort(),
     read: async (path) => {
       const file = (await listing()).files.get(path);
@@ -5599,9 +4853,9 @@ function remembered(fetch, keyOf) {
   const known = /* @__PURE__ */ new Map();
   return (asked) => {
     const key = keyOf(asked);
-    const answer = known.get(key) ?? fetch(asked);
-    known.set(key, answer);
-    return answer;
+    const answer2 = known.get(key) ?? fetch(asked);
+    known.set(key, answer2);
+    return answer2;
   };
 }
 function inPathOrder(changes) {
@@ -5634,7 +4888,7 @@ function worldOf(occasion, { onProgress }) {
     ...trigger.kind === "pull-request" && { earlierSpend: () => earlierSpend(occasion) },
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
     openFunctions: async (files, policy) => {
-      const { openFunctions } = await import("./chunks/functions-WLF4H5ZV.js");
+      const { openFunctions } = await import("./chunks/functions-GAJZEK5V.js");
       const folder = resolve2(env["GITHUB_WORKSPACE"] ?? ".", inputs.functionsPath, inputs.workingDirectory);
       return openFunctions(files, { folder, commit: policy.revision, env });
     },
@@ -5674,11 +4928,22 @@ async function evaluated(occasion, job) {
   holdYoungGeneration();
   const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report, run, ...rest } = await job(requestOf(occasion), { ...worldOf(occasion, progress), ...memory.world }).catch(asReport).finally(() => progress.stop());
-  const checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
+  const { report: report2, run, ...rest } = await job(requestOf(occasion), {
+    ...worldOf(occasion, progress),
+    ...memory.world,
+    ...recallFrom(occasion)
+  }).catch(asReport).finally(() => progress.stop());
+  const measured = {
+    ...rest,
+    report: accepted(report2, await acceptanceFor(report2, occasion)),
+    run: { ...run, runUrl: occasion.run.url }
+  };
+  const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
+  const artifactUrl = await keepOutcomes(measured, files, occasion);
+  const checked = { ...measured, run: { ...measured.run, ...artifactUrl !== void 0 && { artifactUrl } } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
-  const exitCode = await publish(checked, occasion, rootOf(occasion.inputs));
+  const exitCode = await publish(checked, files);
   await memory.save();
   return exitCode;
 }
@@ -5687,10 +4952,64 @@ function asReport(error2) {
   return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
 }
 
+// src/action/commands/decide.ts
+function decideRerun({ verb }, { headSha, isFork, runs, givenAt }) {
+  const commit2 = `\`${headSha.slice(0, 7)}\``;
+  const [run] = runs;
+  if (run === void 0) return { kind: "refuse", sentence: `There is no run of the check on ${commit2} yet.` };
+  if (!run.isOver) return { kind: "refuse", sentence: `The check of ${commit2} is still running.` };
+  if (verb !== "accept") return { kind: "rerun", run: run.id, onlyFailed: false };
+  if (Date.parse(givenAt) <= Date.parse(run.updatedAt))
+    return { kind: "refuse", sentence: `The check of ${commit2} ended after your comment: look at its report, and accept it then.` };
+  if (isFork) return { kind: "rerun", run: run.id, onlyFailed: false };
+  if (!run.hasFailed) return { kind: "refuse", sentence: `The check of ${commit2} did not fail, so there is nothing to accept.` };
+  return { kind: "rerun", run: run.id, onlyFailed: true };
+}
+
+// src/action/commands/answer.ts
+async function answerCommand(occasion) {
+  const { trigger, client, repository: repository2 } = occasion;
+  const { comment: comment2, number: number2 } = trigger;
+  const target = { owner: repository2.owner, repo: repository2.name, number: number2 };
+  const parsed2 = parseCommand(comment2.body);
+  if (parsed2.kind === "none") return publishIdle("The comment is no command.");
+  if (!await mayWrite(client, repository2, comment2.author))
+    return publishIdle("The command is not by somebody who may write to this repository, so nothing is done.");
+  const { isOpen, sha: sha2, isFork } = await newestCommit(client, target);
+  if (!isOpen) return publishIdle("The pull request is closed, so nothing is done about it.");
+  await react(client, target, comment2.id, "eyes");
+  const refused = (sentence) => ({ kind: "refuse", sentence });
+  const outcome = await (parsed2.kind === "malformed" ? refused(`${parsed2.sentence} \`/ratchet help\` lists what there is.`) : carriedOut(parsed2.command, { sha: sha2, isFork }, occasion).catch((error2) => {
+    if (error2 instanceof UserError) return refused(error2.message);
+    throw error2;
+  }));
+  if (outcome.kind !== "rerun") await createComment(client, target, outcome.kind === "answer" ? outcome.markdown : outcome.sentence);
+  await react(client, target, comment2.id, outcome.kind === "refuse" ? "-1" : "+1");
+  return publishIdle(told(outcome));
+}
+async function carriedOut(command, { sha: sha2, isFork }, occasion) {
+  const { trigger, client, repository: repository2, inputs, env } = occasion;
+  if (command.verb === "help") return { kind: "answer", markdown: helpText };
+  if (command.verb === "optimize" || command.verb === "apply")
+    return { kind: "refuse", sentence: "Searching for a better version by comment is not offered by this version." };
+  const own = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  const path = inputs.workflow === "" ? own : `.github/workflows/${inputs.workflow.replace(/^\.github\/workflows\//, "")}`;
+  if (path === void 0)
+    return { kind: "refuse", sentence: "Which workflow checks pull requests is not known: the input `workflow` names it." };
+  const runs = await runsOn(client, repository2, sha2, path);
+  const decision = decideRerun(command, { headSha: sha2, isFork, runs, givenAt: trigger.comment.createdAt });
+  if (decision.kind === "rerun") await runAgain(client, repository2, decision.run, decision.onlyFailed);
+  return decision;
+}
+function told(outcome) {
+  if (outcome.kind === "answer") return "The commands were listed.";
+  return outcome.kind === "refuse" ? outcome.sentence : `Run ${outcome.run} was started again.`;
+}
+
 // src/edges/actions/event.ts
 async function runnerContext() {
   try {
-    return (await import("./chunks/github-NXSC2EF7.js")).context;
+    return (await import("./chunks/github-HCCKXUEV.js")).context;
   } catch (error2) {
     if (!(error2 instanceof SyntaxError)) throw error2;
     throw new UserError({
@@ -5711,6 +5030,7 @@ function readInputs() {
     apiKey,
     config: getInput("config"),
     workingDirectory: getInput("working-directory") || ".",
+    workflow: getInput("workflow"),
     comment: flag("comment", true),
     commentKey: getInput("comment-key"),
     checkRun: flag("check-run", false),
@@ -5725,6 +5045,7 @@ function readInputs() {
     allowFunctions: getInput("allow-functions"),
     functionsPath: getInput("functions-path") || ".",
     cache: flag("cache", true),
+    artifact: flag("artifact", true),
     record: getInput("record"),
     replay: getInput("replay"),
     shard: getInput("shard"),
@@ -5831,7 +5152,17 @@ var pullRequestEvent = object({
   sender
 });
 var pushEvent = object({ before: sha, after: sha, ref: string(), repository, sender });
-var mergeGroupEvent = object({ merge_group: object({ base_sha: sha, head_sha: sha }) });
+var mergeGroupEvent = object({ merge_group: object({ base_sha: sha, head_sha: sha, head_ref: string().optional() }) });
+var commentEvent = object({
+  action: string(),
+  issue: object({ number: int().positive(), state: string(), pull_request: unknown().optional() }),
+  comment: object({
+    id: int().positive(),
+    body: string(),
+    created_at: iso_exports.datetime({ offset: true }),
+    user: object({ login: string().regex(/^[\w-]{1,100}(\[bot\])?$/), type: string() })
+  })
+});
 var blankAsAbsent = (value) => value === "" || value === null ? void 0 : value;
 var dispatchEvent = object({
   inputs: object({
@@ -5841,14 +5172,15 @@ var dispatchEvent = object({
   }).nullish(),
   repository
 });
-var readers = {
+var readers2 = {
   pull_request: readPullRequest,
   push: readPush,
   merge_group: readMergeGroup,
-  workflow_dispatch: readDispatch
+  workflow_dispatch: readDispatch,
+  issue_comment: readComment
 };
 function readTrigger(event) {
-  const read = Object.hasOwn(readers, event.eventName) ? readers[event.eventName] : void 0;
+  const read = Object.hasOwn(readers2, event.eventName) ? readers2[event.eventName] : void 0;
   if (read === void 0) throw new UserError(unsupported(event.eventName));
   return read(event);
 }
@@ -5879,8 +5211,19 @@ function readPush(event) {
   };
 }
 function readMergeGroup(event) {
-  const { base_sha, head_sha } = parsed(event, mergeGroupEvent).merge_group;
-  return { kind: "merge-group", range: { base: base_sha, head: head_sha } };
+  const { base_sha, head_sha, head_ref = "" } = parsed(event, mergeGroupEvent).merge_group;
+  const [, number2] = /\/pr-([1-9]\d{0,9})-[0-9a-f]+$/.exec(head_ref) ?? [];
+  return { kind: "merge-group", range: { base: base_sha, head: head_sha }, ...number2 !== void 0 && { number: Number(number2) } };
+}
+function readComment(event) {
+  const { action, issue, comment: comment2 } = parsed(event, commentEvent);
+  const idle = (sentence) => ({ kind: "idle", sentence });
+  if (action !== "created") return idle("Only a new comment can be a command.");
+  if (issue.pull_request === void 0 || issue.pull_request === null) return idle("Commands are for pull requests; this is an issue.");
+  if (issue.state !== "open") return idle("The pull request is closed, so nothing is done about it.");
+  if (comment2.user.type !== "User" || comment2.user.login.endsWith("[bot]")) return idle("The comment is a bot’s, so it is no command.");
+  const { id, body, created_at, user } = comment2;
+  return { kind: "command", number: issue.number, comment: { id, body, author: user.login, createdAt: created_at } };
 }
 function readDispatch(event) {
   const { inputs, repository: repository2 } = parsed(event, dispatchEvent);
@@ -5897,7 +5240,11 @@ function isDependabot(event, sender2) {
 }
 function unsupported(eventName) {
   const why = eventName === "pull_request_target" ? "on it a fork’s pull request would run with this repository’s secrets, so nothing is checked" : "there is nothing to check on such an event";
-  return { file: `event ${oneLine2(eventName)}`, what: why, fix: "Run it on pull_request, push, merge_group or workflow_dispatch." };
+  return {
+    file: `event ${oneLine3(eventName)}`,
+    what: why,
+    fix: "Run it on pull_request, push, merge_group, workflow_dispatch or issue_comment."
+  };
 }
 function parsed(event, schema) {
   const outcome = schema.safeParse(event.payload);
@@ -5911,7 +5258,7 @@ function parsed(event, schema) {
     }))
   );
 }
-function oneLine2(text) {
+function oneLine3(text) {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").slice(0, 60);
 }
 
@@ -5930,11 +5277,15 @@ var jobs = {
 };
 var surroundings = { env: process.env, log: core_exports };
 try {
-  process.exitCode = await main().catch((error2) => publish(asReport(error2), surroundings));
+  process.exitCode = await main().catch(notBegun2);
 } catch (error2) {
   setFailed("Prompt Ratchet failed in a way that is its own fault. Run again with debug logging and open an issue with the trace.");
   debug(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
   process.exitCode = BUG_EXIT_CODE;
+}
+async function notBegun2(error2) {
+  const report2 = asReport(error2);
+  return publish(report2, await keepFiles(report2, surroundings));
 }
 async function main() {
   const inputs = readInputs();
@@ -5945,5 +5296,6 @@ async function main() {
   const repository2 = readRepository(process.env["GITHUB_REPOSITORY"] ?? "");
   const url = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
-  return jobs[inputs.job]({ inputs, trigger, client, repository: repository2, run, ...surroundings });
+  const occasion = { inputs, client, repository: repository2, run, ...surroundings };
+  return trigger.kind === "command" ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import { asReport, checkEvent, mergeShards } from './action/check.ts';
+import { answerCommand } from './action/commands/answer.ts';
 import type { Occasion } from './action/occasion.ts';
-import { publish, publishIdle } from './action/publish.ts';
+import { keepFiles, publish, publishIdle } from './action/publish.ts';
 import { runnerContext } from './edges/actions/event.ts';
 import { type ActionInputs, readInputs } from './edges/actions/inputs.ts';
 import { connect } from './edges/github/client.ts';
@@ -19,11 +20,16 @@ const jobs: Readonly<Record<ActionInputs['job'], (occasion: Occasion) => Promise
 const surroundings = { env: process.env, log: core };
 
 try {
-  process.exitCode = await main().catch((error: unknown) => publish(asReport(error), surroundings));
+  process.exitCode = await main().catch(notBegun);
 } catch (error) {
   core.setFailed('Prompt Ratchet failed in a way that is its own fault. Run again with debug logging and open an issue with the trace.');
   core.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = BUG_EXIT_CODE;
+}
+
+async function notBegun(error: unknown): Promise<number> {
+  const report = asReport(error);
+  return publish(report, await keepFiles(report, surroundings));
 }
 
 async function main(): Promise<number> {
@@ -35,5 +41,6 @@ async function main(): Promise<number> {
   const repository = readRepository(process.env['GITHUB_REPOSITORY'] ?? '');
   const url = `${context.serverUrl}/${repository.owner}/${repository.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
-  return jobs[inputs.job]({ inputs, trigger, client, repository, run, ...surroundings });
+  const occasion = { inputs, client, repository, run, ...surroundings };
+  return trigger.kind === 'command' ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

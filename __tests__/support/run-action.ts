@@ -96,6 +96,7 @@ function runnerEnv({ github, event }: ActionCall, directory: string, workspace: 
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_SHA: event.sha,
     GITHUB_WORKFLOW: 'Prompts',
+    GITHUB_WORKFLOW_REF: `${github.owner}/${github.name}/.github/workflows/prompts.yml@${event.ref}`,
     GITHUB_WORKSPACE: workspace,
     RUNNER_OS: 'Linux',
     RUNNER_TEMP: directory,

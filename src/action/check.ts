@@ -4,6 +4,7 @@ import { progressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
 import { holdYoungGeneration } from '../edges/young-generation.ts';
+import { accepted } from '../jobs/accepted.ts';
 import { check } from '../jobs/check.ts';
 import { merge } from '../jobs/merge.ts';
 import type { Request } from '../jobs/policy.ts';
@@ -12,10 +13,12 @@ import type { World } from '../jobs/world.ts';
 import { progressTeller } from '../report/index.ts';
 import { version } from '../version.ts';
 import { checkRun } from './check-run.ts';
+import { acceptanceFor } from './commands/acceptance.ts';
 import { comment } from './comment.ts';
 import { openMemory } from './memory.ts';
 import { type Occasion, rootOf } from './occasion.ts';
-import { publish } from './publish.ts';
+import { keepOutcomes, recallFrom } from './outcomes.ts';
+import { keepFiles, publish } from './publish.ts';
 import { askShardOf } from './shard.ts';
 import { requestOf, worldOf } from './world.ts';
 
@@ -36,13 +39,24 @@ async function evaluated(occasion: Occasion, job: (request: Request, world: Worl
   holdYoungGeneration();
   const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report, run, ...rest } = await job(requestOf(occasion), { ...worldOf(occasion, progress), ...memory.world })
+  const { report, run, ...rest } = await job(requestOf(occasion), {
+    ...worldOf(occasion, progress),
+    ...memory.world,
+    ...recallFrom(occasion),
+  })
     .catch(asReport)
     .finally(() => progress.stop());
-  const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
+  const measured: Checked = {
+    ...rest,
+    report: accepted(report, await acceptanceFor(report, occasion)),
+    run: { ...run, runUrl: occasion.run.url },
+  };
+  const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
+  const artifactUrl = await keepOutcomes(measured, files, occasion);
+  const checked: Checked = { ...measured, run: { ...measured.run, ...(artifactUrl !== undefined && { artifactUrl }) } };
   await comment(checked, occasion);
   await checkRun(checked, occasion);
-  const exitCode = await publish(checked, occasion, rootOf(occasion.inputs));
+  const exitCode = await publish(checked, files);
   await memory.save();
   return exitCode;
 }

@@ -4,13 +4,13 @@ import type { Trigger } from '../edges/github/event.ts';
 import type { Repository } from '../edges/github/repository.ts';
 import { readDirectory } from '../edges/github/scope.ts';
 
-/** An event that leaves something to do. */
-export type Answerable = Exclude<Trigger, { readonly kind: 'idle' }>;
+/** An event that leaves something to compare. */
+export type Comparable = Exclude<Trigger, { readonly kind: 'idle' | 'command' }>;
 
 /** Who is asking, in what surroundings, and where the answer goes. */
-export interface Occasion {
+export interface Occasion<Asked extends Trigger = Comparable> {
   readonly inputs: ActionInputs;
-  readonly trigger: Answerable;
+  readonly trigger: Asked;
   readonly client: GitHubClient;
   readonly repository: Repository;
   readonly run: ThisRun;

@@ -9,25 +9,33 @@ import type { Occasion } from './occasion.ts';
 
 type Surroundings = Pick<Occasion, 'env' | 'log'>;
 
-/** Log, summary, annotation, outputs and files of a report. Gives its exit code. `root`: where its paths begin in the repository. */
-export async function publish(checked: Checked, surroundings: Surroundings, root = ''): Promise<number> {
-  const { report, run } = checked;
-  const folder = await keep(checked, surroundings, root);
+/** The files of a run as they stand on disk. */
+export interface KeptFiles {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+/** Log, summary, annotation and outputs of a report whose files are kept. Gives its exit code. */
+export async function publish({ report, run }: Checked, files: KeptFiles | undefined): Promise<number> {
   await publishToRunner({
     log: renderLog(report, run),
     summary: renderSummary(report, run),
     ...annotation(report),
-    outputs: { ...actionOutputs(report, run), ...paths(folder) },
+    outputs: { ...actionOutputs(report, run), ...paths(files?.folder) },
   });
   return report.exitCode;
 }
 
-/** The folder that the run's files were written to; undefined where there is no room for any: the report stands in log and summary. */
-async function keep(checked: Checked, { env, log }: Surroundings, root: string): Promise<string | undefined> {
+/**
+ * Writes the run's files; undefined where there is no room for any: the report stands in log and summary. `root`: where its paths begin in
+ * the repository.
+ */
+export async function keepFiles(checked: Checked, { env, log }: Surroundings, root = ''): Promise<KeptFiles | undefined> {
   try {
     const folder = await freshFolder(env['RUNNER_TEMP'] ?? '.', 'prompt-ratchet');
-    await writeFiles(folder, filesOf(checked, root));
-    return folder;
+    const files = filesOf(checked, root);
+    await writeFiles(folder, files);
+    return { folder, names: Object.keys(files) };
   } catch (error) {
     log.warning(`The report's files could not be written: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;

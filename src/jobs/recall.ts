@@ -1,6 +1,6 @@
 import type { Because, Verdict } from '../domain/verdict.ts';
-import { overall } from '../gate/status.ts';
 import type { Report, Run } from '../report/model.ts';
+import { notAccepted } from './accepted.ts';
 import type { Prepared } from './look-up.ts';
 import { type Checked, warningsOf } from './report.ts';
 import type { Recalled, World } from './world.ts';
@@ -26,8 +26,7 @@ export function recalled({ report, runId }: Recalled, prepared: Prepared, run: R
   const { base, head, policy } = prepared.revisions;
   return {
     report: {
-      ...report,
-      ...overall(report.prompts),
+      ...notAccepted(report),
       base: { sha: base.revision },
       head: { sha: head.revision },
       policy: { sha: policy.revision },

@@ -128,6 +128,7 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   status: prompt.status,
   verdict: prompt.verdict,
   passed: prompt.passed,
+  accepted: prompt.accepted,
   because: prompt.because,
   ...comparisonJson(prompt, most),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
@@ -165,6 +166,7 @@ export function reportJson(report: Report): string {
     warnings: report.warnings,
     notes: report.notes,
     prices: report.prices,
+    accepted: report.accepted && { by: report.accepted.by, reason: report.accepted.reason, url: report.accepted.url },
     prompts: report.prompts.map((prompt) => promptJson(prompt, most)),
   });
 }
@@ -204,5 +206,6 @@ export function runJson(run: Run): string {
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,
+    artifactUrl: run.artifactUrl,
   });
 }

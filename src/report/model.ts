@@ -25,8 +25,18 @@ export interface Report {
   readonly notes: readonly string[];
   /** Of the models that were asked, sorted; absent where none was. */
   readonly prices?: readonly PriceReport[];
+  /** Who let what blocks pass, for this commit alone. */
+  readonly accepted?: Acceptance;
   /** In path order. Empty and no problems: no prompt changed. */
   readonly prompts: readonly PromptReport[];
+}
+
+/** That a maintainer lets a commit pass although its check failed; the reason is hostile text. */
+export interface Acceptance {
+  readonly by: string;
+  readonly reason: string;
+  /** Of the comment that says so. */
+  readonly url: string;
 }
 
 /** USD per million tokens, and the published table it is from; without one it is from the settings. */
@@ -43,6 +53,8 @@ export interface PromptReport extends Comparison {
   readonly status: ChangedPrompt['status'];
   readonly verdict: Verdict;
   readonly passed: boolean;
+  /** Whether it passes only because somebody accepted that. */
+  readonly accepted?: boolean;
   readonly because: readonly Because[];
   readonly notes: readonly string[];
   /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
@@ -221,5 +233,7 @@ export interface Run {
   readonly pullRequest?: { readonly spent: Spend; readonly caps: RunCaps; readonly earlierUnknown: boolean };
   readonly endpoint?: string;
   readonly runUrl?: string;
+  /** Where the report and every trial are kept. */
+  readonly artifactUrl?: string;
   readonly version: string;
 }

@@ -44,8 +44,9 @@ function judging({ calls, costUsd }: NonNullable<Run['consulted']>): string {
 export const runLineRoom = 2000;
 
 export function runLineMarkdown(run: Run, markup: Markup): string {
-  const link = run.runUrl !== undefined && address.test(run.runUrl) ? [`[run](<${run.runUrl}>)`] : [];
-  return `<sub>${[...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(' · ')}</sub>`;
+  const link = (name: string, url: string | undefined) => (url !== undefined && address.test(url) ? [`[${name}](<${url}>)`] : []);
+  const links = [...link('run', run.runUrl), ...link('every answer', run.artifactUrl)];
+  return `<sub>${[...facts(run, markup), ...links, `Prompt Ratchet ${markup.code(run.version)}`].join(' · ')}</sub>`;
 }
 
 export function runLinePlain(run: Run, markup: Markup): string {

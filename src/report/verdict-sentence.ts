@@ -142,6 +142,14 @@ function notBegun({ problems, verdict, passed }: Report, markup: Markup): string
 
 /** The report in one line that can be acted on alone, without a sign before it. */
 export function verdictSentence(report: Report, markup: Markup): string {
+  return [ofAll(report, markup), acceptedSentence(report, markup)].filter(Boolean).join(' ');
+}
+
+function acceptedSentence({ accepted }: Report, { code, strong, prose }: Markup): string {
+  return accepted === undefined ? '' : `${strong('Accepted')} for this commit by ${code(accepted.by)}: “${prose(accepted.reason)}”`;
+}
+
+function ofAll(report: Report, markup: Markup): string {
   const [first, second] = report.prompts;
   if (report.problems.length > 0) return notBegun(report, markup);
   if (first === undefined) return `${markup.strong('No prompt changed')}: nothing to evaluate.`;

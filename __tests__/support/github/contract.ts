@@ -20,7 +20,12 @@ export async function startContract(): Promise<Contract> {
   const faultOf = async ({ method, path, query, body }: Sent): Promise<string[]> => {
     const url = `http://127.0.0.1:${simulator.port}${path.split('/').map(encodeURIComponent).join('/')}${query}`;
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     if (path === '/graphql') return invalidQuery(JSON.parse(text)).map((message) => `${method} ${path}: ${message}`);
     return response.status < 400 ? [] : [`${method} ${path}: ${response.status} ${text.slice(0, 300)}`];

@@ -6,6 +6,8 @@ import { pullFiles, withCurrentHead } from './pulls.ts';
 import { json, refusal } from './replies.ts';
 
 const MOST_BODY_CHARACTERS = 65_536;
+/** Who may do what with the repository, besides its owner. */
+const permissions: Readonly<Record<string, string>> = { mona: 'write', mallory: 'read' };
 const NOT_FOR_INTEGRATIONS = 'Resource not accessible by integration';
 
 /** Who a token stands for. */
@@ -38,12 +40,21 @@ export function documented(emulator: Answer, { tokens, mostTreeEntries }: Manner
           message: `Body is too long (maximum is ${MOST_BODY_CHARACTERS} characters)`,
         },
       ]);
+    const [, asked] = /\/collaborators\/([^/]+)\/permission$/.exec(request.path) ?? [];
+    if (asked !== undefined) return permissionOf(asked);
+    if (request.method === 'POST' && /\/issues\/comments\/\d+\/reactions$/.test(request.path))
+      return json(201, { id: 1, content: z.object({ content: z.string() }).parse(request.body).content });
     const checkRun = /\/check-runs(\/\d+)?$/.exec(request.path);
     if (checkRun && request.method !== 'GET') return writtenCheckRun(emulator, request);
     const files = /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)\/files$/.exec(request.path);
     if (files) return pullFiles(emulator, request, files[1]!, files[2]!);
     return mended(emulator, request, await emulator(request), mostTreeEntries());
   };
+}
+
+function permissionOf(login: string): Reply {
+  const permission = permissions[login];
+  return permission === undefined ? refusal(404, `${login} is not a user`) : json(200, { permission, role_name: permission });
 }
 
 function isTooLong({ method, path, body }: RecordedRequest): boolean {

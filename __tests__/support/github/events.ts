@@ -1,4 +1,4 @@
-export type EventName = 'pull_request' | 'push' | 'merge_group' | 'workflow_dispatch';
+export type EventName = 'pull_request' | 'push' | 'merge_group' | 'workflow_dispatch' | 'issue_comment';
 
 /** What the runner tells an action about the event: `GITHUB_EVENT_NAME`, the file at `GITHUB_EVENT_PATH`, and so on. */
 export interface GitHubEvent {
@@ -62,6 +62,15 @@ const events: Readonly<Record<EventName, (facts: EventFacts) => Event>> = {
     const merge_group = { base_ref: `refs/heads/${baseBranch}`, base_sha: shas.tip, head_ref: ref, head_sha: shas.head };
     return { ref, sha: shas.head, payload: { action: 'checks_requested', merge_group } };
   },
+  issue_comment: ({ baseBranch, pull, shas }) => ({
+    ref: `refs/heads/${baseBranch}`,
+    sha: shas.tip,
+    payload: {
+      action: 'created',
+      issue: { number: pull, state: 'open', pull_request: { url: 'https://api.github.com' } },
+      comment: { id: 1, body: '/ratchet help', created_at: '2026-01-01T00:00:00Z', user: { login: 'mona', type: 'User' } },
+    },
+  }),
   workflow_dispatch: ({ headBranch, shas }) => ({
     ref: `refs/heads/${headBranch}`,
     sha: shas.head,

@@ -54,7 +54,7 @@ export interface GitHubServer extends AsyncDisposable {
   cutTreesAfter(entries: number): void;
   /** All comments of the pull request, oldest first. */
   comments(): Promise<PostedComment[]>;
-  /** Comments on the pull request as one of mona, hubot[bot] or github-actions[bot]; its id. */
+  /** Comments on the pull request as one of mona, who may write, mallory, who may not, hubot[bot] or github-actions[bot]; its id. */
   comment(login: CommentAuthor, body: string): Promise<number>;
   /** The check runs on `sha` (default: the head), oldest first, with all their annotations. */
   checkRuns(sha?: string): Promise<WrittenCheckRun[]>;
@@ -67,7 +67,7 @@ export interface GitHubServer extends AsyncDisposable {
   event(name: EventName, changes?: Readonly<Record<string, unknown>>): GitHubEvent;
 }
 
-type CommentAuthor = 'mona' | 'hubot[bot]' | 'github-actions[bot]';
+type CommentAuthor = 'mona' | 'mallory' | 'hubot[bot]' | 'github-actions[bot]';
 
 const made = z.object({ sha: z.string().default(''), number: z.number().default(0), id: z.number().default(0) });
 const postedComments = z.array(z.object({ id: z.number(), body: z.string(), user: z.object({ login: z.string(), type: z.string() }) }));
@@ -78,8 +78,9 @@ const tokens = {
   ghs_actions_read: { login: 'github-actions[bot]', readOnly: true },
   ghs_hubot: { login: 'hubot[bot]' },
   ghp_mona: { login: 'mona' },
+  ghp_mallory: { login: 'mallory' },
 };
-const tokenOf = { mona: 'ghp_mona', 'hubot[bot]': 'ghs_hubot', 'github-actions[bot]': 'ghs_actions' };
+const tokenOf = { mona: 'ghp_mona', mallory: 'ghp_mallory', 'hubot[bot]': 'ghs_hubot', 'github-actions[bot]': 'ghs_actions' };
 
 export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
   const { owner = 'acme', name = 'shop', baseBranch = 'main', headBranch = 'edit', prefix = '' } = seed;
@@ -90,7 +91,7 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     seed: {
       tokens: Object.fromEntries(Object.entries(tokens).map(([token, { login }]) => [token, { login: login === 'acme' ? owner : login }])),
       github: {
-        users: [owner, 'mona', 'hubot[bot]', 'github-actions[bot]'].map((login) => ({ login })),
+        users: [owner, 'mona', 'mallory', 'hubot[bot]', 'github-actions[bot]'].map((login) => ({ login })),
         repos: [{ owner, name, default_branch: baseBranch, auto_init: false }],
       },
     },

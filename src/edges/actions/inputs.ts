@@ -8,6 +8,7 @@ export interface ActionInputs {
   readonly apiKey: string;
   readonly config: string;
   readonly workingDirectory: string;
+  readonly workflow: string;
   readonly comment: boolean;
   readonly commentKey: string;
   readonly checkRun: boolean;
@@ -22,6 +23,7 @@ export interface ActionInputs {
   readonly allowFunctions: string;
   readonly functionsPath: string;
   readonly cache: boolean;
+  readonly artifact: boolean;
   readonly record: string;
   readonly replay: string;
   readonly shard: string;
@@ -38,6 +40,7 @@ export function readInputs(): ActionInputs {
     apiKey,
     config: getInput('config'),
     workingDirectory: getInput('working-directory') || '.',
+    workflow: getInput('workflow'),
     comment: flag('comment', true),
     commentKey: getInput('comment-key'),
     checkRun: flag('check-run', false),
@@ -52,6 +55,7 @@ export function readInputs(): ActionInputs {
     allowFunctions: getInput('allow-functions'),
     functionsPath: getInput('functions-path') || '.',
     cache: flag('cache', true),
+    artifact: flag('artifact', true),
     record: getInput('record'),
     replay: getInput('replay'),
     shard: getInput('shard'),

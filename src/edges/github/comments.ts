@@ -16,9 +16,16 @@ const commentReply = z
     id: z.number(),
     body: z.string().nullish(),
     html_url: z.string(),
+    created_at: z.string().default(''),
     user: z.object({ login: z.string(), type: z.string() }).nullish(),
   })
-  .transform(({ id, body, html_url, user }) => ({ id, body: body ?? '', url: html_url, author: user ?? undefined }));
+  .transform(({ id, body, html_url, created_at, user }) => ({
+    id,
+    body: body ?? '',
+    url: html_url,
+    createdAt: created_at,
+    author: user ?? undefined,
+  }));
 
 export type Comment = z.infer<typeof commentReply>;
 

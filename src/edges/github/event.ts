@@ -40,8 +40,15 @@ export type Trigger =
       readonly defaultBranch: string;
       readonly dependabot: boolean;
     }
-  | { readonly kind: 'merge-group'; readonly range: CommitRange }
+  /** `number`: the pull request that the queue's commit adds, where its name says so. */
+  | { readonly kind: 'merge-group'; readonly range: CommitRange; readonly number?: number }
   | { readonly kind: 'dispatch'; readonly range: CommitRange /** As typed into the form. */; readonly prompts?: string }
+  /** A new comment on an open pull request that may be a command. */
+  | {
+      readonly kind: 'command';
+      readonly number: number;
+      readonly comment: { readonly id: number; readonly body: string; readonly author: string; readonly createdAt: string };
+    }
   /** An event that leaves nothing to compare; the sentence says why. */
   | { readonly kind: 'idle'; readonly sentence: string };
 
@@ -72,7 +79,17 @@ const pullRequestEvent = z.object({
   sender,
 });
 const pushEvent = z.object({ before: sha, after: sha, ref: z.string(), repository, sender });
-const mergeGroupEvent = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha }) });
+const mergeGroupEvent = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha, head_ref: z.string().optional() }) });
+const commentEvent = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.int().positive(), state: z.string(), pull_request: z.unknown().optional() }),
+  comment: z.object({
+    id: z.int().positive(),
+    body: z.string(),
+    created_at: z.iso.datetime({ offset: true }),
+    user: z.object({ login: z.string().regex(/^[\w-]{1,100}(\[bot\])?$/), type: z.string() }),
+  }),
+});
 const blankAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
 const dispatchEvent = z.object({
   inputs: z
@@ -90,6 +107,7 @@ const readers: Readonly<Record<string, (event: RunnerEvent) => Trigger>> = {
   push: readPush,
   merge_group: readMergeGroup,
   workflow_dispatch: readDispatch,
+  issue_comment: readComment,
 };
 
 /**
@@ -132,8 +150,21 @@ function readPush(event: RunnerEvent): Trigger {
 }
 
 function readMergeGroup(event: RunnerEvent): Trigger {
-  const { base_sha, head_sha } = parsed(event, mergeGroupEvent).merge_group;
-  return { kind: 'merge-group', range: { base: base_sha, head: head_sha } };
+  const { base_sha, head_sha, head_ref = '' } = parsed(event, mergeGroupEvent).merge_group;
+  const [, number] = /\/pr-([1-9]\d{0,9})-[0-9a-f]+$/.exec(head_ref) ?? [];
+  return { kind: 'merge-group', range: { base: base_sha, head: head_sha }, ...(number !== undefined && { number: Number(number) }) };
+}
+
+/** Bots are never listened to: one that answers another would never end. */
+function readComment(event: RunnerEvent): Trigger {
+  const { action, issue, comment } = parsed(event, commentEvent);
+  const idle = (sentence: string): Trigger => ({ kind: 'idle', sentence });
+  if (action !== 'created') return idle('Only a new comment can be a command.');
+  if (issue.pull_request === undefined || issue.pull_request === null) return idle('Commands are for pull requests; this is an issue.');
+  if (issue.state !== 'open') return idle('The pull request is closed, so nothing is done about it.');
+  if (comment.user.type !== 'User' || comment.user.login.endsWith('[bot]')) return idle('The comment is a bot’s, so it is no command.');
+  const { id, body, created_at, user } = comment;
+  return { kind: 'command', number: issue.number, comment: { id, body, author: user.login, createdAt: created_at } };
 }
 
 function readDispatch(event: RunnerEvent): Trigger {
@@ -156,7 +187,11 @@ function unsupported(eventName: string): Problem {
     eventName === 'pull_request_target'
       ? 'on it a fork’s pull request would run with this repository’s secrets, so nothing is checked'
       : 'there is nothing to check on such an event';
-  return { file: `event ${oneLine(eventName)}`, what: why, fix: 'Run it on pull_request, push, merge_group or workflow_dispatch.' };
+  return {
+    file: `event ${oneLine(eventName)}`,
+    what: why,
+    fix: 'Run it on pull_request, push, merge_group, workflow_dispatch or issue_comment.',
+  };
 }
 
 function parsed<T>(event: RunnerEvent, schema: z.ZodType<T>): T {

@@ -50,6 +50,7 @@ const prompt: z.ZodType<PromptReport> = z.object({
   previousPath: z.string().exactOptional(),
   status: z.enum(['added', 'modified', 'removed', 'renamed', 'affected']),
   passed: z.boolean(),
+  accepted: z.boolean().exactOptional().describe('Whether it passes only because somebody accepted that.'),
   ...judged,
   ...comparison,
   edits: z.array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
@@ -80,6 +81,10 @@ const report = z.object({
   warnings: sentences.describe('What a reviewer must know first.'),
   notes: sentences,
   prices: z.array(price).exactOptional(),
+  accepted: z
+    .object({ by: z.string(), reason: z.string(), url: z.string() })
+    .exactOptional()
+    .describe('Who let what blocks pass, for this commit alone.'),
   prompts: z.array(prompt).describe('In path order.'),
 });
 

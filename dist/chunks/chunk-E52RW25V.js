@@ -1,7 +1,15 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  ZodISODate,
+  ZodISODateTime,
+  ZodISODuration,
+  ZodISOTime,
   ZodObject,
   _enum,
+  _isoDate,
+  _isoDateTime,
+  _isoDuration,
+  _isoTime,
   any,
   array,
   boolean,
@@ -20,13 +28,14 @@ import {
   string,
   union,
   unknown
-} from "./chunk-2WOC7P46.js";
+} from "./chunk-S43IZFKG.js";
 import {
   UserError,
   sentence
 } from "./chunk-5GTXJ4BW.js";
 import {
   __commonJS,
+  __export,
   __require,
   __toESM
 } from "./chunk-HANBNIMK.js";
@@ -4899,15 +4908,15 @@ var require_timestamp = __commonJS({
           throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
         const [, year, month, day, hour, minute, second] = match.map(Number);
         const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        let date2 = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
         const tz = match[8];
         if (tz && tz !== "Z") {
           let d = parseSexagesimal(tz, false);
           if (Math.abs(d) < 30)
             d *= 60;
-          date -= 6e4 * d;
+          date2 -= 6e4 * d;
         }
-        return new Date(date);
+        return new Date(date2);
       },
       stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
     };
@@ -9794,6 +9803,31 @@ var import_picomatch3 = __toESM(require_picomatch2(), 1);
 // src/prompts/version.ts
 import { createHash as createHash3 } from "node:crypto";
 
+// node_modules/zod/v4/classic/iso.js
+var iso_exports = {};
+__export(iso_exports, {
+  ZodISODate: () => ZodISODate,
+  ZodISODateTime: () => ZodISODateTime,
+  ZodISODuration: () => ZodISODuration,
+  ZodISOTime: () => ZodISOTime,
+  date: () => date,
+  datetime: () => datetime,
+  duration: () => duration,
+  time: () => time
+});
+function datetime(params) {
+  return _isoDateTime(ZodISODateTime, params);
+}
+function date(params) {
+  return _isoDate(ZodISODate, params);
+}
+function time(params) {
+  return _isoTime(ZodISOTime, params);
+}
+function duration(params) {
+  return _isoDuration(ZodISODuration, params);
+}
+
 // src/documents/words.ts
 var longest = 60;
 function shown(value) {
@@ -11550,8 +11584,8 @@ var normalize_options = function(opts) {
     options4.cast_date = false;
   } else if (options4.cast_date === true) {
     options4.cast_date = function(value) {
-      const date = Date.parse(value);
-      return !isNaN(date) ? new Date(date) : value;
+      const date2 = Date.parse(value);
+      return !isNaN(date2) ? new Date(date2) : value;
     };
   } else if (typeof options4.cast_date !== "function") {
     throw new CsvError(
@@ -21057,20 +21091,20 @@ var exact = defineScorer({
       requires: (example) => expectedTexts(example) ? void 0 : notTexts(example),
       score({ text: text2 }, example) {
         const answer2 = read2(text2);
-        const accepted = expectedTexts(example) ?? [];
-        const pass = accepted.some((expected) => normalize(expected, options4.normalize) === answer2);
+        const accepted2 = expectedTexts(example) ?? [];
+        const pass = accepted2.some((expected) => normalize(expected, options4.normalize) === answer2);
         return {
           value: pass ? 1 : 0,
           pass,
-          reason: pass ? `equals ${quote(answer2)}` : `expected ${listed2(accepted)}, got ${quote(answer2)}`
+          reason: pass ? `equals ${quote(answer2)}` : `expected ${listed2(accepted2)}, got ${quote(answer2)}`
         };
       }
     };
   }
 });
-function listed2(accepted) {
-  const shown4 = accepted.slice(0, 3).map(quote).join(" or ");
-  return accepted.length > 3 ? `${shown4} or ${accepted.length - 3} more` : shown4;
+function listed2(accepted2) {
+  const shown4 = accepted2.slice(0, 3).map(quote).join(" or ");
+  return accepted2.length > 3 ? `${shown4} or ${accepted2.length - 3} more` : shown4;
 }
 
 // src/metrics/assignment.ts
@@ -21270,9 +21304,9 @@ function monthNumber(name2) {
 }
 function calendar(year, month, day) {
   const [y, m, d] = [Number(year), Number(month), Number(day)];
-  const date = /* @__PURE__ */ new Date(0);
-  date.setUTCFullYear(y, m - 1, d);
-  const exists = m >= 1 && m <= 12 && d >= 1 && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
+  const date2 = /* @__PURE__ */ new Date(0);
+  date2.setUTCFullYear(y, m - 1, d);
+  const exists = m >= 1 && m <= 12 && d >= 1 && date2.getUTCMonth() === m - 1 && date2.getUTCDate() === d;
   return exists ? { kind: "date", iso: `${year}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}` } : none;
 }
 
@@ -24552,8 +24586,8 @@ function matching(name2, pattern, accepts = (found2) => found2) {
     name: name2,
     *find(text2) {
       for (const [whole3] of text2.matchAll(pattern)) {
-        const accepted = accepts(whole3);
-        if (accepted !== void 0) yield accepted;
+        const accepted2 = accepts(whole3);
+        if (accepted2 !== void 0) yield accepted2;
       }
     }
   };
@@ -31219,6 +31253,20 @@ function summary2({ path: path2, digest, examples: examples2 }) {
   return { path: path2, digest, examples: examples2.length };
 }
 
+// src/jobs/accepted.ts
+function accepted(report, acceptance) {
+  if (acceptance === void 0 || report.passed || report.problems.length > 0) return report;
+  const prompts3 = report.prompts.map(
+    (prompt) => isAcceptable(prompt) ? { ...prompt, passed: true, accepted: true } : prompt
+  );
+  return { ...report, ...overall(prompts3), accepted: acceptance, prompts: prompts3 };
+}
+var isAcceptable = ({ passed: passed2, verdict }) => !passed2 && verdict !== "bad-input";
+function notAccepted({ accepted: _acceptance, ...report }) {
+  const prompts3 = report.prompts.map(({ accepted: was, ...prompt }) => was ? { ...prompt, passed: false } : prompt);
+  return { ...report, ...overall(prompts3), prompts: prompts3 };
+}
+
 // src/jobs/recall.ts
 var whole = /* @__PURE__ */ new Set(["improved", "no-worse", "regressed", "inconclusive", "not-evaluated"]);
 var passing = /* @__PURE__ */ new Set(["budget", "cap-accepted", "provider-dead", "no-key"]);
@@ -31235,8 +31283,7 @@ function recalled({ report, runId }, prepared2, run) {
   const { base, head, policy: policy2 } = prepared2.revisions;
   return {
     report: {
-      ...report,
-      ...overall(report.prompts),
+      ...notAccepted(report),
       base: { sha: base.revision },
       head: { sha: head.revision },
       policy: { sha: policy2.revision },
@@ -31760,7 +31807,7 @@ var signedFigure = (difference) => `${difference > 0 ? "+" : ""}${figure(differe
 var coefficient = (value) => value.toFixed(2).replace(/^-(0\.00)$/, "$1").replace("-", "−");
 var score = (value) => String(Number(value.toFixed(3)));
 var usd = (amount4) => `${amount4.toFixed(amount4 < 0.1 && amount4 > 0 ? 4 : 2)} USD`;
-function duration(ms) {
+function duration2(ms) {
   if (ms < 1e3) return `${Math.round(ms)} ms`;
   if (ms < 6e4) return `${(ms / 1e3).toFixed(1)} s`;
   const seconds = Math.round(ms / 1e3);
@@ -32040,6 +32087,12 @@ function notBegun2({ problems: problems3, verdict, passed: passed2 }, markup) {
   return `${what}: ${counted(problems3.length, "problem")} to mend before anything can be evaluated. ${then}`;
 }
 function verdictSentence(report, markup) {
+  return [ofAll(report, markup), acceptedSentence(report, markup)].filter(Boolean).join(" ");
+}
+function acceptedSentence({ accepted: accepted2 }, { code, strong, prose: prose3 }) {
+  return accepted2 === void 0 ? "" : `${strong("Accepted")} for this commit by ${code(accepted2.by)}: “${prose3(accepted2.reason)}”`;
+}
+function ofAll(report, markup) {
   const [first, second] = report.prompts;
   if (report.problems.length > 0) return notBegun2(report, markup);
   if (first === void 0) return `${markup.strong("No prompt changed")}: nothing to evaluate.`;
@@ -32469,7 +32522,7 @@ function priceWords({ model, inputPer1M, outputPer1M, list: list2 }, { code }) {
 var address = /^https?:\/\/[\w.:/%?=&~+-]{1,500}$/;
 function facts(run, { code }) {
   return [
-    duration(run.durationMs),
+    duration2(run.durationMs),
     `${counted(run.calls, "call")}${run.endpoint === void 0 ? "" : ` to ${code(run.endpoint)}`}`,
     run.consulted === void 0 ? "" : judging2(run.consulted),
     run.earlier === void 0 ? "" : `${grouped(run.earlier)} of them before it was cut off`,
@@ -32479,7 +32532,7 @@ function facts(run, { code }) {
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
     run.costUsd === void 0 ? "cost unknown" : usd(run.costUsd),
     ...pullRequestFacts(run),
-    run.latencyMs === void 0 ? "" : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`
+    run.latencyMs === void 0 ? "" : `latency p50 ${duration2(run.latencyMs.p50)}, p95 ${duration2(run.latencyMs.p95)}`
   ].filter(Boolean);
 }
 var capNames = ["calls", "inputTokens", "outputTokens", "costUsd", "minutes"];
@@ -32497,8 +32550,9 @@ function judging2({ calls: calls2, costUsd: costUsd2 }) {
 }
 var runLineRoom = 2e3;
 function runLineMarkdown(run, markup) {
-  const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [`[run](<${run.runUrl}>)`] : [];
-  return `<sub>${[...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ")}</sub>`;
+  const link = (name2, url) => url !== void 0 && address.test(url) ? [`[${name2}](<${url}>)`] : [];
+  const links = [...link("run", run.runUrl), ...link("every answer", run.artifactUrl)];
+  return `<sub>${[...facts(run, markup), ...links, `Prompt Ratchet ${markup.code(run.version)}`].join(" · ")}</sub>`;
 }
 function runLinePlain(run, markup) {
   const link = run.runUrl !== void 0 && address.test(run.runUrl) ? [run.runUrl] : [];
@@ -32876,7 +32930,7 @@ function sentence3({ done, total: total2, failed: failed4, calls: calls2, costUs
   return [
     `${grouped(done)} of ${counted(total2, "trial")} (${Math.floor(100 * done / total2)} %)`,
     isMoving ? `${perSecond < 10 ? perSecond.toFixed(1) : grouped(Math.round(perSecond))} a second` : "",
-    isMoving && done < total2 ? `${duration((total2 - done) / perSecond * 1e3)} left` : "",
+    isMoving && done < total2 ? `${duration2((total2 - done) / perSecond * 1e3)} left` : "",
     counted(calls2, "call"),
     costUsd2 === void 0 ? "" : usd(costUsd2),
     failed4 === 0 ? "" : `${grouped(failed4)} without a score`
@@ -33446,6 +33500,7 @@ var promptJson = (prompt, most) => ({
   status: prompt.status,
   verdict: prompt.verdict,
   passed: prompt.passed,
+  accepted: prompt.accepted,
   because: prompt.because,
   ...comparisonJson(prompt, most),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
@@ -33478,6 +33533,7 @@ function reportJson(report) {
     warnings: report.warnings,
     notes: report.notes,
     prices: report.prices,
+    accepted: report.accepted && { by: report.accepted.by, reason: report.accepted.reason, url: report.accepted.url },
     prompts: report.prompts.map((prompt) => promptJson(prompt, most))
   });
 }
@@ -33512,7 +33568,8 @@ function runJson(run) {
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
-    runUrl: run.runUrl
+    runUrl: run.runUrl,
+    artifactUrl: run.artifactUrl
   });
 }
 
@@ -34361,7 +34418,7 @@ function readShard(text2, spelled) {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-JZG373AE.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-LBCV7UT4.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-IBVPZHXZ.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
@@ -34538,6 +34595,8 @@ function ofFiles(changes, base, head) {
 export {
   realClock,
   holdYoungGeneration,
+  accepted,
+  iso_exports,
   together2 as together,
   lookUp,
   planSummary,
@@ -34549,6 +34608,7 @@ export {
   merge2 as merge,
   renderComment,
   checkRunOf,
+  reportJson,
   renderTerminal,
   renderLog,
   actionOutputs,

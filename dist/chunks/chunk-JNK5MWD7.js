@@ -4,8 +4,6 @@ import {
   GitHub,
   getOctokitOptions
 } from "./chunk-5DTQ6CLS.js";
-import "./chunk-OPJONNOR.js";
-import "./chunk-HANBNIMK.js";
 
 // node_modules/@actions/github/lib/github.js
 var context = new Context();
@@ -13,6 +11,7 @@ function getOctokit(token, options, ...additionalPlugins) {
   const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
   return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
+
 export {
   context,
   getOctokit

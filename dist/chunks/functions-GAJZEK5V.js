@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  cleaner
+} from "./chunk-YT3IVYAU.js";
+import {
   git
 } from "./chunk-4VQ42GPD.js";
 import {
   decoded
 } from "./chunk-PZFMAY7X.js";
-import {
-  cleaner
-} from "./chunk-YT3IVYAU.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";

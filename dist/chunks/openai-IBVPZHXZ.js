@@ -14,7 +14,7 @@ import {
   string,
   union,
   unknown
-} from "./chunk-2WOC7P46.js";
+} from "./chunk-S43IZFKG.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";

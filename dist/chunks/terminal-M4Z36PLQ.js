@@ -37,7 +37,8 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-PA5R2GNA.js";
+} from "./chunk-E52RW25V.js";
+import "./chunk-S43IZFKG.js";
 import {
   assertReadable,
   decoded,
@@ -46,7 +47,6 @@ import {
 import {
   version
 } from "./chunk-W65HOFJJ.js";
-import "./chunk-2WOC7P46.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
@@ -1262,7 +1262,7 @@ function worldOf(flags, { cwd, env, stderr }, bar) {
     openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
     openFunctions: async (files, policy) => {
-      const { openFunctions } = await import("./functions-WLF4H5ZV.js");
+      const { openFunctions } = await import("./functions-GAJZEK5V.js");
       return openFunctions(
         files,
         policy.folder === void 0 ? { folder: cwd, commit: policy.revision, env } : { folder: policy.folder, env }

@@ -1,0 +1,196 @@
+import * as z from 'zod';
+import { type ActionsService, startActions } from '../support/github/actions.ts';
+import { type GitHubServer, startGitHub } from '../support/github/server.ts';
+import { startModelServer } from '../support/model-server.ts';
+import { readReport } from '../support/report.ts';
+import { runAction } from '../support/run-action.ts';
+import { obedient, shop } from '../support/shop.ts';
+import { expectQuiet, writes } from '../support/story.ts';
+
+const base = shop(30);
+const head = { ...base, 'prompts/reply.md': 'Answer the question. Be wrong on 1/3.\n' };
+
+async function start(changes: { readonly headRepository?: string } = {}) {
+  const github = await startGitHub({ base, head });
+  const actions = await startActions(github);
+  actions.addRun({ id: 41, headSha: github.shas.head, ...changes });
+  return {
+    github,
+    actions,
+    async [Symbol.asyncDispose]() {
+      await github[Symbol.asyncDispose]();
+      await actions[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+/** Somebody comments, and the workflow runs on it. */
+async function commented(
+  { github }: Pick<Started, 'github'>,
+  body: string,
+  { author = 'mona', event = {} }: { readonly author?: 'mona' | 'mallory'; readonly event?: object } = {},
+) {
+  const id = await github.comment(author, body);
+  const before = github.requests.length;
+  const comment = { id, body, created_at: new Date().toISOString(), user: { login: author, type: 'User' } };
+  await using run = await runAction({ github, event: github.event('issue_comment', { comment, ...event }) });
+  const asked = github.requests.slice(before);
+  const reactions = asked
+    .filter(({ path }) => path.endsWith('/reactions'))
+    .map(({ body: sent }) => z.object({ content: z.string() }).parse(sent).content);
+  const replies = (await github.comments()).filter((one) => one.id > id).map((one) => one.body);
+  expectQuiet(run);
+  return { exitCode: run.exitCode, stdout: run.stdout, reactions, replies, asked };
+}
+
+describe('somebody who may write', () => {
+  it('is told the commands', async () => {
+    await using story = await start();
+    const { exitCode, reactions, replies } = await commented(story, '/ratchet help');
+    expect([exitCode, reactions]).toEqual([0, ['eyes', '+1']]);
+    expect(replies).toEqual([expect.stringContaining('`/ratchet accept "reason"`')]);
+  });
+
+  it('has the check of the newest commit run again', async () => {
+    await using story = await start();
+    const { reactions, replies } = await commented(story, '/ratchet rerun\nthe server was down');
+    expect([story.actions.reruns, reactions, replies]).toEqual([['rerun 41'], ['eyes', '+1'], []]);
+  });
+
+  it.each<[string, string, (actions: ActionsService, github: GitHubServer) => void, string]>([
+    ['is not understood', '/ratchet merge', () => {}, 'There is no such command.'],
+    [
+      'comes too early',
+      '/ratchet rerun',
+      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, status: 'in_progress' }),
+      'is still running',
+    ],
+    [
+      'has no failure to accept',
+      '/ratchet accept "fine"',
+      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, conclusion: 'success' }),
+      'did not fail',
+    ],
+    [
+      'cannot have seen the report',
+      '/ratchet accept "fine"',
+      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, updatedAt: '2099-01-01T00:00:00Z' }),
+      'ended after your comment',
+    ],
+    [
+      'is about another workflow’s run',
+      '/ratchet rerun',
+      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, path: '.github/workflows/ci.yml' }),
+      'There is no run of the check',
+    ],
+    [
+      'needs a permission',
+      '/ratchet rerun',
+      (_actions, { faults }) => faults.add({ method: 'POST', path: /\/rerun$/, misfortune: { status: 403 } }),
+      'actions: write',
+    ],
+  ])('gets a sentence and 👎 where the command %s', async (_what, body, arrange, words) => {
+    await using story = await start();
+    arrange(story.actions, story.github);
+    const { exitCode, reactions, replies } = await commented(story, body);
+    expect([exitCode, story.actions.reruns, reactions]).toEqual([0, [], ['eyes', '-1']]);
+    expect(replies).toEqual([expect.stringContaining(words)]);
+  });
+});
+
+describe('silence, and no action', () => {
+  it.each<[string, string, Parameters<typeof commented>[2]]>([
+    ['for a stranger', '/ratchet accept "please"', { author: 'mallory' }],
+    ['for a stranger who cannot spell', '/ratchet merge', { author: 'mallory' }],
+    ['for talk', 'I would not use /ratchet accept here', {}],
+    ['for a bot', '/ratchet rerun', { event: { comment: { user: { login: 'hubot[bot]', type: 'Bot' } } } }],
+    ['for a comment that was edited', '/ratchet rerun', { event: { action: 'edited' } }],
+    ['on an issue', '/ratchet rerun', { event: { issue: { pull_request: null } } }],
+    ['on a closed pull request', '/ratchet rerun', { event: { issue: { state: 'closed' } } }],
+  ])('%s', async (_what, body, more) => {
+    await using story = await start();
+    const { exitCode, asked, replies } = await commented(story, body, more);
+    expect([exitCode, replies, story.actions.reruns]).toEqual([0, [], []]);
+    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('for an event whose fields are missing, besides a sentence', async () => {
+    await using story = await start();
+    await using run = await runAction({
+      github: story.github,
+      event: { ...story.github.event('issue_comment'), payload: { action: 'created' } },
+    });
+    expect(run.exitCode).toBe(3);
+    expect(run.stdout).toContain('event issue_comment');
+    expect(writes(story.github)).toEqual([]);
+  });
+});
+
+describe('an acceptance', () => {
+  /** The check as it runs again, in the run that began on the first day of 2026. */
+  async function again(story: Started, { attempt = 2 }: { readonly attempt?: number } = {}) {
+    await using model = await startModelServer(obedient);
+    const inputs = { 'base-url': model.url, 'api-key': 'sk-story', 'check-run': 'true' };
+    const env = { ...story.actions.env(41), GITHUB_RUN_ATTEMPT: String(attempt) };
+    await using run = await runAction({ github: story.github, event: story.github.event('pull_request'), inputs, env });
+    expectQuiet(run);
+    return { exitCode: run.exitCode, report: await readReport(run), stdout: run.stdout };
+  }
+
+  it('runs the failed job again, which lets this commit pass and says who, why and what', async () => {
+    await using story = await start();
+    const { reactions } = await commented(story, '/ratchet accept "the new tone is *wanted* @mona"');
+    expect([story.actions.reruns, reactions]).toEqual([['rerun-failed-jobs 41'], ['eyes', '+1']]);
+    const { exitCode, report } = await again(story);
+    expect([exitCode, report.verdict, report.passed, report.accepted]).toEqual([
+      0,
+      'regressed',
+      true,
+      { by: 'mona', reason: 'the new tone is *wanted* @mona', url: expect.stringContaining('#issuecomment-') },
+    ]);
+    const comment = (await story.github.comments()).at(-1)!.body;
+    expect(comment).toContain('**regressed**: 100.0 % → 66.7 %');
+    expect(comment).toContain('Merge not blocked. **Accepted** for this commit by `mona`: “the new tone is `*wanted* @mona`”');
+    const [check] = await story.github.checkRuns();
+    expect(check).toMatchObject({ conclusion: 'neutral', output: { summary: expect.stringContaining('**Accepted**') } });
+  });
+
+  it.each<[string, (story: Started) => Promise<unknown>, { attempt: number }?]>([
+    ['by a stranger', (story) => story.github.comment('mallory', '/ratchet accept "please"')],
+    ['that a bot repeats', (story) => story.github.comment('hubot[bot]', '/ratchet accept "please"')],
+    ['that is only quoted', (story) => story.github.comment('mona', '> /ratchet accept "please"')],
+    [
+      'from before this commit’s run began',
+      async (story) => {
+        await story.github.comment('mona', '/ratchet accept "please"');
+        story.actions.addRun({ id: 41, headSha: story.github.shas.head, createdAt: '2099-01-01T00:00:00Z' });
+      },
+    ],
+    [
+      'of a commit that is the newest no more',
+      async (story) => {
+        await story.github.comment('mona', '/ratchet accept "please"');
+        const { history, headBranch, shas } = story.github;
+        await history.branch(headBranch, await history.commit({ ...head, 'x.md': '' }, shas.head));
+      },
+    ],
+    ['in a first attempt', (story) => story.github.comment('mona', '/ratchet accept "please"'), { attempt: 1 }],
+  ])('%s counts for nothing', async (_what, arrange, more) => {
+    await using story = await start();
+    await arrange(story);
+    const { exitCode, report } = await again(story, more);
+    expect([exitCode, report.passed, report.accepted]).toEqual([1, false, undefined]);
+  });
+
+  it('counts in the merge queue too, for the pull request that the queue’s commit adds', async () => {
+    await using story = await start();
+    await story.github.comment('mona', '/ratchet accept "wanted"');
+    await using model = await startModelServer(obedient);
+    const inputs = { 'base-url': model.url, 'api-key': 'sk-story' };
+    const { github } = story;
+    await using run = await runAction({ github, event: github.event('merge_group'), inputs });
+    expect([run.exitCode, (await readReport(run)).accepted?.by]).toEqual([0, 'mona']);
+  });
+});

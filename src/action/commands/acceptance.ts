@@ -1,0 +1,66 @@
+import { UserError } from '../../domain/problem.ts';
+import { mayWrite, newestCommit, runsOn } from '../../edges/github/commands.ts';
+import { type Comment, listComments } from '../../edges/github/comments.ts';
+import { workflowPath, workflowRun } from '../../edges/github/runs.ts';
+import type { Acceptance, Report } from '../../report/model.ts';
+import type { Occasion } from '../occasion.ts';
+import { parseCommand } from './grammar.ts';
+
+/**
+ * Who has accepted that this commit is merged although its check fails. Looked for anew by each run, in the comments themselves: the command has to be
+ * given after GitHub began this commit's first run, by somebody who may write now, and the commit has to be the pull request's newest still.
+ * Undefined where nobody has, or it cannot be found out.
+ */
+export async function acceptanceFor({ exitCode }: Report, occasion: Occasion): Promise<Acceptance | undefined> {
+  if (exitCode !== 1 && exitCode !== 2) return undefined;
+  const { client, repository, log } = occasion;
+  try {
+    const asked = await askedFor(occasion);
+    if (asked === undefined) return undefined;
+    const target = { owner: repository.owner, repo: repository.name, number: asked.number };
+    const given = acceptances(await listComments(client, target), asked.since);
+    for (const { comment, reason } of given) {
+      if (!(await mayWrite(client, repository, comment.author!.login))) continue;
+      const { isOpen, sha } = await newestCommit(client, target);
+      return isOpen && sha === asked.sha ? { by: comment.author!.login, reason, url: comment.url } : undefined;
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(`Whether somebody accepted this could not be found out: ${error.message}`);
+    return undefined;
+  }
+}
+
+interface Asked {
+  readonly number: number;
+  readonly sha: string;
+  /** When GitHub began the first run on that commit; no push can set this clock. */
+  readonly since: string;
+}
+
+/** Undefined where there can be no acceptance: a first attempt has nothing before it that could be accepted. */
+async function askedFor(occasion: Occasion): Promise<Asked | undefined> {
+  const { trigger, client, repository, run, env } = occasion;
+  if (trigger.kind === 'pull-request') {
+    if (trigger.closed || run.attempt === 1) return undefined;
+    const { createdAt } = await workflowRun(client, repository, run.id);
+    return { number: trigger.number, sha: trigger.range.head, since: createdAt };
+  }
+  if (trigger.kind !== 'merge-group' || trigger.number === undefined) return undefined;
+  const path = workflowPath(repository, env['GITHUB_WORKFLOW_REF'] ?? '');
+  const { sha } = await newestCommit(client, { owner: repository.owner, repo: repository.name, number: trigger.number });
+  const first = path === undefined ? undefined : (await runsOn(client, repository, sha, path))[0];
+  return first && { number: trigger.number, sha, since: first.createdAt };
+}
+
+/** Newest first. */
+function acceptances(comments: readonly Comment[], since: string): { readonly comment: Comment; readonly reason: string }[] {
+  return comments.toReversed().flatMap((comment) => {
+    const isPersons = comment.author?.type === 'User' && /^[\w-]{1,100}$/.test(comment.author.login);
+    if (!isPersons || !(Date.parse(comment.createdAt) > Date.parse(since))) return [];
+    const parsed = parseCommand(comment.body);
+    const isAcceptance = parsed.kind === 'command' && parsed.command.verb === 'accept';
+    return isAcceptance ? [{ comment, reason: parsed.command.reason }] : [];
+  });
+}

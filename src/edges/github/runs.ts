@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { GitHubClient } from './client.ts';
+import { isForbidden } from './refusal.ts';
+import { understood } from './reply.ts';
+import type { Repository } from './repository.ts';
+
+/** How the API words one. */
+export const runReply = z
+  .object({
+    id: z.int(),
+    event: z.string(),
+    path: z.string(),
+    head_sha: z.string(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    repository: z.object({ full_name: z.string() }),
+    head_repository: z.object({ full_name: z.string() }).nullish(),
+  })
+  .transform((run) => ({
+    id: run.id,
+    event: run.event,
+    /** Of the workflow's file. */
+    path: run.path.replace(/@.*$/, ''),
+    headSha: run.head_sha,
+    isOver: run.status === 'completed',
+    hasFailed: run.conclusion === 'failure' || run.conclusion === 'timed_out',
+    /** When GitHub began it, whoever's clock the commit goes by; further attempts keep it. */
+    createdAt: run.created_at,
+    updatedAt: run.updated_at,
+    /** Whether the code is this repository's own and no fork's. */
+    isOwn: run.head_repository?.full_name.toLowerCase() === run.repository.full_name.toLowerCase(),
+  }));
+
+/** A workflow run as GitHub keeps it. */
+export type WorkflowRun = z.infer<typeof runReply>;
+
+export async function workflowRun({ rest }: GitHubClient, { owner, name }: Repository, id: number): Promise<WorkflowRun> {
+  const { data } = await rest.actions.getWorkflowRun({ owner, repo: name, run_id: id });
+  return understood(runReply, data, `workflow run ${id}`);
+}
+
+/** The Git object id of a file at a commit; undefined where there is none. */
+export async function fileId(
+  { rest }: GitHubClient,
+  { owner, name }: Repository,
+  path: string,
+  commit: string,
+): Promise<string | undefined> {
+  try {
+    const { data } = await rest.repos.getContent({ owner, repo: name, path, ref: commit });
+    return z.object({ type: z.literal('file'), sha: z.string() }).safeParse(data).data?.sha;
+  } catch (error) {
+    if (isForbidden(error) && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** The path of the workflow's file out of `GITHUB_WORKFLOW_REF`; undefined where it is another repository's. */
+export function workflowPath({ owner, name }: Repository, workflowRef: string): string | undefined {
+  const prefix = `${owner}/${name}/`;
+  if (!workflowRef.toLowerCase().startsWith(prefix.toLowerCase())) return undefined;
+  return /^(\.github\/workflows\/[^@]+)@/.exec(workflowRef.slice(prefix.length))?.[1];
+}
