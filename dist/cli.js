@@ -121,7 +121,7 @@ async function main() {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === "version") return say(version);
   if (flags.command === "help") return say(helpText);
-  const { runCheck } = await import("./chunks/terminal-M4Z36PLQ.js");
+  const { runCheck } = await import("./chunks/terminal-PDPQEQLG.js");
   return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
 }
 function say(text) {

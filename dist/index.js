@@ -36,7 +36,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-E52RW25V.js";
+} from "./chunks/chunk-DQC4HIAK.js";
 import {
   ZodError,
   _enum,
@@ -4394,10 +4394,14 @@ var metric = object({
 }).meta({ id: "metric" });
 var criterion = object({
   name: string(),
+  examples: count4,
   base: number().exactOptional(),
   head: number().exactOptional(),
   difference: difference.exactOptional()
-}).meta({ id: "criterion" });
+}).meta({
+  id: "criterion",
+  description: "`examples`: those with a value on both sides, else on either; an answer that breaks a constraint has none."
+});
 var constraint = object({ name: string(), base: count4, head: count4, fresh: count4, ids: ids2.exactOptional() }).meta({ id: "constraint", description: "Answers that broke it on either side; `fresh`: examples on which only the head did." });
 var slice = object({ name: string(), protected: boolean().exactOptional(), base: arm, head: arm, effect }).meta({ id: "slice" }).transform(({ protected: isProtected, ...rest }) => ({ ...rest, ...isProtected !== void 0 && { isProtected } }));
 var json2 = json().meta({ id: "json" });

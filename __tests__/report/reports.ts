@@ -208,11 +208,12 @@ const weak = { why: 'weak', lower: 0.08, least: 0.4 } as const;
 const judgedCriteria = [
   {
     name: 'clarity',
+    examples: 118,
     base: 0.81,
     head: 0.655,
     difference: { estimate: -0.155, lower: -0.19, upper: -0.12, level: 0.9, method: 'paired-t' },
   },
-  { name: 'Terms of refund', base: 0.75, head: 0.75 },
+  { name: 'Terms of refund', examples: 118, base: 0.75, head: 0.75 },
 ] as const;
 
 const judgedPrompt = (fields: Partial<PromptReport>): PromptReport =>

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { parseReport } from '../support/report.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -23,6 +24,15 @@ const examples: readonly (readonly [name: string, exitCode: number, verdicts: re
   ['freight-weight', 1, ['regressed']],
   ['handover-notes', 1, ['regressed']],
 ];
+
+it('Every example repository is run here, and checked by the project’s own workflow', async () => {
+  const folders = (await readdir('examples')).filter((name) => name !== 'workflows').sort();
+  const workflow: unknown = parse(await readFile('.github/workflows/prompts.yml', 'utf8'));
+  expect(examples.map(([name]) => name).sort()).toEqual(folders);
+  expect(workflow).toMatchObject({
+    jobs: { prompts: { strategy: { matrix: { example: expect.arrayContaining(folders), side: ['base', 'head'] } } } },
+  });
+});
 
 describe.each(examples)('The example repository %s', (name, exitCode, verdicts) => {
   const root = resolve('examples', name);

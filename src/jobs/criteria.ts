@@ -24,6 +24,7 @@ export function criteriaOf(evalSet: EvalSet, trials: Iterable<Trial>, pairs: Ite
     const meanOf = (means: ReadonlyMap<string, number>) => mean(compared ? values(means) : [...means.values()]);
     return {
       name,
+      examples: compared ? both.length : Math.max(base.size, head.size),
       ...(base.size > 0 && { base: meanOf(base) }),
       ...(head.size > 0 && { head: meanOf(head) }),
       ...(difference && { difference }),

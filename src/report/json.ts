@@ -88,7 +88,7 @@ const comparisonJson = (
   flaky: flaky && { base: flaky.base, head: flaky.head },
   design,
   metrics: metrics.map(({ name, base, head, threshold, difference }) => ({ name, base, head, threshold, difference })),
-  criteria: criteria?.map(({ name, base, head, difference }) => ({ name, base, head, difference })),
+  criteria: criteria?.map(({ name, examples, base, head, difference }) => ({ name, examples, base, head, difference })),
   judges: judges?.map(({ models, criteria: graded, agreement, distrust, noise, position }) => ({
     models,
     criteria: graded,

@@ -75,21 +75,22 @@ export function positionSentences({ judges = [] }: Comparison, markup: Markup): 
 
 const nothing = '–';
 
-/** One row per criterion: means of both sides, and how far judge and people agree on it. */
+/** One row per criterion: means of both sides over the examples graded on both, and how far judge and people agree on it. */
 export function criteriaTable({ criteria = [], judges = [] }: Comparison, { prose }: Markup): Table {
   const agreements = new Map(judges.flatMap(({ agreement }) => (agreement?.criteria ?? []).map((each) => [each.criterion, each] as const)));
   const isLabelled = agreements.size > 0;
   const cell = (value: number | undefined): string => (value === undefined ? nothing : percent(value));
   const row = (criterion: CriterionReport): string[] => [
     prose(criterion.name),
+    grouped(criterion.examples),
     cell(criterion.base),
     cell(criterion.head),
     change(criterion),
     ...(isLabelled ? [kappaCell(agreements.get(criterion.name))] : []),
   ];
   return {
-    align: ['l', 'r', 'r', 'r', ...(isLabelled ? (['r'] as const) : [])],
-    rows: [['Criterion', 'Base', 'PR', 'Δ', ...(isLabelled ? ['weighted kappa (90 % interval)'] : [])], ...criteria.map(row)],
+    align: ['l', 'r', 'r', 'r', 'r', ...(isLabelled ? (['r'] as const) : [])],
+    rows: [['Criterion', 'examples', 'Base', 'PR', 'Δ', ...(isLabelled ? ['weighted kappa (90 % interval)'] : [])], ...criteria.map(row)],
   };
 }
 

@@ -155,6 +155,8 @@ export interface MetricReport {
 /** One criterion of a rubric: its mean in [0, 1] on either side. */
 export interface CriterionReport {
   readonly name: string;
+  /** What the means are over: examples with a value on both sides, else those with one on either. */
+  readonly examples: number;
   readonly base?: number;
   readonly head?: number;
   /** head − base with the interval that suits its values. */

@@ -112,5 +112,6 @@ function reason(reading: NumberReading, truth: number, text: string): string {
   if (reading.kind === 'none') return `holds no number, expected ${truth}: ${quote(text)}`;
   if (reading.kind === 'ambiguous')
     return `does not say which number is meant, expected ${truth}: ${reading.why} (${quote(reading.written)})`;
-  return `expected ${truth}, got ${reading.value} (${quote(reading.written)})`;
+  const read = String(reading.value);
+  return reading.written === read ? `expected ${truth}, got ${read}` : `expected ${truth}, got ${read} (${quote(reading.written)})`;
 }

@@ -51,11 +51,15 @@ const metric: z.ZodType<MetricReport> = z
 const criterion: z.ZodType<CriterionReport> = z
   .object({
     name: z.string(),
+    examples: count,
     base: z.number().exactOptional(),
     head: z.number().exactOptional(),
     difference: difference.exactOptional(),
   })
-  .meta({ id: 'criterion' });
+  .meta({
+    id: 'criterion',
+    description: '`examples`: those with a value on both sides, else on either; an answer that breaks a constraint has none.',
+  });
 
 const constraint: z.ZodType<ConstraintReport> = z
   .object({ name: z.string(), base: count, head: count, fresh: count, ids: ids.exactOptional() })

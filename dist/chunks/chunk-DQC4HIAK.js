@@ -22013,7 +22013,8 @@ function reason3(reading2, truth, text2) {
   if (reading2.kind === "none") return `holds no number, expected ${truth}: ${quote(text2)}`;
   if (reading2.kind === "ambiguous")
     return `does not say which number is meant, expected ${truth}: ${reading2.why} (${quote(reading2.written)})`;
-  return `expected ${truth}, got ${reading2.value} (${quote(reading2.written)})`;
+  const read2 = String(reading2.value);
+  return reading2.written === read2 ? `expected ${truth}, got ${read2}` : `expected ${truth}, got ${read2} (${quote(reading2.written)})`;
 }
 
 // src/scorers/comparators.ts
@@ -30974,6 +30975,7 @@ function criteriaOf3(evalSet2, trials, pairs2, alpha) {
     const meanOf3 = (means5) => mean2(compared6 ? values(means5) : [...means5.values()]);
     return {
       name: name2,
+      examples: compared6 ? both.length : Math.max(base.size, head.size),
       ...base.size > 0 && { base: meanOf3(base) },
       ...head.size > 0 && { head: meanOf3(head) },
       ...difference && { difference }
@@ -32218,14 +32220,15 @@ function criteriaTable({ criteria: criteria3 = [], judges: judges3 = [] }, { pro
   const cell = (value) => value === void 0 ? nothing3 : percent2(value);
   const row = (criterion) => [
     prose3(criterion.name),
+    grouped(criterion.examples),
     cell(criterion.base),
     cell(criterion.head),
     change(criterion),
     ...isLabelled2 ? [kappaCell(agreements.get(criterion.name))] : []
   ];
   return {
-    align: ["l", "r", "r", "r", ...isLabelled2 ? ["r"] : []],
-    rows: [["Criterion", "Base", "PR", "Δ", ...isLabelled2 ? ["weighted kappa (90 % interval)"] : []], ...criteria3.map(row)]
+    align: ["l", "r", "r", "r", "r", ...isLabelled2 ? ["r"] : []],
+    rows: [["Criterion", "examples", "Base", "PR", "Δ", ...isLabelled2 ? ["weighted kappa (90 % interval)"] : []], ...criteria3.map(row)]
   };
 }
 function change({ difference }) {
@@ -33462,7 +33465,7 @@ var comparisonJson = ({
   flaky: flaky && { base: flaky.base, head: flaky.head },
   design,
   metrics: metrics3.map(({ name: name2, base: base2, head: head2, threshold: threshold2, difference }) => ({ name: name2, base: base2, head: head2, threshold: threshold2, difference })),
-  criteria: criteria3?.map(({ name: name2, base: base2, head: head2, difference }) => ({ name: name2, base: base2, head: head2, difference })),
+  criteria: criteria3?.map(({ name: name2, examples: examples3, base: base2, head: head2, difference }) => ({ name: name2, examples: examples3, base: base2, head: head2, difference })),
   judges: judges3?.map(({ models: models3, criteria: graded, agreement, distrust, noise: noise2, position }) => ({
     models: models3,
     criteria: graded,

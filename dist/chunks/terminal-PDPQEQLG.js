@@ -37,7 +37,7 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-E52RW25V.js";
+} from "./chunk-DQC4HIAK.js";
 import "./chunk-S43IZFKG.js";
 import {
   assertReadable,
