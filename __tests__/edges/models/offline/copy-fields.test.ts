@@ -81,7 +81,7 @@ describe('copying fields', () => {
   it.each(['Name:', '|a|b|\n', '. a', '  ', 'name ', '1.', '1,111', '"', 'A-1 ', 'a@b.', '3 May 2026 ', '{"a":1,', '<a>'])(
     'comes back from very many %j',
     async (part) => {
-      const text = part.repeat(100_000 / part.length);
+      const text = part.repeat(40_000 / part.length);
       expect(typeof (await replyTo(form, text))).toBe('string');
       expect(typeof (await replyTo(`${form}\n${text}`, 'Name: Ann'))).toBe('string');
     },

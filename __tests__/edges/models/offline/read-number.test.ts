@@ -56,7 +56,7 @@ describe('reading a number', () => {
   });
 
   it.each(['1,111', '1 ', '5 kg ', '1.', 'not ', 'in kg ', '3 May 2026'])('comes back from very many %j', async (part) => {
-    const text = part.repeat(50_000 / part.length);
+    const text = part.repeat(40_000 / part.length);
     expect(typeof (await replyTo(`Which number is it? ${only}`, text))).toBe('string');
     expect(typeof (await replyTo(`Which number is it? ${only} ${text}`, '5'))).toBe('string');
   });
