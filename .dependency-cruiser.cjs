@@ -20,7 +20,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['^src/(main|cli)\\.ts$', '^src/edges/functions/host\\.ts$', '^src/(stats|search)/', '\\.d\\.ts$'],
+        pathNot: ['^src/(main|cli)\\.ts$', '^src/edges/functions/host\\.ts$', '^src/stats/', '\\.d\\.ts$'],
       },
       to: {},
     },

@@ -36,7 +36,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-DQC4HIAK.js";
+} from "./chunks/chunk-2GYZME3F.js";
 import {
   ZodError,
   _enum,

@@ -23,8 +23,13 @@ async function main(): Promise<number> {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === 'version') return say(version);
   if (flags.command === 'help') return say(helpText);
+  const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+  if (flags.command === 'optimize') {
+    const { runOptimize } = await import('./optimize-terminal.ts');
+    return runOptimize(flags, surroundings);
+  }
   const { runCheck } = await import('./terminal.ts');
-  return runCheck(flags, { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr });
+  return runCheck(flags, surroundings);
 }
 
 function say(text: string): number {

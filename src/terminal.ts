@@ -8,11 +8,12 @@ import { makeFolder, readTextFile, writeFiles } from './edges/report-files.ts';
 import { openScratch } from './edges/scratch.ts';
 import { stopSignal } from './edges/stop-signal.ts';
 import { openCache } from './edges/store/cache.ts';
+import { openEventLog } from './edges/store/event-log.ts';
 import { userCacheFolder } from './edges/store/folder.ts';
 import { openJournal } from './edges/store/journal.ts';
 import { openRecorder } from './edges/store/recorder.ts';
 import { openShard } from './edges/store/shard-folder.ts';
-import type { CheckFlags } from './edges/terminal/flags.ts';
+import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { holdYoungGeneration } from './edges/young-generation.ts';
 import { check } from './jobs/check.ts';
@@ -25,7 +26,7 @@ import { notBegun } from './jobs/report.ts';
 import { askShard } from './jobs/shard.ts';
 import { readShard } from './jobs/shard-name.ts';
 import type { World } from './jobs/world.ts';
-import { planText, progressTeller, renderTerminal, shardSentence } from './report/index.ts';
+import { planText, progressTeller, renderSearchPlan, renderTerminal, shardSentence } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
@@ -43,7 +44,9 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
-  const world = worldOf(flags, surroundings, bar);
+  const world = worldOf(flags, surroundings, bar, () =>
+    openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
+  );
   if (flags.plan) return tellPlan(await lookUp(request, world), surroundings);
   if (flags.given.shard !== undefined) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
   const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
@@ -83,26 +86,32 @@ async function runShard({ command, given }: CheckFlags, request: Request, world:
   return asked.exitCode;
 }
 
-function worldOf(flags: CheckFlags, { cwd, env, stderr }: Surroundings, bar: ProgressBar): World {
+/** The world of a person at a terminal. */
+export function worldOf(
+  flags: CheckFlags | OptimizeFlags,
+  { cwd, env, stderr }: Surroundings,
+  bar: ProgressBar,
+  openRevisions: World['openRevisions'],
+): World {
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
+  const inCache = <T>(settings: Settings, open: (folder: string) => T): T | undefined => {
+    const folder = cacheFolder(flags, settings, { cwd, env });
+    return folder === undefined ? undefined : open(folder);
+  };
   return {
     version,
     clock: realClock,
     scratch: openScratch(),
     signal: stopSignal(),
-    openRevisions: () => openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
+    openRevisions,
     openModel: (models, settings) =>
       openModel(models, () =>
         accessTo(settings, { apiKey: env['OPENAI_API_KEY'] || undefined, baseUrl: env['OPENAI_BASE_URL'] || undefined, env }),
       ),
-    openAnswers: async (endpoint, settings) => {
-      const folder = cacheFolder(flags, settings, { cwd, env });
-      return folder === undefined ? undefined : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
-    },
-    openJournal: (plan, settings) => {
-      const folder = cacheFolder(flags, settings, { cwd, env });
-      return folder === undefined ? undefined : openJournal(join(folder, 'runs'), plan);
-    },
+    openAnswers: async (endpoint, settings) =>
+      inCache(settings, (folder) => openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn })),
+    openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join(folder, 'runs'), plan)),
+    openSearchLog: (search, settings) => inCache(settings, (folder) => openEventLog(join(folder, 'searches'), search)),
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
@@ -114,11 +123,14 @@ function worldOf(flags: CheckFlags, { cwd, env, stderr }: Surroundings, bar: Pro
       );
     },
     onPlan: (plan) => stderr.write(planText(plan)),
+    onSearchPlan: (plan) => stderr.write(renderSearchPlan(plan)),
     onProgress: bar.onProgress,
   };
 }
 
-function requestOf({ given, judgeNoise }: CheckFlags): Request {
+/** What flags say of policy, whichever command they stand behind. */
+export function requestOf(flags: CheckFlags | OptimizeFlags): Request {
+  const { given } = flags;
   return {
     config: given.config ?? 'prompt-ratchet.yml',
     configNamed: given.config !== undefined,
@@ -133,15 +145,20 @@ function requestOf({ given, judgeNoise }: CheckFlags): Request {
       onInconclusive: given['on-inconclusive'],
       maxCalls: given['max-calls'],
       maxCostUsd: given['max-cost-usd'],
-      judgeNoise: judgeNoise ? 'true' : undefined,
+      judgeNoise: 'judgeNoise' in flags && flags.judgeNoise ? 'true' : undefined,
       maxMinutes: given['max-minutes'],
       allowFunctions: given['allow-functions'],
+      search: given.search,
+      budget: given.budget,
+      threshold: given.threshold,
+      operators: given.operators,
+      seed: given.seed,
     },
   };
 }
 
 function cacheFolder(
-  { given, noCache }: CheckFlags,
+  { given, noCache }: CheckFlags | OptimizeFlags,
   { cache }: Settings,
   { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
 ): string | undefined {
@@ -151,7 +168,7 @@ function cacheFolder(
   return cache.dir === undefined ? userCacheFolder(env, process.platform) : resolve(cwd, cache.dir);
 }
 
-async function readReplay({ given }: CheckFlags, cwd: string) {
+async function readReplay({ given }: CheckFlags | OptimizeFlags, cwd: string) {
   return given.replay === undefined ? undefined : { path: given.replay, text: await readTextFile(resolve(cwd, given.replay), '--replay') };
 }
 

@@ -1,9 +1,9 @@
 import { gateEffect, setupFor } from '../../bench/search/ours.ts';
 import { World } from '../../bench/search/world.ts';
 import { worlds } from '../../bench/search/worlds.ts';
+import type { Claim } from '../../src/domain/finding.ts';
 import { conclude, textHash } from '../../src/search/conclude.ts';
 import { improvementP, pairUp, shrunkenGain } from '../../src/search/confirm.ts';
-import type { Claim } from '../../src/search/events.ts';
 import type { Outcome, SearchRow } from '../../src/search/row.ts';
 import type { SearchSetup } from '../../src/search/setup.ts';
 import { initialState, type SearchState } from '../../src/search/state.ts';

@@ -28,7 +28,8 @@ const ground: Ground = {
   path: 'prompts/mail.md',
   incumbent,
   countTokens: (text) => text.split(/\s+/).length,
-  isCopied: copyFinder(rows, incumbent),
+  isCopied: (text) => copyFinder(rows)(text, [incumbent]),
+  protect: [],
   known: new Set([fingerprint(incumbent)]),
 };
 
@@ -71,9 +72,10 @@ describe('the filters before a call', () => {
     expect(edited('into a box.', 'into a box.\n"My parcel was left out in the rain" → wet', true)).toBeUndefined();
   });
 
-  it('let wording stay that the prompt already has', () => {
-    const isCopied = copyFinder(rows, 'Mail that was left out in the rain is wet.');
-    expect(isCopied('Mail that was left out in the rain is wet. Be kind.')).toBe(false);
-    expect(isCopied('Mail that was left out in the rain, and the box is soaked.')).toBe(true);
+  it('let wording stay that the prompt, or a version that was meant to quote, already has', () => {
+    const isCopied = copyFinder(rows);
+    const before = ['Mail that was left out in the rain is wet.'];
+    expect(isCopied('Mail that was left out in the rain is wet. Be kind.', before)).toBe(false);
+    expect(isCopied('Mail that was left out in the rain, and the box is soaked.', before)).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
+import type { OperatorName } from '../../src/domain/operator.ts';
 import { draftsFor } from '../../src/search/drafts.ts';
 import { applyEdits } from '../../src/search/edits/edit.ts';
 import { refusalOf } from '../../src/search/filters/table.ts';
 import { distinctiveWords, wordsOf } from '../../src/search/operators/distinctive.ts';
-import type { OperatorName, Proposal, Seen, Situation } from '../../src/search/operators/operator.ts';
+import type { Proposal, Seen, Situation } from '../../src/search/operators/operator.ts';
 import { defaultOperators, operatorTable } from '../../src/search/operators/table.ts';
 import { randomStream } from '../../src/stats/random.ts';
 import { examples } from './examples.ts';
@@ -309,7 +310,14 @@ describe('the first drafts of a prompt that does not exist', () => {
   });
 
   it('keep the placeholders of the plainest, and can be read', () => {
-    const ground = { path: 'p.md', incumbent: plainest.text, countTokens: () => 1, isCopied: () => false, known: new Set<string>() };
+    const ground = {
+      path: 'p.md',
+      incumbent: plainest.text,
+      countTokens: () => 1,
+      isCopied: () => false,
+      protect: [],
+      known: new Set<string>(),
+    };
     for (const { text } of drafts) expect(refusalOf({ text, quotesRows: false }, ground)).toBeUndefined();
   });
 

@@ -26,6 +26,7 @@ const defaults = {
   evals: ['evals/**'],
   allowFunctions: false,
   report: { examples: 'full' },
+  search: { when: 'off', budget: 200, leastGain: 0, workedExamples: false, seed: 0, protect: [] },
 };
 
 describe('readSettings', () => {

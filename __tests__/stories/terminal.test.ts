@@ -89,7 +89,10 @@ describe('arguments', () => {
   });
 
   it.each([
-    [['chek'], 'chek: there is no such command. Write `prompt-ratchet check` or `prompt-ratchet merge`.\n'],
+    [
+      ['chek'],
+      'chek: there is no such command. Write `prompt-ratchet check`, `prompt-ratchet merge DIR…` or `prompt-ratchet optimize PROMPT`.\n',
+    ],
     [['check', '--bse', 'x'], "Unknown option '--bse'"],
     [['check', '--base', 'nowhere', '--head', head], '--base: git will not read this folder'],
     [['check', '--base', base, '--head', head, '--max-calls', 'many'], '--max-calls: "many" is not a number.'],

@@ -2,6 +2,7 @@ import type { FunctionFile } from './function.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Message } from './prompt.ts';
 import type { Sequence } from './sequence.ts';
+import type { TaskSignature } from './signature.ts';
 
 /** One row of an eval set. */
 export interface Example {
@@ -79,4 +80,6 @@ export interface EvalSet {
   readonly thresholds: Readonly<Record<string, number>>;
   /** Runs of each version on each example, ≥ 1; absent: the settings' one. */
   readonly repeats?: number;
+  /** What its task takes and gives; it decides nothing. */
+  readonly signature?: TaskSignature;
 }

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../domain/problem.ts';
 
@@ -39,6 +39,17 @@ export async function freshFolder(parent: string, name: string): Promise<string>
 /** Writes files by name, whole or piece by piece, into a folder that is there. */
 export async function writeFiles(folder: string, files: Readonly<Record<string, string | Iterable<string>>>): Promise<void> {
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+}
+
+/** Writes a file below a folder in one step. UserError where it is not as it was any more. `before`: empty where there was none. */
+export async function replaceFile(folder: string, path: string, { before, after }: { before: string; after: string }): Promise<void> {
+  const target = join(folder, path);
+  const now = await readFile(target, 'utf8').catch(() => '');
+  if (now !== before)
+    throw new UserError({ file: path, what: 'the file was changed meanwhile, so nothing was written', fix: 'Run it again.' });
+  await makeWithParents(dirname(target));
+  await writeFile(`${target}.new`, after);
+  await rename(`${target}.new`, target);
 }
 
 const codeIn = (error: unknown): string => (error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '');

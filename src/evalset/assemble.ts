@@ -8,7 +8,7 @@ import { checkedRows, readRows } from './rows.ts';
 
 /** What the eval set's own file says besides the rows in other files. */
 export interface EvalSetHead
-  extends Pick<EvalSet, 'scorers' | 'constraints' | 'margin' | 'slices' | 'thresholds' | 'repeats' | 'functionFiles'> {
+  extends Pick<EvalSet, 'scorers' | 'constraints' | 'margin' | 'slices' | 'thresholds' | 'repeats' | 'functionFiles' | 'signature'> {
   /** Rows that stand in the file itself; they come before those of other files. */
   readonly rows: readonly Located<unknown>[];
   /** Each with the line of the eval set's own file on which it begins. */
@@ -44,6 +44,7 @@ export function assembleEvalSet(
     ...calibration.flatMap(labelProblem),
   ]);
   const labelled = calibration.length > 0 && { calibration };
+  const { signature } = head;
   const policy = { margin, slices, thresholds, repeats };
   return {
     path,
@@ -53,6 +54,7 @@ export function assembleEvalSet(
     skipped: rows.length - kept.length,
     ...scoring,
     ...policy,
+    ...(signature && { signature }),
   };
 }
 

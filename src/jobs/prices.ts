@@ -12,7 +12,7 @@ export interface Priced {
 
 /** A price in the settings stands above a listed one. */
 export async function priced(cases: readonly Case[], settings: Settings, { listedPrices }: Pick<World, 'listedPrices'>): Promise<Priced> {
-  const models = modelsIn(cases);
+  const models = modelsIn(cases, settings);
   const unpriced = models.filter((model) => priceOf(model, settings.prices) === undefined);
   const list = unpriced.length === 0 ? undefined : await listedPrices?.(unpriced, settings);
   const all: Settings = { ...settings, prices: { ...list?.prices, ...settings.prices } };
@@ -26,13 +26,11 @@ function reported(model: string, { prices }: Settings, list: PriceReport['list']
   return [{ model, inputPer1M, outputPer1M, ...(list && { list: { name: list.name, date: list.date } }) }];
 }
 
-/** Names of the models that answer or grade, sorted; the embedded one costs nothing. */
-function modelsIn(cases: readonly Case[]): string[] {
+/** Names of the models that answer, grade or propose, sorted; the embedded one costs nothing. */
+function modelsIn(cases: readonly Case[], { search }: Settings): string[] {
   const measurements = cases.flatMap(({ gate, proposed }) => [gate, proposed]).filter((one) => one !== undefined);
-  const names: (string | undefined)[] = measurements.flatMap(({ models, consults = [] }) => [
-    models.base,
-    models.head,
-    ...consults.map(({ model }) => model),
-  ]);
+  const proposer = search.when === 'off' || measurements.length === 0 ? undefined : search.proposer?.name;
+  const asked = measurements.flatMap(({ models, consults = [] }) => [models.base, models.head, ...consults.map(({ model }) => model)]);
+  const names: (string | undefined)[] = [...asked, proposer];
   return [...new Set(names.filter((name): name is string => name !== undefined && name !== embedded))].sort();
 }

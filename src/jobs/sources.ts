@@ -25,7 +25,7 @@ interface Named {
 
 /** Opens what the plan of this digest asks. UserError where a recording is not there, is broken, or cannot be written. */
 export async function openSources(
-  prepared: Prepared,
+  prepared: Pick<Prepared, 'settings' | 'revisions'>,
   { models, digest }: { readonly models: readonly string[]; readonly digest: string },
   world: World,
 ): Promise<Sources> {
@@ -60,7 +60,7 @@ export async function openSources(
 }
 
 /** The recording that a flag names on this computer, or the settings in the tree that policy comes from. */
-async function openReplay({ settings, revisions }: Prepared, world: World): Promise<Named | undefined> {
+async function openReplay({ settings, revisions }: Pick<Prepared, 'settings' | 'revisions'>, world: World): Promise<Named | undefined> {
   const given = await world.readReplay?.();
   if (given !== undefined) return { name: given.path, recording: readRecording(given.path, given.text) };
   if (settings.replay === undefined) return undefined;

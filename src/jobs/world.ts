@@ -8,6 +8,7 @@ import type { OpenShard } from '../edges/store/shard-folder.ts';
 import type { Amounts } from '../evaluate/bounds.ts';
 import type { PlanCost } from '../evaluate/cost.ts';
 import type { Report } from '../report/model.ts';
+import type { SearchPlanReport } from '../report/search/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Joined } from './joined.ts';
 
@@ -23,6 +24,8 @@ export interface World {
   readonly earlierSpend?: () => Promise<Spend | undefined>;
   /** The journal of a plan, by its digest. Absent or undefined: a run that is killed is forgotten. */
   openJournal?(plan: string, settings: Settings): OpenJournal | undefined;
+  /** The log of a search, by its digest. Absent or undefined: one that is killed begins anew. */
+  openSearchLog?(search: string, settings: Settings): OpenLog | undefined;
   /** A recording to take answers from that was named besides the settings. */
   readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
   /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
@@ -50,6 +53,8 @@ export interface World {
   /** Called once before the first request, and not at all where there is nothing to ask. */
   onPlan(plan: PlanSummary): void;
   readonly onProgress: OnProgress;
+  /** Called before each search that will spend something. */
+  onSearchPlan?(plan: SearchPlanReport): void;
 }
 
 /** What an earlier run came to, and which run that was. */
@@ -66,7 +71,17 @@ export interface OpenAnswers extends AnswerStore {
 /** A journal that may hold what an attempt at the same plan left that was cut off. */
 export interface OpenJournal extends Journal {
   readonly earlier: Spent;
+  /** How much of that was under way when it was cut off. */
+  readonly lost: Spent;
   /** `isOver`: nobody is to take the plan up again. */
+  close(isOver: boolean): void;
+}
+
+/** A log that may hold what an attempt at the same left that was cut off. */
+export interface OpenLog {
+  readonly lines: readonly unknown[];
+  append(line: object): void;
+  /** `isOver`: nobody is to take it up again. */
   close(isOver: boolean): void;
 }
 

@@ -2,6 +2,7 @@ import type { Json } from '../domain/json.ts';
 import type { ArmScore, Effect } from '../domain/verdict.ts';
 import { clip } from './clip.ts';
 import type { AnswerReport, Comparison, EditReport, FlipReport, PromptReport, Report, Run } from './model.ts';
+import type { OptimizeReport, SearchReport } from './search/model.ts';
 
 /** Longest text kept per field, tried in turn until all texts together stay below `textRoom`; `trials.jsonl` has every text whole. */
 const textLengths = [1_000_000, 100_000, 20_000, 4000, 1000, 200, 0] as const;
@@ -109,6 +110,20 @@ const comparisonJson = (
   examples: examples.slice(0, flipsShown).map((flip) => flipJson(flip, most)),
 });
 
+/** In a fixed order of keys. */
+const searchJson = ({ finding, because, stopped, seed, plan, spent, candidates, rounds, evidence, suggestion }: SearchReport) => ({
+  finding,
+  because,
+  stopped,
+  seed,
+  plan,
+  spent,
+  candidates,
+  rounds,
+  evidence: evidence && { ...evidence, effect: effectJson(evidence.effect) },
+  suggestion,
+});
+
 const editJson = ({ path, previousPath, hunks }: EditReport, most: number) => ({
   path,
   previousPath,
@@ -131,6 +146,7 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   accepted: prompt.accepted,
   because: prompt.because,
   ...comparisonJson(prompt, most),
+  search: prompt.search && searchJson(prompt.search),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
   notes: prompt.notes,
   advisory: prompt.advisory && {
@@ -171,6 +187,11 @@ export function reportJson(report: Report): string {
   });
 }
 
+/** `optimize.json`: what an `optimize` job came to. Holds nothing of the run, so equal inputs and answers give equal bytes. */
+export function optimizeJson({ search, ...report }: OptimizeReport): string {
+  return pretty({ schemaVersion: 1, ...report, search: searchJson(search) });
+}
+
 /** The action's output `results`: a JSON array on one line, one object per prompt; fractions, `null` where nothing was measured. */
 export function resultsOutput({ prompts }: Report): string {
   return JSON.stringify(
@@ -203,6 +224,7 @@ export function runJson(run: Run): string {
     outputTokens: run.outputTokens,
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
+    searches: run.searches,
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,

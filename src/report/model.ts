@@ -4,6 +4,7 @@ import type { Json } from '../domain/json.ts';
 import type { RunCaps, Spend } from '../domain/policy.ts';
 import type { ArmScore, Because, Effect, Flakiness, MetricDifference, Outlook, Verdict } from '../domain/verdict.ts';
 import type { MetricTable } from '../metrics/tables.ts';
+import type { SearchReport } from './search/model.ts';
 
 /** Everything a reader is told that depends on inputs and answers alone. Fractions, not percent. */
 export interface Report {
@@ -59,6 +60,8 @@ export interface PromptReport extends Comparison {
   readonly notes: readonly string[];
   /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
   readonly edits?: readonly EditReport[];
+  /** What a search for a better version came to; absent where none was asked for. */
+  readonly search?: SearchReport;
   /** The same prompt as it would be judged if its advisory judges had a say: information, never the gate. */
   readonly advisory?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
   /** The same prompt under the pull request's own settings or eval set: information, never the gate. */
@@ -210,6 +213,17 @@ export interface AnswerReport {
   readonly reason?: string;
 }
 
+/** What one search took besides, and what its versions' answers took. */
+export interface SearchRun {
+  /** Requests sent. */
+  readonly calls: number;
+  /** Questions that an earlier run had asked. */
+  readonly cached: number;
+  readonly costUsd?: number;
+  /** Median wall time of an answer to the incumbent and to the suggested version. */
+  readonly latencyMs?: { readonly before: number; readonly after: number };
+}
+
 /** What depends on the run and not on inputs and answers: the last line of the comment, and `run.json`. */
 export interface Run {
   /** Requests sent, retries included. */
@@ -231,6 +245,8 @@ export interface Run {
   readonly durationMs: number;
   /** Median and 95th percentile of the calls' wall time; absent without calls. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
+  /** By prompt: what its search took. */
+  readonly searches?: Readonly<Record<string, SearchRun>>;
   /** Present where all runs on the pull request together are capped. */
   readonly pullRequest?: { readonly spent: Spend; readonly caps: RunCaps; readonly earlierUnknown: boolean };
   readonly endpoint?: string;

@@ -17,20 +17,20 @@ type Draft = { readonly text: string; readonly why: string } | { readonly refuse
 export function admit(setup: SearchSetup, state: SearchState): readonly Admission[] {
   const { number, slots, replies } = state.round!;
   const known = new Set(state.candidates.map(({ text }) => fingerprint(text)));
-  const ground: Ground = {
+  const isCopied = copyFinder(setup.rows.map(({ example }) => example));
+  const ground: Omit<Ground, 'isCopied'> = {
     path: setup.path,
     incumbent: setup.incumbent,
     countTokens: setup.countTokens,
-    isCopied: copyFinder(
-      setup.rows.map(({ example }) => example),
-      setup.incumbent,
-    ),
+    protect: setup.protect ?? [],
     known,
   };
   return slots.map((slot, at): Admission => {
     const draft = draftOf(proposalOf(setup, state, number, at, slot), replies.get(at), state.candidates[slot.parent]!.text);
     if ('refused' in draft) return { slot: at, ...draft };
-    const refused = refusalOf({ text: draft.text, quotesRows: operatorTable[slot.operator].quotesRows }, ground);
+    const before = [setup.incumbent, ...[slot.parent, ...(slot.mate ? [slot.mate.other] : [])].map((id) => state.candidates[id]!.text)];
+    const { quotesRows } = operatorTable[slot.operator];
+    const refused = refusalOf({ text: draft.text, quotesRows }, { ...ground, isCopied: (text) => isCopied(text, before) });
     if (refused !== undefined) return { slot: at, refused };
     known.add(fingerprint(draft.text));
     return { slot: at, ...draft, tokens: setup.countTokens(draft.text) };

@@ -1,4 +1,4 @@
-import type { OperatorName } from './operators/operator.ts';
+import type { OperatorName } from '../domain/operator.ts';
 
 /** A version that the search proposes; number 0 is the incumbent. */
 export interface Candidate {

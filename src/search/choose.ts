@@ -1,8 +1,8 @@
+import type { Claim } from '../domain/finding.ts';
 import { type Candidate, INCUMBENT } from './candidate.ts';
-import type { Claim, SearchEvent } from './events.ts';
+import type { SearchEvent } from './events.ts';
 import { expectedGain } from './expected.ts';
 import type { SearchSetup } from './setup.ts';
-
 import type { SearchState } from './state.ts';
 
 /** Points of score that doubling the prompt's length must be worth. */

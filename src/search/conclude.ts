@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { FindingReason } from '../domain/finding.ts';
 import { type Confirmed, improvementP, pairUp, shrunkenGain } from './confirm.ts';
-import type { Because, Evidence, Finding } from './finding.ts';
+import type { Evidence, Finding } from './finding.ts';
 import { nextLook } from './looks.ts';
 import type { SearchPlan } from './plan.ts';
 import type { SearchSetup } from './setup.ts';
@@ -49,7 +50,7 @@ function evidenceOf(setup: SearchSetup, plan: SearchPlan, { chosen, candidates }
   };
 }
 
-function doubtsOf({ leastGain, margin }: SearchSetup, { claim, effect, p, look, gain }: Evidence): Because[] {
+function doubtsOf({ leastGain, margin }: SearchSetup, { claim, effect, p, look, gain }: Evidence): FindingReason[] {
   if (claim === 'shorter') return effect.lower > -margin ? [] : [{ rule: 'not-shown', p, alpha: look.alpha }];
   return [
     ...(p <= look.alpha ? [] : [{ rule: 'not-shown', p, alpha: look.alpha } as const]),
@@ -57,7 +58,7 @@ function doubtsOf({ leastGain, margin }: SearchSetup, { claim, effect, p, look, 
   ];
 }
 
-function missingOf({ pairs, missing }: Confirmed): Because[] {
+function missingOf({ pairs, missing }: Confirmed): FindingReason[] {
   const of = pairs.length + missing;
   return missing > MOST_MISSING * of ? [{ rule: 'rows-missing', missing, of }] : [];
 }

@@ -1,8 +1,9 @@
+import type { StopReason } from '../domain/finding.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { admit } from './admit.ts';
 import { choose } from './choose.ts';
 import { conclude } from './conclude.ts';
-import type { SearchEvent, StopReason } from './events.ts';
+import type { SearchEvent } from './events.ts';
 import { expectedLead, standingOf } from './expected.ts';
 import type { Finding } from './finding.ts';
 import { roundCost, type SearchPlan } from './plan.ts';
@@ -63,8 +64,11 @@ function openingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState): 
   const stop = (because: StopReason): Step => record({ kind: 'stopped', because });
   const because = stopReason(setup, state);
   if (because !== undefined) return stop(because);
+  const room = (setup.limits.candidates ?? Number.POSITIVE_INFINITY) - (state.candidates.length - 1);
+  if (room <= 0) return stop({ rule: 'candidates', candidates: state.candidates.length - 1 });
   const available = forSearch(setup, plan, state);
-  const breadth = Array.from({ length: BREADTH }, (_, at) => BREADTH - at).find((each) =>
+  const widest = Math.min(BREADTH, room);
+  const breadth = Array.from({ length: widest }, (_, at) => widest - at).find((each) =>
     covers(available, roundCost(setup, each, plan.search.length)),
   );
   if (breadth === undefined) return stop({ rule: 'reserve-left' });

@@ -1,4 +1,5 @@
-import type { OperatorName } from './operators/operator.ts';
+import type { Claim, StopReason } from '../domain/finding.ts';
+import type { OperatorName } from '../domain/operator.ts';
 import type { Outcome } from './row.ts';
 import type { Spend } from './spend.ts';
 
@@ -17,23 +18,6 @@ export interface Slot {
 export type Admission =
   | { readonly slot: number; readonly text: string; readonly tokens: number; readonly why: string }
   | { readonly slot: number; readonly refused: string };
-
-/** Why no further round is opened. */
-export type StopReason =
-  /** A version reached the score that was asked for. */
-  | { readonly rule: 'threshold-reached'; readonly score: number }
-  /** Rounds in a row that found nothing better. */
-  | { readonly rule: 'dry'; readonly rounds: number }
-  /** Only the confirmation can still be paid for. */
-  | { readonly rule: 'reserve-left' }
-  /** The first candidates answer almost every row as the incumbent does. */
-  | { readonly rule: 'no-headroom'; readonly changed: number; readonly rows: number }
-  | { readonly rule: 'nothing-to-try' }
-  /** Most of a batch ended in failures. */
-  | { readonly rule: 'provider'; readonly failed: number; readonly asked: number };
-
-/** What is claimed of the chosen version, settled before its confirm rows are asked. */
-export type Claim = 'better' | 'shorter';
 
 /**
  * One line of a search's log. Facts (`proposed`, `scored`) come in the order of arrival; between barriers that order changes nothing. Decisions

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Caveat, Refusal } from '../domain/finding.ts';
 import { smallestGainFound } from '../stats/mcnemar-power.ts';
 import { nextLook, type PlannedLook } from './looks.ts';
 import { BREADTH, firstSlice, RACE_ROWS } from './race.ts';
@@ -21,18 +22,6 @@ const POWER = 0.8;
 const USUAL_DISCORDANCE = 0.15;
 /** Nothing on record is so alike that fewer would flip. */
 const LEAST_DISCORDANCE = 0.05;
-
-/** What keeps a finding from being more than a suggestion, or its rows from being all there are. */
-export type Caveat =
-  | { readonly rule: 'few-rows'; readonly rows: number; readonly needed: number }
-  | { readonly rule: 'part-of-rows'; readonly rows: number; readonly of: number }
-  | { readonly rule: 'looks-unknown' };
-
-/** Why nothing is searched. `calls`, `usd`: the least budget that would do. */
-export type Refusal =
-  | { readonly rule: 'too-few-rows'; readonly rows: number }
-  | { readonly rule: 'below-floor'; readonly calls: number; readonly usd: number }
-  | { readonly rule: 'no-headroom'; readonly score: number };
 
 /** What a search will do, known before it spends anything. */
 export interface SearchPlan {

@@ -1,10 +1,11 @@
+import type { OperatorName } from '../domain/operator.ts';
 import { type RandomStream, randomStream } from '../stats/random.ts';
 import { INCUMBENT } from './candidate.ts';
 import type { SearchEvent, Slot } from './events.ts';
 import { expectedGain } from './expected.ts';
 import { paretoFront } from './front.ts';
 import { areMerged, commonAncestor } from './lineage.ts';
-import type { OperatorName, Proposal, Seen, Situation } from './operators/operator.ts';
+import type { Proposal, Seen, Situation } from './operators/operator.ts';
 import { operatorTable } from './operators/table.ts';
 import { informativeOrder } from './order.ts';
 import { RACE_ROWS } from './race.ts';

@@ -12,6 +12,7 @@ export interface Outcome {
   readonly broken?: string;
   /** Whether nothing could be read out of the answer, so that its form is at fault and not its choice. */
   readonly unreadable?: boolean;
+  readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly latencyMs?: number;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { OperatorName } from '../domain/operator.ts';
 import type { ModelParams } from '../domain/prompt.ts';
 import type { TaskSignature } from '../domain/signature.ts';
 import type { Effect, Pair } from '../domain/verdict.ts';
 import type { PastLooks } from './looks.ts';
-import type { OperatorName } from './operators/operator.ts';
 import type { SearchRow } from './row.ts';
 import type { Budget, Spend } from './spend.ts';
 
@@ -21,8 +21,10 @@ export interface Costs {
   readonly proposal: Spend;
 }
 
-/** Hard limits that a version must keep, whatever it scores. */
+/** Hard limits that hold whatever a version scores. */
 export interface Limits {
+  /** Versions that are tried. */
+  readonly candidates?: number;
   /** Tokens of the prompt file. */
   readonly tokens?: number;
   /** 95th percentile of the answers' latency. */
@@ -52,6 +54,8 @@ export interface SearchSetup {
   /** The tolerated drop, for the claim that a shorter version is no worse. */
   readonly margin: number;
   readonly limits: Limits;
+  /** Wording that every version must have as often as the incumbent; absent: none. */
+  readonly protect?: readonly string[];
   readonly countTokens: (text: string) => number;
   /** The paired effect with the interval that suits the scores, each end one-sided at `alpha`. */
   readonly effectOf: (pairs: readonly Pair[], alpha: number) => Effect;

@@ -1,6 +1,7 @@
+import type { Claim, StopReason } from '../domain/finding.ts';
+import type { OperatorName } from '../domain/operator.ts';
 import { type Candidate, INCUMBENT } from './candidate.ts';
-import type { Claim, SearchEvent, Slot, StopReason } from './events.ts';
-import type { OperatorName } from './operators/operator.ts';
+import type { SearchEvent, Slot } from './events.ts';
 import type { Outcome } from './row.ts';
 import type { SearchSetup } from './setup.ts';
 import { nothing, plus, type Spend } from './spend.ts';

@@ -1,5 +1,5 @@
+import type { StopReason } from '../domain/finding.ts';
 import { INCUMBENT } from './candidate.ts';
-import type { StopReason } from './events.ts';
 import type { SearchSetup } from './setup.ts';
 import type { SearchState } from './state.ts';
 

@@ -20,6 +20,7 @@ export const capsSchema = z.strictObject({
   outputTokensPerTrial: tokens
     .optional()
     .describe('Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one.'),
+  candidates: z.int().min(1).max(1000).optional().describe('Most versions that one search may try.'),
   perPullRequest: z
     .strictObject(runCaps)
     .optional()

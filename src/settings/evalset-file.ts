@@ -10,10 +10,11 @@ import { everyScorer } from '../scorers/overrides.ts';
 import { constraintList, documentedConstraints, readConstraints } from './constraints.ts';
 import { documentedOverrides, overridesSchema, readOverrides, type WrittenOverride } from './overrides.ts';
 import { defaultScorers, documentedScorers, readScorers, scorerList, takesLabels } from './scorers.ts';
+import { signatureSchema } from './signature.ts';
 import { idleThreshold, thresholdsSchema } from './thresholds.ts';
 
 /** What an eval set's own file says: which files or rows its examples are in, and all that decides what an answer is worth. */
-export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thresholds' | 'repeats'> {
+export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thresholds' | 'repeats' | 'signature'> {
   readonly file: string;
   /** Paths below the repository's root, and the line that names each. */
   readonly rowFiles: readonly NamedFile[];
@@ -56,6 +57,9 @@ const headerShape = {
     .union([rowFile, z.array(rowFile).min(1)])
     .optional()
     .describe('Files of answers that people labelled, which judges are held to; labelled rows among the examples count too.'),
+  signature: signatureSchema
+    .exactOptional()
+    .describe('What the task takes and gives: from it `prompt-ratchet optimize` makes a prompt that does not exist yet.'),
   repeats: z.int().min(1).max(100).optional().describe("Runs of each version on each example; default: the settings' number."),
 };
 
@@ -80,7 +84,7 @@ type Header = z.output<typeof headerSchema>;
 /** The header in an eval set's YAML text. UserError naming line, key and fix, also for paths out of the repository and unknown scorers. */
 export function readEvalSetFile(file: string, text: string): EvalSetHeader {
   const header = parseYaml(file, text, headerSchema);
-  const { examples, margin, slices, thresholds, repeats } = header.value;
+  const { examples, margin, slices, thresholds, repeats, signature } = header.value;
   const { files: rowFiles, problems } = readRowFiles(header, 'examples');
   const calibration = readRowFiles(header, 'calibration');
   const scoring = readScoring(header);
@@ -91,7 +95,20 @@ export function readEvalSetFile(file: string, text: string): EvalSetHeader {
       : examples.flatMap((row, at) => (typeof row === 'string' ? [] : [part<Json>(header, ['examples', at], row)]));
   const { scorers, constraints, overrides } = scoring;
   const calibrationFiles = calibration.files;
-  return { file, rowFiles, calibrationFiles, rows, scorers, constraints, overrides, margin, slices, thresholds, repeats };
+  return {
+    file,
+    rowFiles,
+    calibrationFiles,
+    rows,
+    scorers,
+    constraints,
+    overrides,
+    margin,
+    slices,
+    thresholds,
+    repeats,
+    ...(signature && { signature }),
+  };
 }
 
 /** The header of an eval set that is a file of rows and nothing else. */

@@ -4,6 +4,7 @@ import { refuseAny } from '../documents/limits.ts';
 import { located } from '../documents/located.ts';
 import { shown } from '../documents/words.ts';
 import type { Problem } from '../domain/problem.ts';
+import { searchBudget, searchOperators, searchSeed, searchThreshold, searchTime } from './search.ts';
 import type { Settings } from './settings.ts';
 import { apiVersion, baseUrl, calls, costUsd, filePath, globs, minutes, modelName, onInconclusive } from './values.ts';
 
@@ -19,13 +20,18 @@ const names = {
   maxMinutes: 'max-minutes',
   allowFunctions: 'allow-functions',
   judgeNoise: 'judge-noise',
+  search: 'search',
+  budget: 'budget',
+  threshold: 'threshold',
+  operators: 'operators',
+  seed: 'seed',
 } as const;
 
 /** Inputs of the action or flags of the terminal as they were written; an empty one counts as not given. */
 export type Inputs = { readonly [name in keyof typeof names]?: string };
 
 /**
- * The settings as the inputs change them. Endpoint, model and paths replace the settings' own; policy and caps only tighten: whoever can
+ * The settings as the inputs change them. Endpoint, model, paths and search replace the settings' own; policy and caps, which bound a search too, only tighten: whoever can
  * edit a workflow in a pull request must not loosen the gate by it. `spelled` names an input for messages, such as `--base-url`.
  * UserError naming each input that is wrong.
  */
@@ -40,7 +46,7 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     return undefined;
   }
 
-  const { model, gate, caps, judge } = settings;
+  const { model, gate, caps, judge, search } = settings;
   const applied: Settings = {
     ...settings,
     model: { ...model, name: given('model', modelName) ?? model.name },
@@ -50,6 +56,14 @@ export function applyInputs(settings: Settings, inputs: Inputs, spelled: (name: 
     replay: given('replay', filePath) ?? settings.replay,
     judge: { ...judge, noise: judge.noise || given('judgeNoise', z.literal('true')) === 'true' },
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given('onInconclusive', onInconclusive)) },
+    search: {
+      ...search,
+      when: given('search', searchTime) ?? search.when,
+      budget: given('budget', written(searchBudget, '200')) ?? search.budget,
+      threshold: given('threshold', written(searchThreshold, '0.95')) ?? search.threshold,
+      operators: given('operators', operatorList) ?? search.operators,
+      seed: given('seed', written(searchSeed, '1')) ?? search.seed,
+    },
     allowFunctions: given('allowFunctions', yesOrNo) !== 'false' && settings.allowFunctions,
     caps: {
       ...caps,
@@ -82,6 +96,11 @@ const globList = z
       .filter((pattern) => pattern !== ''),
   )
   .pipe(globs);
+
+const operatorList = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
+  .pipe(searchOperators);
 
 /** A number in decimal notation: `Number` alone would take `0x1F` and `1e3` too. */
 function written(schema: z.ZodType<number, number>, example: string): z.ZodType<number> {

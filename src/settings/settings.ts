@@ -4,6 +4,7 @@ import { capsSchema } from './caps.ts';
 import { gateSchema } from './gate.ts';
 import { headersSchema } from './headers.ts';
 import { judgeSchema } from './judge.ts';
+import { searchSchema } from './search.ts';
 import { apiVersion, baseUrl, filePath, globs, modelName } from './values.ts';
 
 const modelSchema = z.strictObject({
@@ -40,6 +41,7 @@ const settingsSchema = z.strictObject({
   headers: headersSchema.default({}).describe(`Further request headers; \${NAME} stands for an environment variable.`),
   judge: judgeSchema.prefault({}).describe('The judge that grades by rubrics.'),
   gate: gateSchema.prefault({}).describe('What decides a verdict.'),
+  search: searchSchema.prefault({}).describe('How better versions of a prompt are searched for.'),
   concurrency: z.int().min(1).max(256).default(8).describe('Requests under way at the same time.'),
   timeoutMs: z.int().min(1).max(3_600_000).default(60_000).describe('How long one request may take, in milliseconds.'),
   repeats: z.int().min(1).max(100).default(1).describe('Runs of each version on each example; an eval set may set its own.'),

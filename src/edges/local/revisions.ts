@@ -41,6 +41,12 @@ export async function openLocalRevisions(cwd: string, range: LocalRange): Promis
   };
 }
 
+/** One side alone, for who compares nothing: the working tree, or what `head` names. */
+export async function openLocalFiles(cwd: string, head: string | undefined): Promise<Revisions> {
+  const { tree } = head === undefined ? { tree: workingTree(cwd) } : await side(cwd, head, '--head');
+  return { base: tree, head: tree, policy: tree, changes: [], touchesWorkflows: false };
+}
+
 async function side(cwd: string, name: string, flag: string): Promise<Side> {
   const folder = resolve(cwd, name);
   if (await isFolder(folder)) return { tree: folderTree(folder, name) };

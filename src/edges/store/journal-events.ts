@@ -43,6 +43,11 @@ export class Standing {
     return [...this.#open.values()].reduce(plus, this.#settled);
   }
 
+  /** What calls may have taken whose end is not told. */
+  open(): Spent {
+    return [...this.#open.values()].reduce(plus, nothing);
+  }
+
   /** The fewest events that come to the same. */
   *events(owner: { readonly host: string; readonly pid: number }): Generator<JournalEvent> {
     yield { event: 'planned', ...owner, spent: this.#settled };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Journal } from '../../domain/ports.ts';
 import type { Spent } from '../../domain/trial.ts';
 import { makeFolders, removeFile } from '../folders.ts';
 import { type JournalEvent, Standing, standingOf } from './journal-events.ts';
 import { encodeLine } from './line.ts';
+import { isAlive, self } from './owner.ts';
 
 /** Journals that nobody took up again, beyond which the oldest go. */
 const MOST_JOURNALS = 20;
@@ -16,6 +16,8 @@ const LONGEST_BYTES = 4 * 1024 * 1024;
 export interface OpenJournal extends Journal {
   /** What earlier attempts at the same plan took that were cut off. */
   readonly earlier: Spent;
+  /** How much of that was under way when they were cut off, and is lost. */
+  readonly lost: Spent;
   /** `isOver`: the plan came to its end, so that nobody is to take it up again. */
   close(isOver: boolean): void;
 }
@@ -38,6 +40,7 @@ export function openJournal(folder: string, plan: string, maxBytes: number = LON
 
 class FileJournal implements OpenJournal {
   readonly earlier: Spent;
+  readonly lost: Spent;
   readonly #path: string;
   readonly #standing: Standing;
   readonly #maxBytes: number;
@@ -50,6 +53,7 @@ class FileJournal implements OpenJournal {
     this.#path = path;
     this.#maxBytes = maxBytes;
     this.earlier = left.spent();
+    this.lost = left.open();
     this.#standing = new Standing();
     this.#standing.apply({ event: 'planned', ...self(), spent: this.earlier });
     this.#fd = this.#writeAnew();
@@ -98,8 +102,6 @@ class FileJournal implements OpenJournal {
   }
 }
 
-const self = () => ({ host: hostname(), pid: process.pid });
-
 /** Makes a journal whose owner is gone this process's; of several processes that want it one succeeds. */
 function takeOver(path: string, own: string): boolean {
   try {
@@ -109,17 +111,6 @@ function takeOver(path: string, own: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** On another computer nothing of this one's is alive: its folder was brought here. */
-function isAlive({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -9,11 +9,11 @@ const RUN = 5;
 export const copied: Filter = ({ text, quotesRows }, { isCopied }) =>
   !quotesRows && isCopied(text) ? `it copies ${RUN} or more words in a row from an example` : undefined;
 
-/** Finds runs of five words that some row has and `incumbent` has not. */
-export function copyFinder(examples: readonly Example[], incumbent: string): (text: string) => boolean {
-  const known = runsIn(incumbent);
+/** Finds runs of five words that some row has and none of `before`: what a text was made from may have been meant to quote. */
+export function copyFinder(examples: readonly Example[]): (text: string, before: readonly string[]) => boolean {
   let rows: ReadonlySet<string> | undefined;
-  return (text) => {
+  return (text, before) => {
+    const known = new Set(before.flatMap((each) => [...runsIn(each)]));
     rows ??= new Set(
       examples.flatMap((example) => [...askedTexts(example), ...stringsIn(example.expected ?? null)].flatMap((each) => [...runsIn(each)])),
     );

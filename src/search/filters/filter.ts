@@ -11,8 +11,10 @@ export interface Ground {
   /** The text that the pull request has now. */
   readonly incumbent: string;
   readonly countTokens: (text: string) => number;
-  /** Whether a text runs over wording of the eval set that the incumbent does not have. */
+  /** Whether a text runs over wording of the eval set that what it was made from does not have. */
   readonly isCopied: (text: string) => boolean;
+  /** Wording that must stand as often as it did. */
+  readonly protect: readonly string[];
   /** Fingerprints of all drafts admitted before this one. */
   readonly known: ReadonlySet<string>;
 }

@@ -1,21 +1,10 @@
 import type { Example } from '../../domain/evalset.ts';
+import type { OperatorName } from '../../domain/operator.ts';
 import type { Message } from '../../domain/prompt.ts';
 import type { TaskSignature } from '../../domain/signature.ts';
 import type { RandomStream } from '../../stats/random.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Outcome } from '../row.ts';
-
-export type OperatorName =
-  | 'reflect'
-  | 'cluster-rule'
-  | 'contract'
-  | 'compress'
-  | 'merge'
-  | 'first-draft'
-  | 'label-definitions'
-  | 'format-line'
-  | 'worked-example'
-  | 'example-selection';
 
 /** A search row and what the parent made of it. */
 export interface Seen {

@@ -1,3 +1,4 @@
+import type { OperatorName } from '../../domain/operator.ts';
 import { clusterRule } from './cluster-rule.ts';
 import { compress } from './compress.ts';
 import { contract } from './contract.ts';
@@ -6,7 +7,7 @@ import { firstDraft } from './first-draft.ts';
 import { formatLine } from './format-line.ts';
 import { labelDefinitions } from './label-definitions.ts';
 import { merge } from './merge.ts';
-import type { Operator, OperatorName } from './operator.ts';
+import type { Operator } from './operator.ts';
 import { reflect } from './reflect.ts';
 import { workedExample } from './worked-example.ts';
 

@@ -12,12 +12,16 @@ import {
   askShard,
   check,
   diffTrees,
+  encodeLine,
   faultsOf,
   filesOf,
   holdYoungGeneration,
+  isAlive,
+  isSound,
   listPrices,
   lookUp,
   makeFolder,
+  makeFolders,
   merge,
   notBegun,
   ofFiles,
@@ -27,18 +31,28 @@ import {
   openRecorder,
   openScratch,
   openShard,
+  parsed,
   planSummary,
   planText,
   progressTeller,
   readShard,
   readTextFile,
   realClock,
+  removeFile,
+  renderSearchPlan,
   renderTerminal,
+  self,
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-DQC4HIAK.js";
-import "./chunk-S43IZFKG.js";
+} from "./chunk-2GYZME3F.js";
+import {
+  int,
+  object,
+  record,
+  string,
+  unknown
+} from "./chunk-S43IZFKG.js";
 import {
   assertReadable,
   decoded,
@@ -241,7 +255,7 @@ var require_strip_ansi = __commonJS({
   "node_modules/strip-ansi/index.js"(exports, module) {
     "use strict";
     var ansiRegex = require_ansi_regex();
-    module.exports = (string) => typeof string === "string" ? string.replace(ansiRegex(), "") : string;
+    module.exports = (string2) => typeof string2 === "string" ? string2.replace(ansiRegex(), "") : string2;
   }
 });
 
@@ -295,18 +309,18 @@ var require_string_width = __commonJS({
     var stripAnsi = require_strip_ansi();
     var isFullwidthCodePoint = require_is_fullwidth_code_point();
     var emojiRegex = require_emoji_regex();
-    var stringWidth = (string) => {
-      if (typeof string !== "string" || string.length === 0) {
+    var stringWidth = (string2) => {
+      if (typeof string2 !== "string" || string2.length === 0) {
         return 0;
       }
-      string = stripAnsi(string);
-      if (string.length === 0) {
+      string2 = stripAnsi(string2);
+      if (string2.length === 0) {
         return 0;
       }
-      string = string.replace(emojiRegex(), "  ");
+      string2 = string2.replace(emojiRegex(), "  ");
       let width = 0;
-      for (let i = 0; i < string.length; i++) {
-        const code = string.codePointAt(i);
+      for (let i = 0; i < string2.length; i++) {
+        const code = string2.codePointAt(i);
         if (code <= 31 || code >= 127 && code <= 159) {
           continue;
         }
@@ -928,7 +942,7 @@ var require_cli_progress = __commonJS({
 });
 
 // src/terminal.ts
-import { join as join3, resolve as resolve2 } from "node:path";
+import { join as join4, resolve as resolve2 } from "node:path";
 
 // src/edges/local/revisions.ts
 import { stat } from "node:fs/promises";
@@ -1082,6 +1096,10 @@ async function openLocalRevisions(cwd, range) {
     )
   };
 }
+async function openLocalFiles(cwd, head) {
+  const { tree } = head === void 0 ? { tree: workingTree(cwd) } : await side(cwd, head, "--head");
+  return { base: tree, head: tree, policy: tree, changes: [], touchesWorkflows: false };
+}
 async function side(cwd, name, flag) {
   const folder = resolve(cwd, name);
   if (await isFolder(folder)) return { tree: folderTree(folder, name) };
@@ -1149,11 +1167,82 @@ async function isFolder(path) {
   );
 }
 
+// src/edges/store/event-log.ts
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { join as join2 } from "node:path";
+var ownerLine = object({ owner: object({ host: string(), pid: int() }) });
+var writtenLine = object({ line: record(string(), unknown()) });
+function openEventLog(folder, name) {
+  const path = join2(folder, `${name}.jsonl`);
+  try {
+    makeFolders(folder);
+    const { owner, lines } = contentOf(path);
+    if (owner !== void 0 && isAlive(owner)) return void 0;
+    writeFileSync(`${path}.${process.pid}`, Buffer.concat([{ owner: self() }, ...lines.map((line) => ({ line }))].map(encodeLine)));
+    renameSync(`${path}.${process.pid}`, path);
+    return new FileLog(path, lines);
+  } catch {
+    return void 0;
+  }
+}
+var FileLog = class {
+  lines;
+  #path;
+  #fd;
+  #isWriting = true;
+  constructor(path, lines) {
+    this.lines = lines;
+    this.#path = path;
+    this.#fd = openSync(path, "a");
+  }
+  append(line) {
+    if (!this.#isWriting) return;
+    try {
+      const bytes = encodeLine({ line });
+      this.#isWriting = writeSync(this.#fd, bytes) === bytes.length;
+    } catch {
+      this.#isWriting = false;
+    }
+  }
+  close(isOver) {
+    closeSync(this.#fd);
+    if (isOver) removeFile(this.#path);
+  }
+};
+function contentOf(path) {
+  const [first, ...rest] = linesIn(path);
+  const owner = first && parsed(first, ownerLine)?.owner;
+  const lines = [];
+  for (const bytes of rest) {
+    const read = parsed(bytes, writtenLine);
+    if (read === void 0) break;
+    lines.push(read.line);
+  }
+  return { ...owner && { owner }, lines };
+}
+function linesIn(path) {
+  const bytes = readOrEmpty(path);
+  const lines = [];
+  for (let from = 0, end = bytes.indexOf(10); end !== -1; from = end + 1, end = bytes.indexOf(10, from)) {
+    const line = bytes.subarray(from, end);
+    if (!isSound(line)) break;
+    lines.push(line);
+  }
+  return lines;
+}
+function readOrEmpty(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
 // src/edges/store/folder.ts
-import { isAbsolute, join as join2 } from "node:path";
+import { isAbsolute, join as join3 } from "node:path";
 function userCacheFolder(env, platform) {
   const parent = parentOf(env, platform);
-  return parent === void 0 ? void 0 : join2(parent, "prompt-ratchet");
+  return parent === void 0 ? void 0 : join3(parent, "prompt-ratchet");
 }
 function parentOf(env, platform) {
   if (platform === "win32") return env["LOCALAPPDATA"] || void 0;
@@ -1161,7 +1250,7 @@ function parentOf(env, platform) {
   if (isAbsolute(xdg)) return xdg;
   const home = env["HOME"];
   if (!home) return void 0;
-  return platform === "darwin" ? join2(home, "Library", "Caches") : join2(home, ".cache");
+  return platform === "darwin" ? join3(home, "Library", "Caches") : join3(home, ".cache");
 }
 
 // src/edges/terminal/progress.ts
@@ -1201,7 +1290,12 @@ async function runCheck(flags, surroundings) {
   holdYoungGeneration();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
-  const world = worldOf(flags, surroundings, bar);
+  const world = worldOf(
+    flags,
+    surroundings,
+    bar,
+    () => openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) })
+  );
   if (flags.plan) return tellPlan(await lookUp(request, world), surroundings);
   if (flags.given.shard !== void 0) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
   const out = flags.given.out === void 0 ? void 0 : resolve2(cwd, flags.given.out);
@@ -1225,9 +1319,9 @@ function tellPlan(prepared, { stdout, stderr }) {
   return faults.length === 0 ? 0 : 3;
 }
 async function runShard({ command, given }, request, world, { cwd, stdout }) {
-  const { shard = "", out, record } = given;
+  const { shard = "", out, record: record2 } = given;
   if (command === "merge") throw new UserError({ file: "--shard", what: "`merge` takes all shards", fix: "Leave it out." });
-  if (record !== void 0)
+  if (record2 !== void 0)
     throw new UserError({ file: "--record", what: "a shard is taken down as it is", fix: "Give it to `prompt-ratchet merge`." });
   if (out === void 0)
     throw new UserError({ file: "--shard", what: "there is no folder to leave the shard in", fix: "Name one: --out shards/1." });
@@ -1237,27 +1331,26 @@ async function runShard({ command, given }, request, world, { cwd, stdout }) {
 `);
   return asked.exitCode;
 }
-function worldOf(flags, { cwd, env, stderr }, bar) {
+function worldOf(flags, { cwd, env, stderr }, bar, openRevisions) {
   const warn = (sentence) => void stderr.write(`${sentence}
 `);
+  const inCache = (settings, open) => {
+    const folder = cacheFolder(flags, settings, { cwd, env });
+    return folder === void 0 ? void 0 : open(folder);
+  };
   return {
     version,
     clock: realClock,
     scratch: openScratch(),
     signal: stopSignal(),
-    openRevisions: () => openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
+    openRevisions,
     openModel: (models, settings) => openModel(
       models,
       () => accessTo(settings, { apiKey: env["OPENAI_API_KEY"] || void 0, baseUrl: env["OPENAI_BASE_URL"] || void 0, env })
     ),
-    openAnswers: async (endpoint, settings) => {
-      const folder = cacheFolder(flags, settings, { cwd, env });
-      return folder === void 0 ? void 0 : openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn });
-    },
-    openJournal: (plan, settings) => {
-      const folder = cacheFolder(flags, settings, { cwd, env });
-      return folder === void 0 ? void 0 : openJournal(join3(folder, "runs"), plan);
-    },
+    openAnswers: async (endpoint, settings) => inCache(settings, (folder) => openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn })),
+    openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join4(folder, "runs"), plan)),
+    openSearchLog: (search, settings) => inCache(settings, (folder) => openEventLog(join4(folder, "searches"), search)),
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => flags.given.record === void 0 ? void 0 : openRecorder(resolve2(cwd, flags.given.record), warn),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env["OPENAI_BASE_URL"] || void 0)),
@@ -1269,10 +1362,12 @@ function worldOf(flags, { cwd, env, stderr }, bar) {
       );
     },
     onPlan: (plan) => stderr.write(planText(plan)),
+    onSearchPlan: (plan) => stderr.write(renderSearchPlan(plan)),
     onProgress: bar.onProgress
   };
 }
-function requestOf({ given, judgeNoise }) {
+function requestOf(flags) {
+  const { given } = flags;
   return {
     config: given.config ?? "prompt-ratchet.yml",
     configNamed: given.config !== void 0,
@@ -1287,9 +1382,14 @@ function requestOf({ given, judgeNoise }) {
       onInconclusive: given["on-inconclusive"],
       maxCalls: given["max-calls"],
       maxCostUsd: given["max-cost-usd"],
-      judgeNoise: judgeNoise ? "true" : void 0,
+      judgeNoise: "judgeNoise" in flags && flags.judgeNoise ? "true" : void 0,
       maxMinutes: given["max-minutes"],
-      allowFunctions: given["allow-functions"]
+      allowFunctions: given["allow-functions"],
+      search: given.search,
+      budget: given.budget,
+      threshold: given.threshold,
+      operators: given.operators,
+      seed: given.seed
     }
   };
 }
@@ -1307,6 +1407,11 @@ function settingsFrom({ given }) {
   if (from === "head" || from === "base") return from;
   throw new UserError({ file: "--settings-from", what: `"${from}" is neither head nor base`, fix: "Write head or base." });
 }
+
 export {
-  runCheck
+  openLocalFiles,
+  progressBar,
+  runCheck,
+  worldOf,
+  requestOf
 };

@@ -7356,8 +7356,8 @@ var require_cst_visit = __commonJS({
     visit.REMOVE = REMOVE;
     visit.itemAtPath = (cst, path2) => {
       let item = cst;
-      for (const [field, index] of path2) {
-        const tok = item?.[field];
+      for (const [field2, index] of path2) {
+        const tok = item?.[field2];
         if (tok && "items" in tok) {
           item = tok.items[index];
         } else
@@ -7367,8 +7367,8 @@ var require_cst_visit = __commonJS({
     };
     visit.parentCollection = (cst, path2) => {
       const parent = visit.itemAtPath(cst, path2.slice(0, -1));
-      const field = path2[path2.length - 1][0];
-      const coll = parent?.[field];
+      const field2 = path2[path2.length - 1][0];
+      const coll = parent?.[field2];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -7377,11 +7377,11 @@ var require_cst_visit = __commonJS({
       let ctrl = visitor(item, path2);
       if (typeof ctrl === "symbol")
         return ctrl;
-      for (const field of ["key", "value"]) {
-        const token = item[field];
+      for (const field2 of ["key", "value"]) {
+        const token = item[field2];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path2.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path2.concat([[field2, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -7391,7 +7391,7 @@ var require_cst_visit = __commonJS({
               i -= 1;
             }
           }
-          if (typeof ctrl === "function" && field === "key")
+          if (typeof ctrl === "function" && field2 === "key")
             ctrl = ctrl(item, path2);
         }
       }
@@ -9687,6 +9687,9 @@ function randomStream(seed, name2) {
     }
   };
 }
+function shuffled(items, stream) {
+  return Array.from(permutation(items.length, stream), (place) => items[place]);
+}
 function permutation(length2, stream) {
   const order2 = Uint32Array.from({ length: length2 }, (_, place) => place);
   for (let last = length2 - 1; last > 0; last--) {
@@ -9868,9 +9871,9 @@ function slips(a, b) {
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const replaced = rows2[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const replaced2 = rows2[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows2[i - 2][j - 2] + 1 : Infinity;
-      row.push(Math.min(rows2[i - 1][j] + 1, row[j - 1] + 1, replaced, swapped));
+      row.push(Math.min(rows2[i - 1][j] + 1, row[j - 1] + 1, replaced2, swapped));
     }
     rows2.push(row);
   }
@@ -9924,8 +9927,8 @@ function located(file2, value, place, within = []) {
   const placeOf2 = (path2) => innermost(place, path2);
   return { file: file2, value, within, placeOf: placeOf2, lineOf: (path2) => placeOf2(path2).line };
 }
-function part(whole3, path2, value) {
-  return located(whole3.file, value, whole3.placeOf(path2), [...whole3.within, ...path2]);
+function part(whole4, path2, value) {
+  return located(whole4.file, value, whole4.placeOf(path2), [...whole4.within, ...path2]);
 }
 function problemAt(read2, path2, { what, fix }) {
   return { file: read2.file, line: read2.lineOf(path2), key: keyName([...read2.within, ...path2]), what, fix };
@@ -11007,6 +11010,7 @@ var capsSchema = strictObject({
   minutes: runCaps.minutes.describe("Longest that the calls of one run may take together; what is under way then is cut short."),
   inputTokensPerTrial: tokens.optional().describe("Most tokens of one question, counted at their upper bound: every byte a token."),
   outputTokensPerTrial: tokens.optional().describe("Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one."),
+  candidates: int().min(1).max(1e3).optional().describe("Most versions that one search may try."),
   perPullRequest: strictObject(runCaps).optional().describe("The same for all runs on one pull request together, as its comment remembers them."),
   onReached: _enum(["fail", "warn"]).default("fail").describe("What a cap that was reached does to the check. The verdict is *could not measure* either way.")
 });
@@ -11105,6 +11109,46 @@ var judgeSchema = oneOrSeveral(
   })
 );
 
+// src/domain/operator.ts
+var operatorNames = [
+  "reflect",
+  "cluster-rule",
+  "contract",
+  "compress",
+  "merge",
+  "first-draft",
+  "label-definitions",
+  "format-line",
+  "worked-example",
+  "example-selection"
+];
+
+// src/settings/search.ts
+var searchTimes = ["off", "on-regression", "always"];
+var searchTime = _enum(searchTimes);
+var searchBudget = calls.max(1e5);
+var searchThreshold = number().gt(0).max(1);
+var searchSeed = int().min(0);
+var searchOperators = array(_enum(operatorNames)).min(1);
+var proposerSchema = strictObject({
+  name: modelName.describe("The model that proposes edits."),
+  temperature: number().min(0).max(2).optional().describe("Sampling temperature; absent: the server decides."),
+  maxOutputTokens: tokens.default(4096).describe("Most tokens a proposal may have.")
+});
+var whole = strictObject({
+  when: searchTime.default("off").describe("When a check searches: after a regression, after every comparison, or not at all."),
+  budget: searchBudget.default(200).describe("Most requests that one search may send, retries and judges included; the check’s own are not among them."),
+  costUsd: costUsd.optional().describe("Most that one search may cost, in US dollars; needs prices."),
+  threshold: searchThreshold.optional().describe("Mean score at which there is nothing left to search for."),
+  leastGain: number().min(0).lt(1).default(0).describe("The least gain in mean score that is worth a change."),
+  operators: searchOperators.optional().describe("What makes new versions; absent: everything that quotes no examples."),
+  workedExamples: boolean().default(false).describe("Whether examples of the eval set may be shown in the prompt."),
+  seed: searchSeed.default(0).describe("Equal seeds and equal answers give the same finding."),
+  proposer: proposerSchema.optional().describe("The model that proposes edits; absent: the one that the prompt runs on."),
+  protect: array(string().min(1)).max(100).default([]).describe("Wording that no version may change, besides what stands between `{{! protect: … }}` and `{{! /protect }}`.")
+});
+var searchSchema = union([searchTime, whole]).transform((given2) => typeof given2 === "string" ? whole.parse({ when: given2 }) : given2);
+
 // src/settings/settings.ts
 var modelSchema = strictObject({
   name: modelName.optional().describe("The model that prompts run on which name none themselves."),
@@ -11130,6 +11174,7 @@ var settingsSchema = strictObject({
   headers: headersSchema.default({}).describe(`Further request headers; \${NAME} stands for an environment variable.`),
   judge: judgeSchema.prefault({}).describe("The judge that grades by rubrics."),
   gate: gateSchema.prefault({}).describe("What decides a verdict."),
+  search: searchSchema.prefault({}).describe("How better versions of a prompt are searched for."),
   concurrency: int().min(1).max(256).default(8).describe("Requests under way at the same time."),
   timeoutMs: int().min(1).max(36e5).default(6e4).describe("How long one request may take, in milliseconds."),
   repeats: int().min(1).max(100).default(1).describe("Runs of each version on each example; an eval set may set its own."),
@@ -12168,7 +12213,7 @@ var std = function(array2) {
 // node_modules/csv-parse/lib/api/index.js
 var isRecordEmpty = function(record2) {
   return record2.every(
-    (field) => field == null || field.toString && field.toString().trim() === ""
+    (field2) => field2 == null || field2.toString && field2.toString().trim() === ""
   );
 };
 var cr = 13;
@@ -12753,18 +12798,18 @@ var transform = function(original_options = {}) {
       if (enabled === false) {
         return this.__resetField();
       }
-      let field = this.state.field.toString(encoding);
+      let field2 = this.state.field.toString(encoding);
       if (rtrim === true && wasQuoting === false) {
-        field = field.trimRight();
+        field2 = field2.trimRight();
       }
       if (cast === true) {
-        const [err, f] = this.__cast(field);
+        const [err, f] = this.__cast(field2);
         if (err !== void 0) return err;
-        field = f;
+        field2 = f;
       }
-      this.state.record.push(field);
-      if (max_record_size !== 0 && typeof field === "string") {
-        this.state.record_length += field.length;
+      this.state.record.push(field2);
+      if (max_record_size !== 0 && typeof field2 === "string") {
+        this.state.record_length += field2.length;
       }
       this.__resetField();
     },
@@ -12789,7 +12834,7 @@ var transform = function(original_options = {}) {
       push2(record2);
     },
     // Return a tuple with the error and the casted value
-    __cast: function(field) {
+    __cast: function(field2) {
       const { columns: columns2, relax_column_count } = this.options;
       const isColumns = Array.isArray(columns2);
       if (isColumns === true && relax_column_count && this.options.columns.length <= this.state.record.length) {
@@ -12798,18 +12843,18 @@ var transform = function(original_options = {}) {
       if (this.state.castField !== null) {
         try {
           const info2 = this.__infoField();
-          return [void 0, this.state.castField.call(null, field, info2)];
+          return [void 0, this.state.castField.call(null, field2, info2)];
         } catch (err) {
           return [err];
         }
       }
-      if (this.__isFloat(field)) {
-        return [void 0, parseFloat(field)];
+      if (this.__isFloat(field2)) {
+        return [void 0, parseFloat(field2)];
       } else if (this.options.cast_date !== false) {
         const info2 = this.__infoField();
-        return [void 0, this.options.cast_date.call(null, field, info2)];
+        return [void 0, this.options.cast_date.call(null, field2, info2)];
       }
-      return [void 0, field];
+      return [void 0, field2];
     },
     __compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
       if (sourceBuf[0] !== firstByte) return 0;
@@ -13001,16 +13046,16 @@ function readCsv(file2, text2) {
   if (header === void 0) return void 0;
   const columns2 = header.fields.map((name2) => name2.trim());
   refuseAny(columnProblems(columns2).map((problem2) => ({ file: file2, line: header.line, ...problem2 })));
-  refuseAny(records.filter(({ fields: fields2 }) => fields2.length !== columns2.length).map((record3) => ragged(file2, columns2.length, record3)));
-  const record2 = ({ fields: fields2, line }) => located(file2, Object.fromEntries(columns2.map((name2, at2) => [name2, fields2[at2]])), { line });
+  refuseAny(records.filter(({ fields: fields3 }) => fields3.length !== columns2.length).map((record3) => ragged(file2, columns2.length, record3)));
+  const record2 = ({ fields: fields3, line }) => located(file2, Object.fromEntries(columns2.map((name2, at2) => [name2, fields3[at2]])), { line });
   return { columns: located(file2, columns2, { line: header.line }), records: records.map(record2) };
 }
 function rawRecords(file2, text2) {
   const lineAfter = lineCounter(Buffer.from(text2));
   const records = [];
   let end3 = 0;
-  const keep = (fields2, { bytes }) => {
-    records.push({ fields: fields2, line: lineAfter(end3) });
+  const keep = (fields3, { bytes }) => {
+    records.push({ fields: fields3, line: lineAfter(end3) });
     end3 = bytes;
     return null;
   };
@@ -13041,8 +13086,8 @@ function columnFault(name2, again) {
   if (again) return { what: "two columns have this name", fix: "Remove or rename one of the two." };
   return unsoundKey(name2);
 }
-function ragged(file2, columns2, { fields: fields2, line }) {
-  const what = `the record has ${fields2.length} ${fields2.length === 1 ? "field" : "fields"}, the header ${columns2}`;
+function ragged(file2, columns2, { fields: fields3, line }) {
+  const what = `the record has ${fields3.length} ${fields3.length === 1 ? "field" : "fields"}, the header ${columns2}`;
   return { file: file2, line, what, fix: "Put quotes around fields that hold commas or line breaks." };
 }
 function lineCounter(bytes) {
@@ -13278,12 +13323,12 @@ function columnFault2(name2) {
   return plainColumns.includes(name2) ? void 0 : { what: "unknown column", fix: suggestion(name2, [...plainColumns, "vars.<name>"]) };
 }
 function csvRow(record2) {
-  const fields2 = Object.entries(record2);
-  const vars = fields2.flatMap(([name2, value]) => {
+  const fields3 = Object.entries(record2);
+  const vars = fields3.flatMap(([name2, value]) => {
     const key = variable.exec(name2)?.[1];
     return key === void 0 ? [] : [[key, value]];
   });
-  const given2 = fields2.filter(([name2, value]) => !variable.test(name2) && value !== "");
+  const given2 = fields3.filter(([name2, value]) => !variable.test(name2) && value !== "");
   return {
     ...Object.fromEntries(given2.map(([name2, value]) => [name2, name2 === "skip" ? skipField(value) : value])),
     vars: Object.fromEntries(vars)
@@ -13312,6 +13357,7 @@ function assembleEvalSet(path2, head, rowFiles, unscorable2 = () => void 0, cali
     ...calibration.flatMap(labelProblem)
   ]);
   const labelled = calibration.length > 0 && { calibration };
+  const { signature } = head;
   const policy2 = { margin: margin2, slices: slices3, thresholds, repeats };
   return {
     path: path2,
@@ -13320,7 +13366,8 @@ function assembleEvalSet(path2, head, rowFiles, unscorable2 = () => void 0, cali
     ...labelled,
     skipped: rows2.length - kept3.length,
     ...scoring,
-    ...policy2
+    ...policy2,
+    ...signature && { signature }
   };
 }
 var reading = ({ file: file2, text: text2 }) => () => readRows(file2, text2);
@@ -13773,13 +13820,13 @@ var jsonOptions = {
   fence: boolean().default(false).describe("Whether one Markdown code fence (``` or ```json) may stand around the JSON, with nothing but white space outside.")
 };
 function jsonText(text2, { fence }) {
-  const whole3 = text2.trim();
-  return fence && whole3.length >= 6 && whole3.startsWith("```") && whole3.endsWith("```") ? unfenced(whole3) : whole3;
+  const whole4 = text2.trim();
+  return fence && whole4.length >= 6 && whole4.startsWith("```") && whole4.endsWith("```") ? unfenced(whole4) : whole4;
 }
-function unfenced(whole3) {
-  const firstLine = whole3.indexOf("\n");
-  const language2 = whole3.slice(3, firstLine).trim().toLowerCase();
-  return firstLine > 0 && (language2 === "" || language2 === "json") ? whole3.slice(firstLine, -3) : whole3;
+function unfenced(whole4) {
+  const firstLine = whole4.indexOf("\n");
+  const language2 = whole4.slice(3, firstLine).trim().toLowerCase();
+  return firstLine > 0 && (language2 === "" || language2 === "json") ? whole4.slice(firstLine, -3) : whole4;
 }
 var json2 = defineConstraint({
   name: "json",
@@ -13820,8 +13867,8 @@ function isMultiple(number4, of) {
 }
 function decimal(number4) {
   const [mantissa = "0", exponent = "0"] = String(number4).split("e");
-  const [whole3 = "0", fraction = ""] = mantissa.split(".");
-  return { digits: BigInt(whole3 + fraction), places: fraction.length - Number(exponent) };
+  const [whole4 = "0", fraction = ""] = mantissa.split(".");
+  return { digits: BigInt(whole4 + fraction), places: fraction.length - Number(exponent) };
 }
 function scaled({ digits, places }, to) {
   return digits * 10n ** BigInt(to - places);
@@ -20640,12 +20687,12 @@ function replyReader(options4) {
   readers.set(options4, reader);
   return reader;
 }
-function newReader({ extract, flags, field, normalize: names6 }) {
+function newReader({ extract, flags, field: field2, normalize: names6 }) {
   const pattern = extract === void 0 ? void 0 : required(extract, flags);
   const extracted = (reply) => (pattern && lastMatch(pattern, reply)) ?? reply;
   const read2 = jsonReader();
   const json3 = (reply) => read2(extracted(reply));
-  const part3 = field === void 0 ? extracted : (reply) => fieldOf(json3(reply), field);
+  const part3 = field2 === void 0 ? extracted : (reply) => fieldOf(json3(reply), field2);
   return { part: part3, answer: (reply) => normalize(part3(reply), names6), json: json3 };
 }
 function fieldOf(json3, path2) {
@@ -20862,8 +20909,8 @@ function citationReport(answer2, ids) {
 function find(text2, ids, shapes2) {
   const found2 = [];
   for (const [, inside = ""] of text2.matchAll(bracket)) {
-    const whole3 = inside.trim();
-    const parts2 = ids.has(whole3) ? [whole3] : whole3.split(/[,;]/).flatMap((part3) => expanded(part3.trim().replace(/^\^/, ""), ids));
+    const whole4 = inside.trim();
+    const parts2 = ids.has(whole4) ? [whole4] : whole4.split(/[,;]/).flatMap((part3) => expanded(part3.trim().replace(/^\^/, ""), ids));
     for (const id of parts2) if (ids.has(id) || looksLikeId(id, shapes2)) found2.push({ id, exists: ids.has(id) });
   }
   return found2;
@@ -21188,9 +21235,9 @@ function levenshtein(a, b) {
     let diagonal = row[0];
     row[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const replaced = diagonal + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const replaced2 = diagonal + (a[i - 1] === b[j - 1] ? 0 : 1);
       diagonal = row[j];
-      row[j] = Math.min(replaced, diagonal + 1, row[j - 1] + 1);
+      row[j] = Math.min(replaced2, diagonal + 1, row[j - 1] + 1);
     }
   }
   return row[b.length];
@@ -21369,11 +21416,11 @@ function money(behind, currencyBefore, tail, { units: units2 }) {
 function readMagnitude(rest, currencyBefore) {
   const word2 = magnitude.exec(rest);
   if (word2 !== null) return { exponent: powers.get(word2[1].toLowerCase()), used: word2[0].length };
-  const [whole3, space2, name2] = letter.exec(rest) ?? [];
-  if (whole3 === void 0 || name2 === void 0) return { exponent: 0, used: 0 };
+  const [whole4, space2, name2] = letter.exec(rest) ?? [];
+  if (whole4 === void 0 || name2 === void 0) return { exponent: 0, used: 0 };
   const attached = space2 === "";
-  if (currencyBefore || currencyBehind.test(rest.slice(whole3.length)) || attached && name2 === "k")
-    return { exponent: powers.get(name2.toLowerCase()), used: whole3.length };
+  if (currencyBefore || currencyBehind.test(rest.slice(whole4.length)) || attached && name2 === "k")
+    return { exponent: powers.get(name2.toLowerCase()), used: whole4.length };
   if (name2 === "k" || attached && name2 === "b" || name2 !== name2.toLowerCase())
     return { unclear: `${name2} could be a magnitude or a unit` };
   return { exponent: 0, used: 0 };
@@ -21418,23 +21465,23 @@ function readNumeral(text2, decimal2) {
   return single(body, last, decimal2);
 }
 var malformed = { unclear: "its dots and commas are neither groups nor a decimal mark" };
-function grouping(whole3, fraction) {
-  const groups = whole3.split(/[.,]/);
+function grouping(whole4, fraction) {
+  const groups = whole4.split(/[.,]/);
   const sound = /^\d{1,3}$/.test(groups[0]) && groups.length > 1;
   const threes = groups.slice(1).every((group3) => group3.length === 3);
   const indian = groups[0].length <= 2 && groups.at(-1).length === 3 && groups.slice(1, -1).every((group3) => group3.length === 2);
   return sound && (threes || indian) ? read(`${groups.join("")}.${fraction}`) : malformed;
 }
 function single(body, mark2, decimal2) {
-  const [whole3 = "", fraction = ""] = body.split(mark2);
-  const couldGroup = /^[1-9]\d{0,2}$/.test(whole3) && fraction.length === 3;
-  if (mark2 === decimal2) return read(`${whole3}.${fraction}`);
+  const [whole4 = "", fraction = ""] = body.split(mark2);
+  const couldGroup = /^[1-9]\d{0,2}$/.test(whole4) && fraction.length === 3;
+  if (mark2 === decimal2) return read(`${whole4}.${fraction}`);
   if (!couldGroup) {
     if (mark2 === "," && decimal2 === ".") return { unclear: "a comma is not the decimal mark" };
-    return read(`${whole3}.${fraction}`);
+    return read(`${whole4}.${fraction}`);
   }
   if (decimal2 === "either") return { unclear: `the ${mark2 === "," ? "comma" : "dot"} could group digits or be the decimal mark` };
-  return read(whole3 + fraction);
+  return read(whole4 + fraction);
 }
 function read(digits) {
   const value = Number(digits);
@@ -21592,8 +21639,8 @@ function textOf2(value) {
 }
 function normalText(text2, ignorePunctuation) {
   const folded = text2.normalize("NFKC").toLowerCase();
-  const bare2 = ignorePunctuation ? folded.replace(new RegExp("\\p{P}", "gu"), " ") : folded;
-  return singleSpaced(bare2.trim() === "" ? folded : bare2).trim();
+  const bare3 = ignorePunctuation ? folded.replace(new RegExp("\\p{P}", "gu"), " ") : folded;
+  return singleSpaced(bare3.trim() === "" ? folded : bare3).trim();
 }
 function sameText(right, predicted, ignorePunctuation) {
   if (right === predicted) return true;
@@ -21648,8 +21695,8 @@ function f1Of({ truePositives, falsePositives, falseNegatives }, empty) {
   const all2 = 2 * truePositives + falsePositives + falseNegatives;
   return all2 === 0 ? empty : 2 * truePositives / all2;
 }
-function share(part3, whole3) {
-  return whole3 === 0 ? 0 : part3 / whole3;
+function share(part3, whole4) {
+  return whole4 === 0 ? 0 : part3 / whole4;
 }
 
 // src/metrics/compare-fields.ts
@@ -21673,7 +21720,7 @@ function compare(part3, right, predicted, counts2, budget) {
 function compareObjects(part3, right, predicted, counts2, budget) {
   if (!isEmpty(predicted) && !isObject2(predicted)) add(counts2, part3.row, SPURIOUS);
   else if (part3.only !== void 0 && isObject2(predicted)) addExtras(part3.row, part3.only, predicted, counts2);
-  for (const [name2, field] of part3.fields) compare(field, valueAt2(right, name2), valueAt2(predicted, name2), counts2, budget);
+  for (const [name2, field2] of part3.fields) compare(field2, valueAt2(right, name2), valueAt2(predicted, name2), counts2, budget);
 }
 function addExtras(row, only, predicted, counts2) {
   for (const name2 of Object.keys(predicted)) if (!only.has(name2) && !isEmpty(valueAt2(predicted, name2))) add(counts2, row, SPURIOUS);
@@ -21752,16 +21799,16 @@ function planFields(comparators, extra = "ignored") {
 function markValues(part3, isValue) {
   if (part3.kind === "value") isValue[part3.row] = true;
   else if (part3.kind === "list") markValues(part3.of, isValue);
-  else for (const [, field] of part3.fields) markValues(field, isValue);
+  else for (const [, field2] of part3.fields) markValues(field2, isValue);
 }
 function objectPart(comparators, path2, planned, depth) {
   if (depth === 0) throw new RangeError(`fields may lie at most ${DEEPEST3} levels deep`);
   const row = planned.paths.push(path2) - 1;
   const inside = path2 === "" ? "" : `${path2}.`;
-  const fields2 = Object.entries(comparators).map(
+  const fields3 = Object.entries(comparators).map(
     ([name2, comparator]) => [name2, partOf(comparator, inside + named3(name2), planned, depth - 1)]
   );
-  return { kind: "object", row, fields: fields2, ...planned.extra === "spurious" && { only: new Set(Object.keys(comparators)) } };
+  return { kind: "object", row, fields: fields3, ...planned.extra === "spurious" && { only: new Set(Object.keys(comparators)) } };
 }
 function partOf(comparator, path2, planned, depth) {
   if (comparator.kind === "object") return objectPart(comparator.fields, path2, planned, depth);
@@ -21794,8 +21841,8 @@ function comparatorLike(values, depth) {
         else inside.push(value);
       }
     }
-    const fields2 = [...byName2].map(([name2, inside]) => [name2, comparatorLike(inside, depth - 1) ?? { kind: "exact" }]);
-    return { kind: "object", fields: Object.fromEntries(fields2) };
+    const fields3 = [...byName2].map(([name2, inside]) => [name2, comparatorLike(inside, depth - 1) ?? { kind: "exact" }]);
+    return { kind: "object", fields: Object.fromEntries(fields3) };
   }
   if (present.every((value) => typeof value === "string")) return { kind: "text" };
   return present.every((value) => typeof value === "number") ? { kind: "number" } : { kind: "exact" };
@@ -21809,7 +21856,7 @@ function documentF1(counts2) {
   return f1Of(pooledCounts(counts2), 1);
 }
 function fieldReports(plan, sums) {
-  return plan.paths.map((field, row) => fieldReport(field, sums.subarray(row * outcomes.length, (row + 1) * outcomes.length)));
+  return plan.paths.map((field2, row) => fieldReport(field2, sums.subarray(row * outcomes.length, (row + 1) * outcomes.length)));
 }
 function presentFields(...sums) {
   const rows2 = (sums[0]?.length ?? 0) / outcomes.length;
@@ -21829,18 +21876,18 @@ function fieldRates(sums, total2, present = presentFields(sums)) {
   };
 }
 function meanF1(sums, present) {
-  let [sum4, fields2] = [0, 0];
+  let [sum4, fields3] = [0, 0];
   for (const [row, isPresent] of present.entries()) {
     if (!isPresent) continue;
     const [correct = 0, wrong = 0, missing2 = 0, spurious = 0] = sums.subarray(row * outcomes.length);
     sum4 += f1Of({ truePositives: correct, falsePositives: wrong + spurious, falseNegatives: wrong + missing2 }, 0);
-    fields2 += 1;
+    fields3 += 1;
   }
-  return fields2 === 0 ? 1 : sum4 / fields2;
+  return fields3 === 0 ? 1 : sum4 / fields3;
 }
-function fieldReport(field, [correct = 0, wrong = 0, missing2 = 0, spurious = 0]) {
+function fieldReport(field2, [correct = 0, wrong = 0, missing2 = 0, spurious = 0]) {
   const counts2 = { truePositives: correct, falsePositives: wrong + spurious, falseNegatives: wrong + missing2 };
-  return { field, correct, wrong, missing: missing2, spurious, precision: precisionOf(counts2), recall: recallOf(counts2), f1: f1Of(counts2, 0) };
+  return { field: field2, correct, wrong, missing: missing2, spurious, precision: precisionOf(counts2), recall: recallOf(counts2), f1: f1Of(counts2, 0) };
 }
 
 // src/metrics/meters/fields.ts
@@ -21898,7 +21945,7 @@ var FieldPool = class {
     const sums = eachArm(this.#arms, (documents) => this.#sums(documents).sums);
     const present = presentFields(...Object.values(sums));
     const reports = eachArm(sums, (own3) => fieldReports(this.#plan, own3));
-    const rows2 = this.#plan.paths.map((field, row) => ({ field, ...eachArm(reports, (own3) => own3[row]) }));
+    const rows2 = this.#plan.paths.map((field2, row) => ({ field: field2, ...eachArm(reports, (own3) => own3[row]) }));
     return [{ kind: "fields", rows: rows2.filter((_, row) => this.#plan.isValue[row] || present[row]) }];
   }
   #sums({ example, start, place, count: count4 }, counts2) {
@@ -22039,8 +22086,8 @@ var written = lazy(
   ])
 ).meta({ id: "comparator" });
 var comparatorsSchema = record(string(), written);
-function comparatorsOf(fields2) {
-  return Object.fromEntries(Object.entries(fields2).map(([name2, comparator]) => [name2, comparatorOf(comparator)]));
+function comparatorsOf(fields3) {
+  return Object.fromEntries(Object.entries(fields3).map(([name2, comparator]) => [name2, comparatorOf(comparator)]));
 }
 function comparatorOf(comparator) {
   if (typeof comparator === "string") return valueComparator(comparator, {});
@@ -22072,8 +22119,8 @@ function valueComparator(name2, given2) {
       return { kind: "exact" };
   }
 }
-function writtenAs(fields2) {
-  return Object.fromEntries(Object.entries(fields2).map(([name2, comparator]) => [name2, writtenComparator(comparator)]));
+function writtenAs(fields3) {
+  return Object.fromEntries(Object.entries(fields3).map(([name2, comparator]) => [name2, writtenComparator(comparator)]));
 }
 function writtenComparator(comparator) {
   if (comparator.kind === "object") return { object: writtenAs(comparator.fields) };
@@ -22602,10 +22649,10 @@ var fields = defineScorer({
     };
   }
 });
-function documentIn(reply, field, validate) {
+function documentIn(reply, field2, validate) {
   if ("problem" in reply) return { fault: reply.problem };
-  const document = field === void 0 ? reply.value : valueAt(reply.value, field);
-  if (document === void 0) return { fault: `has no field ${quote(field ?? "")}` };
+  const document = field2 === void 0 ? reply.value : valueAt(reply.value, field2);
+  if (document === void 0) return { fault: `has no field ${quote(field2 ?? "")}` };
   const fault2 = validate(document);
   return { document, ...fault2 !== void 0 && { fault: fault2 } };
 }
@@ -23461,7 +23508,7 @@ function readVerdict({ text: text2, finish }, mark2, read2) {
   if (finish === "length") return { fault: "it was cut off at its token limit" };
   if (finish !== "stop") return { fault: "the judge refused" };
   const objects = objectsIn(text2);
-  const marked2 = objects.filter((fields2) => Object.hasOwn(fields2, "mark") && fields2["mark"] === mark2);
+  const marked2 = objects.filter((fields3) => Object.hasOwn(fields3, "mark") && fields3["mark"] === mark2);
   if (marked2.length === 0) return { fault: objects.length === 0 ? "it holds no JSON object" : "it does not carry the mark" };
   const verdicts = marked2.map(read2);
   const valid = new Map(verdicts.filter(isVerdict).map((verdict) => [JSON.stringify(verdict), verdict]));
@@ -23482,8 +23529,8 @@ function findingIn(verdict, { key, levels: levels2 }) {
   const isLevel = typeof level2 === "number" && Number.isInteger(level2) && level2 >= 1 && level2 <= levels2.length;
   return isLevel ? { level: level2, reason: textIn(given2, "reason") } : void 0;
 }
-function textIn(fields2, key) {
-  const text2 = Object.hasOwn(fields2, key) ? fields2[key] : void 0;
+function textIn(fields3, key) {
+  const text2 = Object.hasOwn(fields3, key) ? fields3[key] : void 0;
   return typeof text2 === "string" ? text2 : "";
 }
 var longestReply = 2e5;
@@ -24130,8 +24177,8 @@ function isAbbreviation(word2) {
   return abbreviations.has(folded) || abbreviations.has(folded.slice(folded.lastIndexOf("-") + 1));
 }
 function beginsSentence(word2) {
-  const [bare2 = ""] = word2.replace(/^[("'[{*]+/, "").split(/[^\p{L}'’]/u, 1);
-  return new RegExp("^\\p{Lu}", "u").test(bare2) && beginnings.has(bare2.toLowerCase());
+  const [bare3 = ""] = word2.replace(/^[("'[{*]+/, "").split(/[^\p{L}'’]/u, 1);
+  return new RegExp("^\\p{Lu}", "u").test(bare3) && beginnings.has(bare3.toLowerCase());
 }
 var abbreviations = new Set(
   "mr mrs ms dr prof gen col maj capt lt sgt cmdr adm rev hon gov sen rep st jr sr inc corp co ltd bros cos vs etc al cf e.g i.e u.s u.k u.n u.s.a p.m a.m d.c n.y n.j ph.d m.d b.a m.a j.d d.h j.p jan feb apr aug sept sep oct nov dec nos vol ft mt ave blvd dept fig figs est approx pp op".split(" ")
@@ -24199,8 +24246,8 @@ var nthParagraphFirstWord = defineConstraint({
 });
 function firstWord(paragraph) {
   const [token = ""] = paragraph.split(/\s/, 1);
-  const bare2 = strippedStart(strippedStart(token, "'"), '"');
-  return (bare2.split(/[.,?!'"]/, 1)[0] ?? "").toLowerCase();
+  const bare3 = strippedStart(strippedStart(token, "'"), '"');
+  return (bare3.split(/[.,?!'"]/, 1)[0] ?? "").toLowerCase();
 }
 var lengthKinds = [numberOfSentences, numberOfWords, numberOfParagraphs, nthParagraphFirstWord];
 
@@ -24347,8 +24394,8 @@ var quotation = defineConstraint({
   schema: strictObject({}),
   bind() {
     return ({ text: text2 }) => {
-      const whole3 = text2.trim();
-      const quoted4 = whole3.length > 1 && whole3.startsWith('"') && whole3.endsWith('"');
+      const whole4 = text2.trim();
+      const quoted4 = whole4.length > 1 && whole4.startsWith('"') && whole4.endsWith('"');
       return unless(quoted4 ? void 0 : "does not stand in double quotation marks");
     };
   }
@@ -24586,8 +24633,8 @@ function matching(name2, pattern, accepts = (found2) => found2) {
   return {
     name: name2,
     *find(text2) {
-      for (const [whole3] of text2.matchAll(pattern)) {
-        const accepted2 = accepts(whole3);
+      for (const [whole4] of text2.matchAll(pattern)) {
+        const accepted2 = accepts(whole4);
         if (accepted2 !== void 0) yield accepted2;
       }
     }
@@ -25315,12 +25362,12 @@ var noFunctions = async ({ name: name2 }) => ({
 });
 function uniform({ scorers, constraints: constraints3 = [] }, call) {
   const broken2 = firstBroken(constraints3);
-  const whole3 = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
+  const whole4 = memberOf({ kind: "mean", options: {}, weight: 1, members: scorers });
   return (answer2, example, consult) => {
     const rule2 = broken2(answer2, example);
-    if (rule2 !== void 0) return invalid(rule2, whole3, answer2, example);
+    if (rule2 !== void 0) return invalid(rule2, whole4, answer2, example);
     if (scorers.length === 0) return ended({ value: 1, pass: true, reason: "keeps every constraint" }, answer2);
-    const graded = whole3.grade(answer2, example, consult, call);
+    const graded = whole4.grade(answer2, example, consult, call);
     if (!(graded instanceof Promise)) return ended(graded, answer2);
     return graded.then((later) => isFailure(later) ? later : ended(later, answer2));
   };
@@ -25508,6 +25555,36 @@ function readOverrides(written3, labels3) {
   };
 }
 
+// src/settings/signature.ts
+var fieldName = string().regex(/^[A-Za-z_][\w-]*$/, explain("this is no name of a field", 'Use letters, digits, "-" and "_".'));
+var fieldType = union([
+  _enum(["text", "number", "boolean", "list", "object"]),
+  array(string().min(1).max(60)).min(2).max(50).describe("All values there are.")
+]);
+var field = union([
+  fieldName.transform((name2) => ({ name: name2 })),
+  strictObject({
+    name: fieldName.describe("As in `{{name}}` for an input; the key of an output."),
+    description: string().min(1).max(500).optional().describe("What it is, in a few words."),
+    type: fieldType.exactOptional().describe("`text` unless said otherwise; a list holds the values there are.")
+  })
+]);
+var fields2 = array(field).min(1).max(20).refine((all2) => new Set(all2.map(({ name: name2 }) => name2)).size === all2.length, {
+  error: explain("a field is named twice", "Name each field once.")
+});
+var signatureSchema = strictObject({
+  task: string().min(1).max(1e3).describe("One sentence that says what is to be done."),
+  inputs: fields2.describe("What the prompt is given: names, or names with `description` and `type`."),
+  outputs: fields2.describe("What an answer holds, in the same form.")
+}).transform(({ task, inputs, outputs }) => ({ task, inputs: inputs.map(bare), outputs: outputs.map(bare) }));
+function bare({
+  name: name2,
+  description,
+  type
+}) {
+  return { name: name2, ...description !== void 0 && { description }, ...type !== void 0 && { type } };
+}
+
 // src/metrics/table.ts
 var rate = { range: [0, 1], unit: "fraction", aggregation: "mean", interval: "per-example" };
 var pooled6 = { range: [0, 1], unit: "fraction", aggregation: "pooled", interval: "paired-bootstrap" };
@@ -25660,6 +25737,7 @@ var headerShape = {
   slices: array(_enum(["tags"])).default([]).describe("What slices are made of, each compared by itself."),
   thresholds: thresholdsSchema.prefault({}).describe("What the pull request's version must keep to, whatever it is compared with: a number for each metric."),
   calibration: union([rowFile, array(rowFile).min(1)]).optional().describe("Files of answers that people labelled, which judges are held to; labelled rows among the examples count too."),
+  signature: signatureSchema.exactOptional().describe("What the task takes and gives: from it `prompt-ratchet optimize` makes a prompt that does not exist yet."),
   repeats: int().min(1).max(100).optional().describe("Runs of each version on each example; default: the settings' number.")
 };
 var headerSchema = strictObject({
@@ -25676,7 +25754,7 @@ var documentedSchema = strictObject({
 });
 function readEvalSetFile(file2, text2) {
   const header = parseYaml(file2, text2, headerSchema);
-  const { examples: examples2, margin: margin2, slices: slices3, thresholds, repeats } = header.value;
+  const { examples: examples2, margin: margin2, slices: slices3, thresholds, repeats, signature } = header.value;
   const { files: rowFiles, problems: problems3 } = readRowFiles(header, "examples");
   const calibration = readRowFiles(header, "calibration");
   const scoring = readScoring(header);
@@ -25684,7 +25762,20 @@ function readEvalSetFile(file2, text2) {
   const rows2 = typeof examples2 === "string" ? [] : examples2.flatMap((row, at2) => typeof row === "string" ? [] : [part(header, ["examples", at2], row)]);
   const { scorers, constraints: constraints3, overrides } = scoring;
   const calibrationFiles = calibration.files;
-  return { file: file2, rowFiles, calibrationFiles, rows: rows2, scorers, constraints: constraints3, overrides, margin: margin2, slices: slices3, thresholds, repeats };
+  return {
+    file: file2,
+    rowFiles,
+    calibrationFiles,
+    rows: rows2,
+    scorers,
+    constraints: constraints3,
+    overrides,
+    margin: margin2,
+    slices: slices3,
+    thresholds,
+    repeats,
+    ...signature && { signature }
+  };
 }
 function headerOfRows(file2) {
   return {
@@ -26104,7 +26195,12 @@ var names4 = {
   replay: "replay",
   maxMinutes: "max-minutes",
   allowFunctions: "allow-functions",
-  judgeNoise: "judge-noise"
+  judgeNoise: "judge-noise",
+  search: "search",
+  budget: "budget",
+  threshold: "threshold",
+  operators: "operators",
+  seed: "seed"
 };
 function applyInputs(settings, inputs, spelled = (name2) => name2) {
   const problems3 = [];
@@ -26116,7 +26212,7 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
     problems3.push(...checked.problems.map(({ what, fix }) => ({ file: spelled(names4[input]), what, fix })));
     return void 0;
   }
-  const { model, gate, caps, judge: judge2 } = settings;
+  const { model, gate, caps, judge: judge2, search } = settings;
   const applied = {
     ...settings,
     model: { ...model, name: given2("model", modelName) ?? model.name },
@@ -26126,6 +26222,14 @@ function applyInputs(settings, inputs, spelled = (name2) => name2) {
     replay: given2("replay", filePath) ?? settings.replay,
     judge: { ...judge2, noise: judge2.noise || given2("judgeNoise", literal("true")) === "true" },
     gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
+    search: {
+      ...search,
+      when: given2("search", searchTime) ?? search.when,
+      budget: given2("budget", written2(searchBudget, "200")) ?? search.budget,
+      threshold: given2("threshold", written2(searchThreshold, "0.95")) ?? search.threshold,
+      operators: given2("operators", operatorList) ?? search.operators,
+      seed: given2("seed", written2(searchSeed, "1")) ?? search.seed
+    },
     allowFunctions: given2("allowFunctions", yesOrNo) !== "false" && settings.allowFunctions,
     caps: {
       ...caps,
@@ -26147,6 +26251,7 @@ function lower(own3, input) {
 var globList = string().transform(
   (text2) => text2.split(/[\n,](?![^{}]*\})/).map((pattern) => pattern.trim()).filter((pattern) => pattern !== "")
 ).pipe(globs);
+var operatorList = string().transform((text2) => text2.split(/[\s,]+/).filter((name2) => name2 !== "")).pipe(searchOperators);
 function written2(schema3, example) {
   return string().regex(/^\d+(\.\d+)?$/, { error: ({ input }) => explain(`${shown(input)} is not a number`, `Write one such as ${example}.`) }).transform(Number).pipe(schema3);
 }
@@ -26414,6 +26519,56 @@ function tokenize(value, options4) {
 }
 
 // node_modules/diff/libesm/patch/create.js
+function needsQuoting(s) {
+  for (let i = 0; i < s.length; i++) {
+    if (s[i] < " " || s[i] > "~" || s[i] === '"' || s[i] === "\\") {
+      return true;
+    }
+  }
+  return false;
+}
+function quoteFileNameIfNeeded(s) {
+  if (!needsQuoting(s)) {
+    return s;
+  }
+  let result2 = '"';
+  const bytes = new TextEncoder().encode(s);
+  let i = 0;
+  while (i < bytes.length) {
+    const b = bytes[i];
+    if (b === 7) {
+      result2 += "\\a";
+    } else if (b === 8) {
+      result2 += "\\b";
+    } else if (b === 9) {
+      result2 += "\\t";
+    } else if (b === 10) {
+      result2 += "\\n";
+    } else if (b === 11) {
+      result2 += "\\v";
+    } else if (b === 12) {
+      result2 += "\\f";
+    } else if (b === 13) {
+      result2 += "\\r";
+    } else if (b === 34) {
+      result2 += '\\"';
+    } else if (b === 92) {
+      result2 += "\\\\";
+    } else if (b >= 32 && b <= 126) {
+      result2 += String.fromCharCode(b);
+    } else {
+      result2 += "\\" + b.toString(8).padStart(3, "0");
+    }
+    i++;
+  }
+  result2 += '"';
+  return result2;
+}
+var INCLUDE_HEADERS = {
+  includeIndex: true,
+  includeUnderline: true,
+  includeFileHeaders: true
+};
 function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options4) {
   let optionsObj;
   if (!options4) {
@@ -26520,6 +26675,76 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
     };
   }
 }
+function formatPatch(patch, headerOptions) {
+  var _a, _b, _c, _d, _e, _f;
+  if (!headerOptions) {
+    headerOptions = INCLUDE_HEADERS;
+  }
+  if (Array.isArray(patch)) {
+    if (patch.length > 1 && !headerOptions.includeFileHeaders && !patch.every((p) => p.isGit)) {
+      throw new Error("Cannot omit file headers on a multi-file patch. (The result would be unparseable; how would a tool trying to apply the patch know which changes are to which file?)");
+    }
+    return patch.map((p) => formatPatch(p, headerOptions)).join("\n");
+  }
+  const ret = [];
+  if (patch.isGit) {
+    headerOptions = INCLUDE_HEADERS;
+    if (!patch.oldFileName) {
+      throw new Error("oldFileName must be specified for Git patches");
+    }
+    if (!patch.newFileName) {
+      throw new Error("newFileName must be specified for Git patches");
+    }
+    let gitOldName = patch.oldFileName;
+    let gitNewName = patch.newFileName;
+    if (patch.isCreate && gitOldName === "/dev/null") {
+      gitOldName = gitNewName.replace(/^b\//, "a/");
+    } else if (patch.isDelete && gitNewName === "/dev/null") {
+      gitNewName = gitOldName.replace(/^a\//, "b/");
+    }
+    ret.push("diff --git " + quoteFileNameIfNeeded(gitOldName) + " " + quoteFileNameIfNeeded(gitNewName));
+    if (patch.isDelete) {
+      ret.push("deleted file mode " + ((_a = patch.oldMode) !== null && _a !== void 0 ? _a : "100644"));
+    }
+    if (patch.isCreate) {
+      ret.push("new file mode " + ((_b = patch.newMode) !== null && _b !== void 0 ? _b : "100644"));
+    }
+    if (patch.oldMode && patch.newMode && !patch.isDelete && !patch.isCreate) {
+      ret.push("old mode " + patch.oldMode);
+      ret.push("new mode " + patch.newMode);
+    }
+    if (patch.isRename) {
+      ret.push("rename from " + quoteFileNameIfNeeded(((_c = patch.oldFileName) !== null && _c !== void 0 ? _c : "").replace(/^a\//, "")));
+      ret.push("rename to " + quoteFileNameIfNeeded(((_d = patch.newFileName) !== null && _d !== void 0 ? _d : "").replace(/^b\//, "")));
+    }
+    if (patch.isCopy) {
+      ret.push("copy from " + quoteFileNameIfNeeded(((_e = patch.oldFileName) !== null && _e !== void 0 ? _e : "").replace(/^a\//, "")));
+      ret.push("copy to " + quoteFileNameIfNeeded(((_f = patch.newFileName) !== null && _f !== void 0 ? _f : "").replace(/^b\//, "")));
+    }
+  } else {
+    if (headerOptions.includeIndex && patch.oldFileName == patch.newFileName && patch.oldFileName !== void 0) {
+      ret.push("Index: " + patch.oldFileName);
+    }
+    if (headerOptions.includeUnderline) {
+      ret.push("===================================================================");
+    }
+  }
+  const hasHunks = patch.hunks.length > 0;
+  if (headerOptions.includeFileHeaders && patch.oldFileName !== void 0 && patch.newFileName !== void 0 && (!patch.isGit || hasHunks)) {
+    ret.push("--- " + quoteFileNameIfNeeded(patch.oldFileName) + (patch.oldHeader ? "	" + patch.oldHeader : ""));
+    ret.push("+++ " + quoteFileNameIfNeeded(patch.newFileName) + (patch.newHeader ? "	" + patch.newHeader : ""));
+  }
+  for (let i = 0; i < patch.hunks.length; i++) {
+    const hunk = patch.hunks[i];
+    const oldStart = hunk.oldLines === 0 ? hunk.oldStart - 1 : hunk.oldStart;
+    const newStart = hunk.newLines === 0 ? hunk.newStart - 1 : hunk.newStart;
+    ret.push("@@ -" + oldStart + "," + hunk.oldLines + " +" + newStart + "," + hunk.newLines + " @@");
+    for (const line of hunk.lines) {
+      ret.push(line);
+    }
+  }
+  return ret.join("\n") + "\n";
+}
 function splitLines(text2) {
   const hasTrailingNl = text2.endsWith("\n");
   const result2 = text2.split("\n").map((line) => line + "\n");
@@ -26553,6 +26778,11 @@ function newStarts(hunks) {
     shift += newLines.length - oldLines.length;
     return start;
   });
+}
+function applyHunks(text2, hunks) {
+  const lines2 = text2.split("\n");
+  for (const { oldStart, oldLines, newLines } of hunks.toReversed()) lines2.splice(oldStart - 1, oldLines.length, ...newLines);
+  return lines2.join("\n");
 }
 function signed(lines2, sign) {
   return lines2.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
@@ -26592,9 +26822,9 @@ function changesOf(before, after) {
   const lines2 = (text2) => text2 === "" ? [] : text2.replace(/\n$/, "").split("\n");
   return before === after ? [] : [{ oldStart: 1, oldLines: lines2(before), newLines: lines2(after) }];
 }
-function reportOf({ oldStart, oldLines, newLines }, newStart, whole3) {
+function reportOf({ oldStart, oldLines, newLines }, newStart, whole4) {
   const counts2 = { oldStart, oldCount: oldLines.length, newStart, newCount: newLines.length };
-  return { ...counts2, oldLines: whole3 ? oldLines : [], newLines: whole3 ? newLines : [] };
+  return { ...counts2, oldLines: whole4 ? oldLines : [], newLines: whole4 ? newLines : [] };
 }
 
 // src/domain/sequence.ts
@@ -26662,9 +26892,9 @@ var HarmProcess = class {
     if (!(difference >= -1 && difference <= 1)) throw new RangeError(`a difference must lie in [-1, 1]; it is ${difference}`);
     let sum4 = 0;
     for (let bet = 0; bet < BETS.length; bet++) {
-      const capital = Math.min(1e300, this.#capitals[bet] * (1 - BETS[bet] * difference));
-      this.#capitals[bet] = capital;
-      sum4 += capital;
+      const capital2 = Math.min(1e300, this.#capitals[bet] * (1 - BETS[bet] * difference));
+      this.#capitals[bet] = capital2;
+      sum4 += capital2;
     }
     this.#seen += 1;
     this.#value = sum4 / BETS.length;
@@ -27349,12 +27579,12 @@ function varianceSplit(scores) {
   const variance = varianceOf(means5, meanOf(means5));
   const within = means5.reduce((sum4, mean3, i) => sum4 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
   const betweenMeanSquare = repeats * variance;
-  const whole3 = betweenMeanSquare + (repeats - 1) * within;
+  const whole4 = betweenMeanSquare + (repeats - 1) * within;
   return {
     within,
     between: Math.max(0, (betweenMeanSquare - within) / repeats),
     betweenMeanSquare,
-    intraclass: whole3 === 0 ? 0 : (betweenMeanSquare - within) / whole3,
+    intraclass: whole4 === 0 ? 0 : (betweenMeanSquare - within) / whole4,
     standardError: Math.sqrt(variance / n)
   };
 }
@@ -27728,7 +27958,7 @@ function renderer(version) {
     partials.set(name2, { source: partial2, tokens: parseTemplate2(partial2) });
   }
   const partial = (name2) => partials.get(name2);
-  const bare2 = isBare(segments, (name2) => partial(name2).tokens);
+  const bare3 = isBare(segments, (name2) => partial(name2).tokens);
   return (example) => {
     const filling = { partial, missing: [], room: MOST_PER_EXAMPLE };
     const view = { ...version.inputDefaults, ...example.input === void 0 ? {} : { input: example.input }, ...example.vars };
@@ -27737,7 +27967,7 @@ function renderer(version) {
     );
     if (filling.room < 0) throw new UserError(tooMuch(version, example));
     if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem2) => inRow(problem2, example)));
-    const messages = bare2 ? bareConversation(filled, example) : conversation(filled, example);
+    const messages = bare3 ? bareConversation(filled, example) : conversation(filled, example);
     if (messages.some(({ role }) => role !== "system")) return messages;
     throw new UserError({ file: example.source.file, line: example.source.line, ...nothingToAsk(version, example) });
   };
@@ -28151,7 +28381,7 @@ function allowedModels(settings, base) {
 
 // src/jobs/prices.ts
 async function priced2(cases, settings, { listedPrices }) {
-  const models2 = modelsIn(cases);
+  const models2 = modelsIn(cases, settings);
   const unpriced = models2.filter((model) => priceOf(model, settings.prices) === void 0);
   const list2 = unpriced.length === 0 ? void 0 : await listedPrices?.(unpriced, settings);
   const all2 = { ...settings, prices: { ...list2?.prices, ...settings.prices } };
@@ -28163,13 +28393,11 @@ function reported2(model, { prices }, list2) {
   const { inputPer1M, outputPer1M } = price;
   return [{ model, inputPer1M, outputPer1M, ...list2 && { list: { name: list2.name, date: list2.date } } }];
 }
-function modelsIn(cases) {
+function modelsIn(cases, { search }) {
   const measurements = cases.flatMap(({ gate, proposed: proposed3 }) => [gate, proposed3]).filter((one) => one !== void 0);
-  const names6 = measurements.flatMap(({ models: models2, consults = [] }) => [
-    models2.base,
-    models2.head,
-    ...consults.map(({ model }) => model)
-  ]);
+  const proposer = search.when === "off" || measurements.length === 0 ? void 0 : search.proposer?.name;
+  const asked = measurements.flatMap(({ models: models2, consults = [] }) => [models2.base, models2.head, ...consults.map(({ model }) => model)]);
+  const names6 = [...asked, proposer];
   return [...new Set(names6.filter((name2) => name2 !== void 0 && name2 !== embedded))].sort();
 }
 
@@ -29366,12 +29594,12 @@ function watched(plan, { questions, results }) {
   return { plan, questions, trials, isSettled: (trial) => !results.isOpen(questions.of(trial)) };
 }
 async function settleStale(session) {
-  let replaced = false;
+  let replaced2 = false;
   for (let stale = session.stale(); stale.length > 0 && session.stopped === void 0; stale = session.stale()) {
     await session.settleAll(stale);
-    replaced = true;
+    replaced2 = true;
   }
-  return replaced;
+  return replaced2;
 }
 function outcomeOf(plan, session, ended3) {
   const { questions, results, stopped } = session;
@@ -29727,9 +29955,9 @@ function given(values) {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== void 0));
 }
 function valuesIn({ means: means5, pooled: pooled7, pool }, examples2) {
-  const whole3 = pool(new Uint32Array(examples2).fill(1));
+  const whole4 = pool(new Uint32Array(examples2).fill(1));
   const values = new Map([
-    ...pooled7.map((name2, k) => [name2, eachArm(whole3, (own3) => own3[k])]),
+    ...pooled7.map((name2, k) => [name2, eachArm(whole4, (own3) => own3[k])]),
     ...means5.map((metric) => [metric.name, eachArm(metric.values, (own3) => meanOf2(own3))])
   ]);
   return (name2) => {
@@ -29846,9 +30074,9 @@ function affordable(steps, left, prices) {
   return { steps: chosen, tooDear };
 }
 function together3(so, steps, further) {
-  const whole3 = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
-  const holed = steps.filter((step) => !whole3.includes(step));
-  const names6 = new Set(whole3.map(({ measurement }) => measurement.subject.name));
+  const whole4 = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
+  const holed = steps.filter((step) => !whole4.includes(step));
+  const names6 = new Set(whole4.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
   const consulted = [so.outcome.consulted, further.consulted].filter((spent3) => spent3 !== void 0);
   return {
@@ -29865,7 +30093,7 @@ function together3(so, steps, further) {
       latenciesMs: Float64Array.from([...before.latenciesMs, ...further.latenciesMs])
     },
     looked: withEach(
-      withEach(so.looked, whole3, ({ at: at2 }) => ({ at: at2 })),
+      withEach(so.looked, whole4, ({ at: at2 }) => ({ at: at2 })),
       holed,
       ({ at: at2 }) => ({ at: at2 - 1, cut: "failures" })
     )
@@ -30332,17 +30560,17 @@ function trustOf(evalSet2, tasks, grades, rule2) {
   }));
   const advisory = new Set(all2.filter(({ trust }) => trust.distrust !== void 0).map(({ spec }) => spec));
   const judges3 = all2.map(({ trust }) => trust);
-  const whole3 = (call) => graderOf(evalSet2, call);
-  if (advisory.size === 0) return { judges: judges3, graderWith: whole3 };
+  const whole4 = (call) => graderOf(evalSet2, call);
+  if (advisory.size === 0) return { judges: judges3, graderWith: whole4 };
   const deciding2 = without(evalSet2, advisory);
   const left = leftIn(deciding2);
-  if (left === "nothing") return { judges: judges3, left, graderWith: whole3 };
+  if (left === "nothing") return { judges: judges3, left, graderWith: whole4 };
   return {
     judges: judges3,
     left,
     graderWith: (call) => {
       const once2 = call && calledOnce(call);
-      return advised(graderOf(deciding2, once2), whole3(once2));
+      return advised(graderOf(deciding2, once2), whole4(once2));
     }
   };
 }
@@ -30378,11 +30606,11 @@ function calledOnce(call) {
     return reply;
   };
 }
-function advised(deciding2, whole3) {
+function advised(deciding2, whole4) {
   return async (answer2, example, consult) => {
     const score2 = await deciding2(answer2, example, consult);
     if (isFailure3(score2) || score2.broken !== void 0) return score2;
-    const full = await whole3(answer2, example, consult);
+    const full = await whole4(answer2, example, consult);
     return isFailure3(full) ? { ...score2, unadvised: full.sentence } : { ...score2, advisory: full };
   };
 }
@@ -31139,7 +31367,7 @@ function conclusion(measurement, { outcome, looked, trusts }, detail) {
   const { name: name2 } = measurement.subject;
   const trials = trialsOf(outcome, name2);
   const cut = stopped !== void 0 && !ended3.has(name2) && some(trials, ({ score: score2 }) => score2 === void 0);
-  if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
+  if (cut) return { judgement: stoppedBy(stopped), comparison: bare2(measurement), notes: [] };
   const of = (given2) => measurement.models.base === void 0 ? alone(measurement, given2, detail) : compared3(measurement, given2, looked.get(name2) ?? { at: 0 }, ended3.get(name2), detail);
   const trust = trusts.get(name2);
   return trust === void 0 ? of(trials) : underTrust(of, trials, trust, detail);
@@ -31168,7 +31396,7 @@ function compared3(measurement, given2, looked, endedAfter, detail) {
   return {
     judgement: { verdict, because },
     comparison: {
-      ...bare(measurement),
+      ...bare2(measurement),
       ...broken(constraints3),
       ...effect && { ...armsOf(pairs2), effect },
       ...outlook && { outlook },
@@ -31207,7 +31435,7 @@ function alone(measurement, trials, detail) {
   const idsOf2 = (some2) => Array.from(some2, (place) => evalSet2.examples.at(place).id);
   const invalid2 = idsOf2(places.filter((_, nth) => !(means5[nth] >= 0 && means5[nth] <= 1)));
   if (invalid2.length > 0)
-    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare(measurement), notes: notes3 };
+    return { judgement: unmeasured2({ rule: "invalid-scores", exampleIds: invalid2 }), comparison: bare2(measurement), notes: notes3 };
   const missing2 = idsOf2(placesBeside(places, evalSet2.examples.length));
   const all2 = gathered(trials, places, meters);
   const metrics3 = metricsOf(all2, places.length, evalSet2.thresholds);
@@ -31219,7 +31447,7 @@ function alone(measurement, trials, detail) {
   return {
     judgement: isMeasured ? { verdict: newVerdict(missed, unknown2), because: [...missed, ...unknown2, { rule: "new-prompt" }] } : unmeasured2({ rule: "pairs-missing", missing: missing2.length, total: evalSet2.examples.length, exampleIds: missing2 }),
     comparison: {
-      ...bare(measurement),
+      ...bare2(measurement),
       ...broken(constraints3),
       ...means5.length > 0 && { head: armScore(means5) },
       metrics: metrics3,
@@ -31248,7 +31476,7 @@ function unmeasured2(because) {
 function broken(constraints3) {
   return constraints3.length === 0 ? {} : { constraints: constraints3 };
 }
-function bare({ evalSet: evalSet2, models: models2 }) {
+function bare2({ evalSet: evalSet2, models: models2 }) {
   return { evalSet: summary2(evalSet2), models: models2, metrics: [], slices: [], examples: [] };
 }
 function summary2({ path: path2, digest, examples: examples2 }) {
@@ -31270,10 +31498,10 @@ function notAccepted({ accepted: _acceptance, ...report }) {
 }
 
 // src/jobs/recall.ts
-var whole = /* @__PURE__ */ new Set(["improved", "no-worse", "regressed", "inconclusive", "not-evaluated"]);
+var whole2 = /* @__PURE__ */ new Set(["improved", "no-worse", "regressed", "inconclusive", "not-evaluated"]);
 var passing = /* @__PURE__ */ new Set(["budget", "cap-accepted", "provider-dead", "no-key"]);
 function isRecallable({ digest: own3, problems: problems3, prompts: prompts3 }, digest) {
-  const isWhole2 = prompts3.every(({ verdict, because }) => whole.has(verdict) && !because.some(({ rule: rule2 }) => passing.has(rule2)));
+  const isWhole2 = prompts3.every(({ verdict, because }) => whole2.has(verdict) && !because.some(({ rule: rule2 }) => passing.has(rule2)));
   return own3 === digest && problems3.length === 0 && prompts3.length > 0 && isWhole2;
 }
 async function recall({ digest }, { recall: earlier }) {
@@ -31396,17 +31624,17 @@ function capsOfShard(caps, { index }, most) {
     if (cap === void 0) return [];
     const units2 = name2 === "costUsd" ? unitsPerUsd2 : 1;
     const weights = weightsOf(most.map((amounts2) => amounts2[name2]));
-    const upTo = (shards) => whole2(cap * units2) * sumOf2(weights.slice(0, shards)) / sumOf2(weights);
+    const upTo = (shards) => whole3(cap * units2) * sumOf2(weights.slice(0, shards)) / sumOf2(weights);
     return [[name2, Number(upTo(index) - upTo(index - 1)) / units2]];
   });
   return { ...caps, ...Object.fromEntries(parts2) };
 }
 function weightsOf(amounts2) {
-  const known5 = amounts2.map((amount4) => whole2((amount4 ?? 0) * unitsPerUsd2));
+  const known5 = amounts2.map((amount4) => whole3((amount4 ?? 0) * unitsPerUsd2));
   return amounts2.includes(void 0) || sumOf2(known5) === 0n ? amounts2.map(() => 1n) : known5;
 }
 var sumOf2 = (numbers) => numbers.reduce((sum4, number4) => sum4 + number4, 0n);
-var whole2 = (number4) => BigInt(Math.round(number4));
+var whole3 = (number4) => BigInt(Math.round(number4));
 
 // src/jobs/shard-part.ts
 function partOf2(prepared2, shard) {
@@ -31802,8 +32030,8 @@ var points = (difference) => `${signed2(difference)} pp`;
 var width2 = (difference) => `${(difference * 100).toFixed(1)} pp`;
 var range2 = ({ lower: lower2, upper }) => `${signed2(lower2)} … ${signed2(upper)}`;
 function figure(value) {
-  const [whole3 = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
-  return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole3) ? grouped(Number(whole3)) : whole3}`, ...rest].join(".");
+  const [whole4 = "", ...rest] = String(Math.abs(Number(value.toPrecision(4)))).split(".");
+  return [`${value < 0 ? "−" : ""}${/^\d+$/.test(whole4) ? grouped(Number(whole4)) : whole4}`, ...rest].join(".");
 }
 var signedFigure = (difference) => `${difference > 0 ? "+" : ""}${figure(difference)}`;
 var coefficient = (value) => value.toFixed(2).replace(/^-(0\.00)$/, "$1").replace("-", "−");
@@ -32940,6 +33168,198 @@ function sentence3({ done, total: total2, failed: failed4, calls: calls2, costUs
   ].filter(Boolean).join(", ");
 }
 
+// src/report/search/diff.ts
+var MOST_CHANGED_LINES2 = 1e3;
+function patchOf(path2, before, after) {
+  const [from, to] = [before === "" ? "/dev/null" : `a/${path2}`, `b/${path2}`];
+  const options4 = { context: 3, maxEditLength: MOST_CHANGED_LINES2 };
+  const patch = structuredPatch(from, to, before, after, void 0, void 0, options4) ?? replaced(from, to, before, after);
+  return formatPatch(patch).replace(/^=+\n/, "");
+}
+function replaced(from, to, before, after) {
+  const [gone, come] = [structuredPatch(from, to, before, ""), structuredPatch(from, to, "", after)].map(({ hunks }) => hunks[0]);
+  const hunk = { oldStart: 1, oldLines: gone.oldLines, newStart: 1, newLines: come.newLines, lines: [...gone.lines, ...come.lines] };
+  return { ...structuredPatch(from, to, "", ""), hunks: [hunk] };
+}
+
+// src/report/search/words.ts
+var findingWords = {
+  verified: { word: "verified", emoji: "🔎", sign: "✓" },
+  promising: { word: "promising", emoji: "💡", sign: "~" },
+  none: { word: "nothing better found", emoji: "⚪", sign: "-" }
+};
+function reasonSentence(reason7, { code }) {
+  switch (reason7.rule) {
+    case "refused":
+      return refusalSentence(reason7.refusal, code);
+    case "nothing-better":
+      return `None of ${counted(reason7.candidates, "version")} tried did better, so the confirm rows were not touched.`;
+    case "not-confirmed":
+      return "The best version did better on the rows it was chosen on, and not on the confirm rows.";
+    case "not-shown":
+      return reason7.alpha === 0 ? `Chance is not ruled out (one-sided p ${pValue(reason7.p)}; this look has no error rate to spend).` : `Chance alone could have made it: one-sided p ${pValue(reason7.p)}, where this look may spend ${rate2(reason7.alpha)}.`;
+    case "below-least-gain":
+      return `It is less than the ${points(reason7.leastGain)} that a change must bring here.`;
+    case "rows-missing":
+      return `${grouped(reason7.missing)} of ${counted(reason7.of, "confirm row")} brought no score.`;
+    case "interrupted":
+      return "The search was stopped before its end.";
+    case "few-rows":
+      return `Suggestions only: ${counted(reason7.rows, "confirm row")} can verify nothing, it takes ${grouped(reason7.needed)} or more.`;
+    case "part-of-rows":
+      return `The budget paid for ${grouped(reason7.rows)} of ${counted(reason7.of, "confirm row")}.`;
+    default:
+      return "Suggestions only: there were earlier runs on this pull request, and how often they looked at the confirm rows is not known.";
+  }
+}
+function refusalSentence(refusal2, code) {
+  switch (refusal2.rule) {
+    case "too-few-rows":
+      return `${counted(refusal2.rows, "example")} are too few to choose on some and confirm on others.`;
+    case "below-floor": {
+      const dollars2 = refusal2.usd > 0 ? ` and up to ${usd(refusal2.usd)}` : "";
+      return `The budget is below what the smallest search takes: ${counted(refusal2.calls, "call")}${dollars2}.`;
+    }
+    case "no-headroom":
+      return `There is no headroom: it scores ${percent2(refusal2.score)} on the rows that a search may choose on.`;
+    case "unbounded":
+      return refusal2.lacks === "price" ? `The price of ${code(refusal2.model)} is unknown, so a cap in USD cannot be kept.` : `Answers of ${code(refusal2.model)} have no limit, so a cap in USD cannot be kept.`;
+    case "pairs":
+      return "Its eval set compares answers in pairs, so that no version has a score of its own to search by.";
+    case "advisory-judge":
+      return "Only a judge says what its answers are worth, and that judge has not shown to agree with people.";
+    default:
+      return "The version to improve could not be measured.";
+  }
+}
+function stopClause(stop) {
+  switch (stop.rule) {
+    case "threshold-reached":
+      return `a version reached the score that was asked for (${percent2(stop.score)} on the search rows)`;
+    case "dry":
+      return `${counted(stop.rounds, "round")} in a row found nothing better`;
+    case "reserve-left":
+      return "what was left of the budget belonged to the confirmation";
+    case "candidates":
+      return `${counted(stop.candidates, "version")} were tried, as many as may be`;
+    case "no-headroom":
+      return `the first versions changed ${grouped(stop.changed)} of ${counted(stop.rows, "answer")}`;
+    case "nothing-to-try":
+      return "no operator had anything further to offer";
+    default:
+      return `${grouped(stop.failed)} of the last ${counted(stop.asked, "answer")} failed`;
+  }
+}
+var pValue = (p) => p < 1e-4 ? "< 0.0001" : p.toFixed(p < 0.01 ? 4 : 3);
+
+// src/report/search/sentences.ts
+function findingSentence(path2, { finding, evidence, suggestion: suggestion2, because }, markup) {
+  const { code, strong } = markup;
+  if (finding === "none" || evidence === void 0 || suggestion2 === void 0) {
+    const [why] = because;
+    return `A search found ${strong("nothing better")} for ${code(path2)}.${why === void 0 ? "" : ` ${reasonSentence(why, markup)}`}`;
+  }
+  const what = suggestion2.isNew ? `a first version of ${code(path2)}` : `an edit of ${code(path2)}`;
+  return `${strong(capital(findingWords[finding].word))}: ${what} ${claimClause(evidence)}.`;
+}
+function claimClause({ claim, gain, effect, p }) {
+  const n = effect.wins + effect.losses + effect.ties;
+  const on = `on ${counted(n, "example")} that the search did not choose on`;
+  const interval4 = `${rate2(effect.level)} interval ${range2(effect)}`;
+  const counts2 = `${grouped(effect.wins)} fixed, ${grouped(effect.losses)} regressed`;
+  return claim === "shorter" ? `is shorter and scores the same ${on} (${points(effect.estimate)}, ${interval4}; ${counts2})` : `scores ${points(gain)} ${on} (${interval4}; ${counts2}; one-sided p ${pValue(p)})`;
+}
+function caveats({ finding, because }, markup) {
+  return (finding === "none" ? because.slice(1) : because).map((reason7) => reasonSentence(reason7, markup));
+}
+function sizeClause({ hunks, tokens: tokens2, usdPer1000 }) {
+  const added2 = hunks.reduce((sum4, { newLines }) => sum4 + newLines.length, 0);
+  const removed = hunks.reduce((sum4, { oldLines }) => sum4 + oldLines.length, 0);
+  const dollars2 = usdPer1000 && `; ${usd(usdPer1000.before)} → ${usd(usdPer1000.after)} per 1,000 requests`;
+  return `+${grouped(added2)} −${grouped(removed)} lines, about ${grouped(tokens2.before)} → ${grouped(tokens2.after)} tokens${dollars2 ?? ""}`;
+}
+function searchMethod({ plan, spent: spent3, candidates, rounds, stopped, evidence, seed, suggestion: suggestion2 }, markup) {
+  if (plan === void 0) return [];
+  const look = evidence?.look ?? plan.look;
+  const effort = `${counted(candidates, "version")} in ${counted(rounds, "round")}, chosen on ${counted(plan.search, "row")} and confirmed on ${grouped(plan.confirm)} others.`;
+  return [
+    effort,
+    `${dollars(spent3)} of ${dollars(plan.budget)} used${stopped === void 0 ? "" : `; no further round since ${stopClause(stopped)}`}. Seed ${seed}.`,
+    detectableSentence(plan),
+    ...evidence === void 0 ? [] : [
+      `Gain: the mean difference on the confirm rows, drawn towards zero because of the gains that pass a test luck favoured too many. ${lookSentence(look)}`
+    ],
+    ...(suggestion2?.changes ?? []).map(({ operator, why }) => `${markup.code(operator)}: ${markup.prose(why) || "no reason given."}`)
+  ];
+}
+function lookSentence({ number: number4, alpha }) {
+  return `Look ${grouped(number4)} at the confirm rows, error rate ${rate2(alpha)}.`;
+}
+function detectableSentence({ confirm, detectable }) {
+  return detectable >= 1 ? `${counted(confirm, "confirm row")} can verify no gain.` : `${counted(confirm, "confirm row")} verify a gain of ${width2(detectable)} 4 times in 5.`;
+}
+function dollars({ calls: calls2, usd: amount4 }) {
+  return `${counted(calls2, "call")}${amount4 === void 0 || amount4 === 0 ? "" : ` and ${usd(amount4)}`}`;
+}
+function searchPlanText(plan, markup) {
+  const { path: path2, search, confirm, worst, reserve, because } = plan;
+  const lines2 = [
+    `Search for ${markup.code(path2)}: chooses on ${counted(search, "row")}, confirms on ${grouped(confirm)} others; at most ${dollars(worst)}${worst.usd === void 0 ? " (cost unknown)" : ""}, ${dollars({ calls: reserve.calls })} of them for the confirmation.`,
+    detectableSentence(plan),
+    ...because.map((reason7) => reasonSentence(reason7, markup))
+  ];
+  return `${lines2.join("\n")}
+`;
+}
+function incumbentSentence(path2, score2, { code }) {
+  return score2 === void 0 ? "" : `${code(path2)} as it is scores ${percent2(score2.score)} on ${counted(score2.n, "example")}.`;
+}
+var capital = (word2) => word2.charAt(0).toUpperCase() + word2.slice(1);
+
+// src/report/search/terminal.ts
+var colors = { verified: "green", promising: "yellow", none: "dim" };
+var MOST_BULLETS = 20;
+var MOST_LINES = 200;
+function renderSearchPlan(plan) {
+  return searchPlanText(plan, plain5);
+}
+function searchText(path2, before, search, screen) {
+  const { sign } = findingWords[search.finding];
+  const { suggestion: suggestion2 } = search;
+  return [
+    paint(screen, colors[search.finding], wrap(`${sign} ${findingSentence(path2, search, plain5)}`, screen.width, "  ")),
+    bullets(caveats(search, plain5), MOST_BULLETS, screen),
+    suggestion2 && block(`Suggestion (${sizeClause(suggestion2)})`, diffText(patchOf(path2, before, suggestion2.text), screen), screen),
+    block("Search", bullets(searchMethod(search, plain5), MOST_BULLETS, screen), screen)
+  ].filter(Boolean).join("\n\n");
+}
+function diffText(patch, screen) {
+  const lines2 = visible(patch).trimEnd().split("\n");
+  const more = lines2.length > MOST_LINES ? [`… and ${lines2.length - MOST_LINES} more lines`] : [];
+  return [...lines2.slice(0, MOST_LINES), ...more].map((line) => paintLine(line, screen)).join("\n");
+}
+function paintLine(line, screen) {
+  if (line.startsWith("+")) return paint(screen, "green", line);
+  return line.startsWith("-") ? paint(screen, "red", line) : line;
+}
+function renderOptimize(report, before, run, screen) {
+  const { path: path2, problem: problem2, incumbent, search, notes: notes3 } = report;
+  const took = run.searches?.[path2]?.latencyMs;
+  const body = [
+    problem2 === void 0 ? searchText(path2, before, search, screen) : paint(screen, "red", wrap(`Could not measure: ${plain5.prose(problem2)}`, screen.width, "  ")),
+    wrap(incumbentSentence(path2, incumbent, plain5), screen.width),
+    bullets(
+      notes3.map((note) => plain5.prose(note)),
+      MOST_BULLETS,
+      screen
+    ),
+    took === void 0 || took.before + took.after === 0 ? "" : `Median answer: ${duration2(took.before)} → ${duration2(took.after)}.`,
+    paint(screen, "dim", runLinePlain(run, plain5))
+  ];
+  return `${body.filter(Boolean).join("\n\n")}
+`;
+}
+
 // src/report/shard.ts
 function sentenceIn({ prose: prose3 }, { shard, trials, of, calls: calls2, costUsd: costUsd2, stopped, faults }) {
   const what = of === 0 ? "nothing to ask" : `${grouped(trials)} of ${counted(of, "trial")}`;
@@ -33485,6 +33905,18 @@ var comparisonJson = ({
   constraints: constraints3?.map(({ name: name2, base: base2, head: head2, fresh, ids }) => ({ name: name2, base: base2, head: head2, fresh, ids })),
   examples: examples2.slice(0, flipsShown).map((flip) => flipJson(flip, most))
 });
+var searchJson = ({ finding, because, stopped, seed, plan, spent: spent3, candidates, rounds, evidence, suggestion: suggestion2 }) => ({
+  finding,
+  because,
+  stopped,
+  seed,
+  plan,
+  spent: spent3,
+  candidates,
+  rounds,
+  evidence: evidence && { ...evidence, effect: effectJson(evidence.effect) },
+  suggestion: suggestion2
+});
 var editJson = ({ path: path2, previousPath, hunks }, most) => ({
   path: path2,
   previousPath,
@@ -33506,6 +33938,7 @@ var promptJson = (prompt, most) => ({
   accepted: prompt.accepted,
   because: prompt.because,
   ...comparisonJson(prompt, most),
+  search: prompt.search && searchJson(prompt.search),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
   notes: prompt.notes,
   advisory: prompt.advisory && {
@@ -33540,6 +33973,9 @@ function reportJson(report) {
     prompts: report.prompts.map((prompt) => promptJson(prompt, most))
   });
 }
+function optimizeJson({ search, ...report }) {
+  return pretty({ schemaVersion: 1, ...report, search: searchJson(search) });
+}
 function resultsOutput({ prompts: prompts3 }) {
   return JSON.stringify(
     prompts3.map(({ path: path2, verdict, base, head, effect }) => ({
@@ -33569,6 +34005,7 @@ function runJson(run) {
     outputTokens: run.outputTokens,
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
+    searches: run.searches,
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,
@@ -33925,7 +34362,6 @@ ${key}`);
 // src/edges/store/journal.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync3, readFileSync as readFileSync2, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync2 } from "node:fs";
-import { hostname } from "node:os";
 import { join as join4 } from "node:path";
 
 // src/edges/store/journal-events.ts
@@ -33960,6 +34396,10 @@ var Standing = class {
   spent() {
     return [...this.#open.values()].reduce(plus2, this.#settled);
   }
+  /** What calls may have taken whose end is not told. */
+  open() {
+    return [...this.#open.values()].reduce(plus2, nothing6);
+  }
   /** The fewest events that come to the same. */
   *events(owner) {
     yield { event: "planned", ...owner, spent: this.#settled };
@@ -33982,6 +34422,19 @@ var plus2 = (one, other) => ({
   ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
 });
 
+// src/edges/store/owner.ts
+import { hostname } from "node:os";
+var self = () => ({ host: hostname(), pid: process.pid });
+function isAlive({ host, pid }) {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
+  }
+}
+
 // src/edges/store/journal.ts
 var MOST_JOURNALS = 20;
 var LONGEST_BYTES = 4 * 1024 * 1024;
@@ -33998,6 +34451,7 @@ function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
 }
 var FileJournal = class {
   earlier;
+  lost;
   #path;
   #standing;
   #maxBytes;
@@ -34009,6 +34463,7 @@ var FileJournal = class {
     this.#path = path2;
     this.#maxBytes = maxBytes;
     this.earlier = left.spent();
+    this.lost = left.open();
     this.#standing = new Standing();
     this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
     this.#fd = this.#writeAnew();
@@ -34043,14 +34498,13 @@ var FileJournal = class {
   }
   /** In one step: whoever is killed meanwhile leaves the one or the other. */
   #writeAnew() {
-    const whole3 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
-    writeFileSync2(`${this.#path}.new`, whole3);
+    const whole4 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
+    writeFileSync2(`${this.#path}.new`, whole4);
     renameSync(`${this.#path}.new`, this.#path);
-    this.#bytes = whole3.length;
+    this.#bytes = whole4.length;
     return openSync2(this.#path, "a");
   }
 };
-var self = () => ({ host: hostname(), pid: process.pid });
 function takeOver(path2, own3) {
   try {
     const { owner } = standingOf(readFileSync2(path2));
@@ -34059,15 +34513,6 @@ function takeOver(path2, own3) {
     return true;
   } catch {
     return false;
-  }
-}
-function isAlive({ host, pid }) {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
   }
 }
 function journalsIn(folder, plan = "") {
@@ -34113,7 +34558,7 @@ function textOf4(path2) {
 }
 
 // src/edges/report-files.ts
-import { access, constants as constants2, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, constants as constants2, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname as dirname3, join as join5 } from "node:path";
 async function makeFolder(folder, flag) {
   try {
@@ -34145,6 +34590,15 @@ async function freshFolder(parent, name2) {
 }
 async function writeFiles(folder, files) {
   for (const [name2, text2] of Object.entries(files)) await writeFile(join5(folder, name2), text2);
+}
+async function replaceFile(folder, path2, { before, after }) {
+  const target = join5(folder, path2);
+  const now = await readFile(target, "utf8").catch(() => "");
+  if (now !== before)
+    throw new UserError({ file: path2, what: "the file was changed meanwhile, so nothing was written", fix: "Run it again." });
+  await makeWithParents(dirname3(target));
+  await writeFile(`${target}.new`, after);
+  await rename(`${target}.new`, target);
 }
 var codeIn = (error) => error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
 async function makeWithParents(folder) {
@@ -34599,36 +35053,119 @@ export {
   realClock,
   holdYoungGeneration,
   accepted,
+  picked,
+  mapped,
+  requireCounts,
+  logBinomialTerm,
+  incompleteBeta,
+  meanOf,
+  squaresAbout,
+  clusterStandardError,
+  bothSides,
+  evidenceOf,
+  effectOf,
+  populationMethod,
+  armScore,
+  headMeans,
   iso_exports,
+  pairwiseOfSet,
+  randomStream,
+  shuffled,
+  everyConstraint,
+  everyScorer,
+  priced,
+  usdOf,
+  inputBound,
+  embedded,
+  priceOf,
+  isFree,
   together2 as together,
+  capsLeft,
+  planTrials,
+  plus,
+  trialsOf,
+  evened,
+  splitFrontMatter,
+  sourceOf,
+  roleOfTag,
+  tagsIn,
+  isRemark,
+  segmentsOf,
+  loadVersion,
+  operatorNames,
+  promptsRoot,
+  loadScorers,
+  loadConstraints,
+  graderOf,
+  refuseFunctions,
+  openedFunctions,
+  evalSetFor,
+  readPolicy,
+  hunksBetween,
+  applyHunks,
+  tooLongQuestion,
+  measurementOf2 as measurementOf,
+  subjectName,
+  priced2,
   lookUp,
   planSummary,
   faultsOf,
+  isFailure2 as isFailure,
+  runTrials,
+  encodeLine,
+  isSound,
+  parsed4 as parsed,
+  openSources,
+  nothingAsked,
+  measure,
   notBegun,
+  runOf,
   spendOf,
   check2 as check,
   askShard,
   merge2 as merge,
+  duration2 as duration,
+  codeBlock,
+  markdown,
+  runLineMarkdown,
+  fold2 as fold,
+  bullets2 as bullets,
   renderComment,
   checkRunOf,
   reportJson,
+  optimizeJson,
+  runJson,
   renderTerminal,
   renderLog,
   actionOutputs,
   annotation,
   planText,
   progressTeller,
+  patchOf,
+  findingWords,
+  findingSentence,
+  caveats,
+  sizeClause,
+  searchMethod,
+  incumbentSentence,
+  renderSearchPlan,
+  renderOptimize,
   shardSentence,
   shardSummary,
   shardLog,
   renderSummary,
+  makeFolders,
+  removeFile,
   openCache,
+  self,
+  isAlive,
   openJournal,
   openRecorder,
   makeFolder,
   readTextFile,
   freshFolder,
   writeFiles,
+  replaceFile,
   filesOf,
   openShard,
   readShard,

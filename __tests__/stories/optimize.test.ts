@@ -1,0 +1,148 @@
+import type { ChildProcess } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import { type Script, startModelServer } from '../support/model-server.ts';
+import { runCli, writeTree } from '../support/run-cli.ts';
+import { rows } from '../support/shop.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prompt-ratchet-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const readJson = async (path: string) => JSON.parse(await readFile(join(folder, path), 'utf8'));
+
+describe('the weak example prompt', () => {
+  it('is improved by the embedded model alone, with a claim that held-out examples bear out', async () => {
+    const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(await readFile('package.json', 'utf8')));
+    const [, , ...args] = scripts['demo:optimize']!.split(' ');
+    const { stdout, exitCode } = await runCli({ folder: resolve('.'), args: [...args, '--out', join(folder, 'out')] });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('✓ Verified: an edit of prompts/triage.md scores +');
+    expect(stdout).toContain('on 84 examples that the search did not');
+    const { search, incumbent } = await readJson('out/optimize.json');
+    expect(incumbent.score).toBeLessThan(0.1);
+    expect(search.evidence.gain).toBeGreaterThan(0.2);
+    expect(search.spent.calls).toBeLessThanOrEqual(200);
+    expect(await readFile(join(folder, 'out/suggestion.md'), 'utf8')).toBe(search.suggestion.text);
+  });
+
+  it('is left alone unless asked, and is then what was suggested', async () => {
+    await cp('examples/weak-prompt', folder, { recursive: true });
+    const before = await readFile(join(folder, 'prompts/triage.md'), 'utf8');
+    const args = ['optimize', 'prompts/triage.md', '--out', 'out', '--budget', '120'];
+    await runCli({ folder, args });
+    expect(await readFile(join(folder, 'prompts/triage.md'), 'utf8')).toBe(before);
+    const first = await readFile(join(folder, 'out/optimize.json'), 'utf8');
+    await runCli({ folder, args: [...args, '--apply'] });
+    expect(await readFile(join(folder, 'out/optimize.json'), 'utf8')).toBe(first);
+    expect(await readFile(join(folder, 'prompts/triage.md'), 'utf8')).toBe(JSON.parse(first).search.suggestion.text);
+  });
+});
+
+/** Wrong on every other question unless the prompt says to look twice; its proposer says to. */
+const learner: Script = ({ body }) => {
+  const asked = body.messages.at(-1)!.content;
+  if (asked.includes('Reply with one JSON object'))
+    return {
+      content: JSON.stringify({ edits: [{ find: '', replace: asked.includes('twice') ? 'Be kind.' : 'Look twice.' }], why: 'It errs.' }),
+    };
+  const question = Number(/question (\d+)/.exec(asked)?.[1]);
+  const isCareful = body.messages.some(({ content }) => content.includes('Look twice'));
+  return { content: question % 2 === 0 && !isCareful ? 'no idea' : `answer ${question}` };
+};
+
+const repository = {
+  'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 32 }\nconcurrency: 2\n',
+  'prompts/reply.md': '{{role "system"}}\nAnswer the question.\n\n{{role "user"}}\n{{input}}\n',
+  'evals/reply.jsonl': rows(40),
+};
+
+describe('with a model that is asked over the network', () => {
+  const args = ['optimize', 'prompts/reply.md', '--out', 'out', '--cache', 'kept', '--budget', '120'];
+
+  it('never sends more than its budget besides what measures the prompt as it is', async () => {
+    await using model = await startModelServer(learner);
+    await writeTree(folder, repository);
+    const { stdout, stderr, exitCode } = await runCli({ folder, args: [...args, '--base-url', model.url] });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('+Look twice.');
+    expect(stderr).toContain('Search for prompts/reply.md: chooses on 16 rows, confirms on 24 others; at most 120 calls');
+    expect(model.seen.length).toBeLessThanOrEqual(160);
+    const { search } = await readJson('out/optimize.json');
+    expect(search).toMatchObject({ finding: 'verified', evidence: { claim: 'better', effect: { losses: 0 } } });
+    expect(search.spent.calls).toBe(model.seen.length - 40);
+  });
+
+  it('killed while it asks, it comes to the same finding when it runs again, and pays for nothing twice', async () => {
+    let [killAt, child] = [-1, undefined as ChildProcess | undefined];
+    await using model = await startModelServer((request, count) => {
+      if (count === killAt) child?.kill('SIGKILL');
+      return learner(request, count);
+    });
+    await writeTree(folder, repository);
+    const call = { folder, args: [...args, '--base-url', model.url] };
+    await runCli(call);
+    const [whole, most] = [await readFile(join(folder, 'out/optimize.json'), 'utf8'), model.seen.length];
+    for (const after of [44, most - 30]) {
+      await rm(join(folder, 'kept'), { recursive: true });
+      const before = model.seen.length;
+      killAt = before + after;
+      await runCli({ ...call, onStart: (process) => (child = process) });
+      expect(await readdir(join(folder, 'kept/searches'))).toHaveLength(1);
+      killAt = -1;
+      await runCli(call);
+      const resumed = JSON.parse(await readFile(join(folder, 'out/optimize.json'), 'utf8'));
+      const { spent, ...search } = resumed.search;
+      expect({ ...resumed, search }).toEqual(withoutSpent(JSON.parse(whole)));
+      expect(model.seen.length - before).toBeLessThanOrEqual(most + 2);
+      expect(spent.calls).toBeLessThanOrEqual(120);
+      expect(await readdir(join(folder, 'kept/searches'))).toEqual([]);
+    }
+  });
+
+  it('says what a search takes where the budget is too small for any', async () => {
+    await using model = await startModelServer(learner);
+    await writeTree(folder, repository);
+    const { stdout, exitCode } = await runCli({
+      folder,
+      args: ['optimize', 'prompts/reply.md', '--budget', '5', '--no-cache', '--base-url', model.url],
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('The budget is below what the smallest search takes: 21 calls.');
+    expect(model.seen).toEqual([]);
+  });
+
+  it('makes a first version of a prompt that is not there yet out of its signature', async () => {
+    await using model = await startModelServer(learner);
+    await writeTree(folder, {
+      ...repository,
+      'evals/new.yml': 'examples: reply.jsonl\nsignature: { task: Answer the question., inputs: [input], outputs: [answer] }\n',
+    });
+    const { stdout, exitCode } = await runCli({
+      folder,
+      args: ['optimize', 'prompts/new.md', '--no-cache', '--apply', '--base-url', model.url],
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('--- /dev/null');
+    expect(await readFile(join(folder, 'prompts/new.md'), 'utf8')).toContain('Look twice.');
+  });
+});
+
+function withoutSpent(report: { search: { spent: unknown } }) {
+  const { spent: _, ...search } = report.search;
+  return { ...report, search };
+}
+
+it('names a prompt that is not there, and what would make one', async () => {
+  await writeTree(folder, repository);
+  await writeFile(join(folder, 'evals/other.jsonl'), rows(4));
+  const { stderr, exitCode } = await runCli({ folder, args: ['optimize', 'prompts/other.md'] });
+  expect(exitCode).toBe(3);
+  expect(stderr).toBe(
+    'prompts/other.md: there is no such prompt at working tree. Mend the path; for a prompt that is to be made, describe its task under `signature:` in evals/other.jsonl.\n',
+  );
+});

@@ -1,0 +1,66 @@
+import { visible } from '../../documents/visible.ts';
+import { plain } from '../markup.ts';
+import type { Run } from '../model.ts';
+import { duration } from '../numbers.ts';
+import { runLinePlain } from '../run-line.ts';
+import { block, bullets, paint, type Screen } from '../screen.ts';
+import { wrap } from '../terminal-text.ts';
+import { patchOf } from './diff.ts';
+import type { OptimizeReport, SearchPlanReport, SearchReport } from './model.ts';
+import { caveats, findingSentence, incumbentSentence, searchMethod, searchPlanText, sizeClause } from './sentences.ts';
+import { findingWords } from './words.ts';
+
+const colors = { verified: 'green', promising: 'yellow', none: 'dim' } as const;
+const MOST_BULLETS = 20;
+/** Lines of a diff that a terminal shows. */
+const MOST_LINES = 200;
+
+export function renderSearchPlan(plan: SearchPlanReport): string {
+  return searchPlanText(plan, plain);
+}
+
+/** A finding with its evidence, as plain text: the sentence, what holds it back, the edit as a diff. */
+export function searchText(path: string, before: string, search: SearchReport, screen: Screen): string {
+  const { sign } = findingWords[search.finding];
+  const { suggestion } = search;
+  return [
+    paint(screen, colors[search.finding], wrap(`${sign} ${findingSentence(path, search, plain)}`, screen.width, '  ')),
+    bullets(caveats(search, plain), MOST_BULLETS, screen),
+    suggestion && block(`Suggestion (${sizeClause(suggestion)})`, diffText(patchOf(path, before, suggestion.text), screen), screen),
+    block('Search', bullets(searchMethod(search, plain), MOST_BULLETS, screen), screen),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** Control characters of the prompt and of the proposer are shown by name. */
+function diffText(patch: string, screen: Screen): string {
+  const lines = visible(patch).trimEnd().split('\n');
+  const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more lines`] : [];
+  return [...lines.slice(0, MOST_LINES), ...more].map((line) => paintLine(line, screen)).join('\n');
+}
+
+function paintLine(line: string, screen: Screen): string {
+  if (line.startsWith('+')) return paint(screen, 'green', line);
+  return line.startsWith('-') ? paint(screen, 'red', line) : line;
+}
+
+/** What an `optimize` job came to, for a terminal. The last line holds what depends on the run. */
+export function renderOptimize(report: OptimizeReport, before: string, run: Run, screen: Screen): string {
+  const { path, problem, incumbent, search, notes } = report;
+  const took = run.searches?.[path]?.latencyMs;
+  const body = [
+    problem === undefined
+      ? searchText(path, before, search, screen)
+      : paint(screen, 'red', wrap(`Could not measure: ${plain.prose(problem)}`, screen.width, '  ')),
+    wrap(incumbentSentence(path, incumbent, plain), screen.width),
+    bullets(
+      notes.map((note) => plain.prose(note)),
+      MOST_BULLETS,
+      screen,
+    ),
+    took === undefined || took.before + took.after === 0 ? '' : `Median answer: ${duration(took.before)} → ${duration(took.after)}.`,
+    paint(screen, 'dim', runLinePlain(run, plain)),
+  ];
+  return `${body.filter(Boolean).join('\n\n')}\n`;
+}
