@@ -36,7 +36,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-2GYZME3F.js";
+} from "./chunks/chunk-PSQHYKA2.js";
 import {
   ZodError,
   _enum,

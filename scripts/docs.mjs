@@ -5,6 +5,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { scorersTable } from '../bench/scorers/table.ts';
+import { gateTables } from '../bench/tables.mjs';
 import { helpText } from '../src/edges/terminal/flags.ts';
 import { metricTable } from '../src/metrics/table.ts';
 import { reportJsonSchema } from '../src/report/schema/report.ts';
@@ -40,11 +42,12 @@ const pages = {
     groups: groupsTable(Object.values(groupTable)),
     scorers: scorerSections(Object.values(scorerTable)),
     metrics: metricSections(metricTable, Object.values(scorerTable)),
+    ...(await measured('docs/scorers.md', 'bench:scorers', 'scorers.json', scorersTable))['docs/scorers.md'],
   },
   'docs/judges.md': { presets: presetsTable(presets) },
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
-  ...(await benchmarks()),
+  ...(await measured('docs/verdict.md', 'bench:gate', 'gate.json', gateTables)),
 };
 
 const written = new Map([
@@ -69,12 +72,10 @@ for (const [path, text] of written) {
 }
 report();
 
-/** Measured tables are there where someone has measured. */
-async function benchmarks() {
-  const [results, tables] = ['bench/results/gate.json', 'bench/tables.mjs'];
-  if (![results, tables, 'docs/verdict.md'].every((path) => existsSync(join(root, path)))) return {};
-  const { gateTables } = await import(`../${tables}`);
-  return { 'docs/verdict.md': { 'bench:gate': gateTables(JSON.parse(await read(results))) } };
+/** A measured table is there where someone has measured: page → marker → the table that `draw` makes of the results. */
+async function measured(page, marker, results, draw) {
+  const path = `bench/results/${results}`;
+  return existsSync(join(root, path)) ? { [page]: { [marker]: draw(JSON.parse(await read(path))) } } : {};
 }
 
 function report() {

@@ -242,7 +242,7 @@ describe('shards that are no whole are refused', () => {
     expect(await refusal()).toMatchObject({
       exitCode: 3,
       problems: [
-        `The server refused temperature to shard 4 of 4, and nothing to shard 1 of 4. Remove that parameter from the settings. ${anew}`,
+        `The server refused temperature for parrot to shard 4 of 4, and nothing to shard 1 of 4. Remove that parameter from the settings. ${anew}`,
       ],
     });
   });

@@ -464,7 +464,7 @@ const bareStates: Readonly<Record<string, Report>> = {
       notes: ['12 answers of the pull request were cut off at 512 output tokens'],
     }),
     1,
-    { notes: ['The server refused the parameter "temperature"; it was left out for both sides.'] },
+    { notes: ['The model `gpt-4o-mini` refused `temperature`; it was asked without it, for both sides alike.'] },
   ),
   'constraints-broken': about(
     prompt({

@@ -1,24 +1,31 @@
-import type { Answer, ModelRequest } from '../../src/domain/trial.ts';
+import type { Answer } from '../../src/domain/trial.ts';
+import { markOf } from './naive-judge.ts';
 import { answer } from './scripted-model.ts';
+
+/** A request as a model reads it. */
+interface Read {
+  readonly model: string;
+  readonly messages: readonly { readonly content: string }[];
+}
 
 /** A task whose answers say how good they are, `quality 1` to `quality 5`, and a judge that reads it off them. */
 
 /** What the judge `small` is shown as the answer. */
-export function gradedAnswer({ messages }: ModelRequest): string {
+export function gradedAnswer({ messages }: Pick<Read, 'messages'>): string {
   return /===== ANSWER \w+ =====\n([\s\S]*)\n===== END ANSWER/.exec(messages[1]!.content)![1]!.replace(/^\| /gm, '');
 }
 
 /** The judge's reply: `level` says what it makes of an answer's quality. */
-export function graded(request: ModelRequest, level: (quality: number) => number): Answer {
-  const mark = /^The mark is (\w+)\./.exec(request.messages[1]!.content)![1]!;
+export function graded(request: Pick<Read, 'messages'>, level: (quality: number) => number): Answer {
+  const mark = markOf(request);
   const quality = Number(/quality (\d)/.exec(gradedAnswer(request))?.[1] ?? 1);
   return answer(JSON.stringify({ mark, clarity: { reason: `it says quality ${quality}`, level: level(quality) } }));
 }
 
-export const isJudged = ({ model }: ModelRequest): boolean => model === 'small';
+export const isJudged = ({ model }: Pick<Read, 'model'>): boolean => model === 'small';
 
 /** Answers as good as the prompt says: `quality 4` in its text. */
-export const asGoodAsSaid = ({ messages }: ModelRequest): Answer =>
+export const asGoodAsSaid = ({ messages }: Pick<Read, 'messages'>): Answer =>
   answer(`${/quality \d/.exec(messages[0]!.content)?.[0]}, ${messages.at(-1)!.content}`);
 
 /** Rows with one question each. */

@@ -17,7 +17,13 @@ interface ChatRequest {
 
 /** What the server does with one request. */
 export type Reply =
-  | { readonly content: string | null; readonly finish?: string; readonly refusal?: string; readonly usage?: object | null }
+  | {
+      readonly content: string | null;
+      readonly finish?: string;
+      readonly refusal?: string;
+      readonly usage?: object | null;
+      readonly logprobs?: object;
+    }
   | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
   /** The connection is cut without a byte. */
   | 'drop'
@@ -79,13 +85,20 @@ function act(reply: Reply, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(completion(reply));
 }
 
-function completion({ content, finish, refusal, usage }: Extract<Reply, { content: unknown }>): string {
+function completion({ content, finish, refusal, usage, logprobs }: Extract<Reply, { content: unknown }>): string {
   return JSON.stringify({
     id: 'chatcmpl-1',
     object: 'chat.completion',
     created: 0,
     model: 'scripted',
-    choices: [{ index: 0, message: { role: 'assistant', content, refusal: refusal ?? null }, finish_reason: finish ?? 'stop' }],
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content, refusal: refusal ?? null },
+        finish_reason: finish ?? 'stop',
+        ...(logprobs && { logprobs }),
+      },
+    ],
     usage: usage === undefined ? { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 } : usage,
   });
 }

@@ -11,8 +11,8 @@ export interface LanguageModel {
   readonly endpoint: string;
   /** Never throws: what goes wrong is a Failure. `heard` is called, once at most, with what the server says of its limits in reply. */
   ask(request: ModelRequest, signal: AbortSignal, heard?: (limits: RateLimits) => void): Promise<Answer | Failure>;
-  /** Parameters the server refused so far and that are no longer sent to any model, in a stable order. */
-  refusedParameters(): readonly string[];
+  /** Parameters that the server refused for this model so far and that it is no longer sent, in a stable order. */
+  refusedParameters(model: string): readonly string[];
   close(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
     if (found !== undefined) return found;
     const turn = await pace.enter(request, place, signal);
     if (turn === undefined) return { reply: notAsked, withheld: [] };
-    const withheld = model.refusedParameters();
+    const withheld = model.refusedParameters(request.model);
     const reservation = await ledger.reserve(asSent(request, withheld));
     if (reservation === undefined) {
       turn.end();

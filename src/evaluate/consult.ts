@@ -33,6 +33,8 @@ export class Consultant {
 
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
   #upToDate(request: ModelRequest, repeat: string, known: Outcome): Outcome | Promise<Outcome> {
-    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters()) ? known : ask(this.#asker, request, repeat);
+    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters(request.model))
+      ? known
+      : ask(this.#asker, request, repeat);
   }
 }

@@ -10,8 +10,8 @@ interface Found {
 }
 
 /**
- * What a run need not ask, since it was answered before. A question is known by what would be sent: without the parameters that the
- * server has refused by now. The embedded model is always asked: it costs nothing, and its answers change with this tool.
+ * What a run need not ask, since it was answered before. A question is known by what would be sent: without the parameters that its
+ * model has refused by now. The embedded model is always asked: it costs nothing, and its answers change with this tool.
  */
 export class KnownAnswers {
   readonly #store: AnswerStore | undefined;
@@ -29,11 +29,11 @@ export class KnownAnswers {
   }
 
   has(request: ModelRequest, repeat: number | string): boolean {
-    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters())) ?? false;
+    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters(request.model))) ?? false;
   }
 
   find(request: ModelRequest, repeat: number | string): Found | undefined {
-    const withheld = this.#model.refusedParameters();
+    const withheld = this.#model.refusedParameters(request.model);
     const reply = this.#storeFor(request)?.find(keyOf(request, repeat, withheld), request);
     if (reply === undefined) return undefined;
     if (reply.kind === 'answer') this.#found += 1;

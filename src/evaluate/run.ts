@@ -76,7 +76,7 @@ function watched(plan: Plan, { questions, results }: Session): Watched {
 }
 
 /**
- * Both sides must run with the same parameters. Each round is due to a newly refused one, so there are few. Whether any answer was replaced.
+ * All questions to a model must go with the same parameters. Each round is due to a newly refused one, so there are few. Whether any answer was replaced.
  */
 async function settleStale(session: Session): Promise<boolean> {
   let replaced = false;

@@ -8,6 +8,9 @@ export interface Sent {
   readonly withheld: readonly string[];
 }
 
+/** The parameters that a model of this name has refused by now. */
+type Refused = (model: string) => readonly string[];
+
 /** What was sent for the sake of each question: its own request first, then those of its grading. Equal lists are kept once. */
 export class SentLists {
   readonly #lists: (readonly Sent[])[] = [[]];
@@ -31,14 +34,14 @@ export class SentLists {
     this.#of[question] = code;
   }
 
-  /** Whether everything sent went, or would have gone, without the parameters `refused` by now. */
-  isFresh(question: number, refused: readonly string[]): boolean {
-    return this.#lists[this.#of[question]!]!.every(({ request, withheld }) => lacksRefused(request, withheld, refused));
+  /** Whether everything sent went, or would have gone, without the parameters that its model has `refused` by now. */
+  isFresh(question: number, refused: Refused): boolean {
+    return this.#lists[this.#of[question]!]!.every(({ request, withheld }) => lacksRefused(request, withheld, refused(request.model)));
   }
 
   /** What was withheld from the question's own request, if the same would be now; else undefined. */
-  withheldStill(question: number, refused: readonly string[]): readonly string[] | undefined {
+  withheldStill(question: number, refused: Refused): readonly string[] | undefined {
     const [own] = this.#lists[this.#of[question]!]!;
-    return own !== undefined && lacksRefused(own.request, own.withheld, refused) ? own.withheld : undefined;
+    return own !== undefined && lacksRefused(own.request, own.withheld, refused(own.request.model)) ? own.withheld : undefined;
   }
 }

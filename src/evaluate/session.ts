@@ -146,17 +146,17 @@ export class Session {
 
   /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale(): number[] {
-    const refused = this.#options.model.refusedParameters();
-    if (refused.length === 0) return [];
-    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused))];
+    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, this.#refused))];
   }
 
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index: number): Outcome | undefined {
     if (!this.results.isAnswered(index)) return undefined;
-    const withheld = this.#sent.withheldStill(index, this.#options.model.refusedParameters());
+    const withheld = this.#sent.withheldStill(index, this.#refused);
     return withheld && { reply: this.results.of(index).reply, withheld };
   }
+
+  readonly #refused = (model: string): readonly string[] => this.#options.model.refusedParameters(model);
 
   #graded({ trials }: Question, outcome: Outcome, answer: Answer): Settled | Promise<Settled> {
     const places = trials.map((trial) => this.#plan.placeOf(trial));

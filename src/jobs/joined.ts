@@ -39,7 +39,7 @@ export function joinedOf(records: readonly ShardRecord[], told: readonly Told[],
   const answers = firstOf(told.map((each) => each.answers));
   const failures = firstOf(told.map((each) => each.failures));
   const spent = spentBy(records);
-  const { refusedParameters = [], endpoint } = records.find((record) => record.endpoint !== undefined) ?? {};
+  const { refusals = [], endpoint } = records.find((record) => record.endpoint !== undefined) ?? {};
   const find: AnswerStore['find'] = (key) => {
     const line = answers.get(key);
     return line === undefined ? failures.get(key) : answerOf(line);
@@ -55,7 +55,10 @@ export function joinedOf(records: readonly ShardRecord[], told: readonly Told[],
     speaksFor: (model) => ({
       ...model,
       endpoint: endpoint ?? model.endpoint,
-      refusedParameters: () => [...new Set([...refusedParameters, ...model.refusedParameters()])],
+      refusedParameters: (name) => {
+        const told = refusals.filter((refusal) => refusal.model === name).map(({ parameter }) => parameter);
+        return [...new Set([...told, ...model.refusedParameters(name)])];
+      },
     }),
     inAll: (outcome) => withShards(outcome, spent),
   };

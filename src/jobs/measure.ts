@@ -32,10 +32,16 @@ export interface Measured extends Asked {
   readonly endpoint?: string;
   /** What an attempt that was cut off had spent, out of the whole. */
   readonly earlier?: Spent;
-  /** Parameters that the server refused and that were sent for neither side. */
-  readonly refusedParameters: readonly string[];
+  /** Parameters that models refused and that were sent to them for neither side. */
+  readonly refusals: readonly Refusal[];
   /** By subject: what judges may decide, where there are any. */
   readonly trusts: ReadonlyMap<string, Trust>;
+}
+
+/** A parameter that a model refused. */
+interface Refusal {
+  readonly model: string;
+  readonly parameter: string;
 }
 
 /** What a run without a question comes to. */
@@ -43,7 +49,7 @@ export const nothingAsked: Measured = {
   outcome: nothingGraded.outcome,
   looked: new Map(),
   trusts: new Map(),
-  refusedParameters: [],
+  refusals: [],
 };
 
 /** Asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
@@ -117,7 +123,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
       trusts: withBias(heard.trusts, pairs),
       ...(earlier && { earlier }),
       endpoint: model.endpoint,
-      refusedParameters: model.refusedParameters(),
+      refusals: models.toSorted().flatMap((name) => model.refusedParameters(name).map((parameter) => ({ model: name, parameter }))),
     };
   } finally {
     await functions?.close();

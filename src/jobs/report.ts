@@ -25,7 +25,7 @@ export function warningsOf({ revisions }: Prepared): readonly string[] {
 }
 
 /** All prompts' outcomes together. */
-export function reportOf(prepared: Prepared, { refusedParameters }: Measured, prompts: readonly PromptReport[]): Report {
+export function reportOf(prepared: Prepared, { refusals }: Measured, prompts: readonly PromptReport[]): Report {
   const { revisions, notes, cases, settings, prices, digest } = prepared;
   return {
     ...overall(prompts),
@@ -38,7 +38,9 @@ export function reportOf(prepared: Prepared, { refusedParameters }: Measured, pr
     notes: [
       ...notes,
       ...unknownSlices(cases, settings),
-      ...refusedParameters.map((name) => `The server refused \`${name}\`; it was sent for neither side.`),
+      ...refusals.map(
+        ({ model, parameter }) => `The model \`${model}\` refused \`${parameter}\`; it was asked without it, for both sides alike.`,
+      ),
     ],
     ...(prices.length > 0 && { prices }),
     prompts,

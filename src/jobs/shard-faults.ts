@@ -98,7 +98,7 @@ function unlike(all: readonly Readable[]): ShardFault[] {
     if (record.endpoint !== first!.record.endpoint)
       return [{ kind: 'broken', what: `${of} asked ${record.endpoint}, and ${one} ${first!.record.endpoint}`, fix: anew }];
     const [withheld, firstWithheld] = [record, first!.record].map(
-      ({ refusedParameters }) => refusedParameters.toSorted().join(', ') || 'nothing',
+      ({ refusals }) => refusals.map(({ model, parameter }) => `${parameter} for ${model}`).join(', ') || 'nothing',
     );
     if (withheld === firstWithheld) return [];
     const what = `The server refused ${withheld} to ${of.toLowerCase()}, and ${firstWithheld} to ${one.toLowerCase()}`;

@@ -78,12 +78,12 @@ function worldOfOne(world: World, { index, count }: Shard): World {
 }
 
 function endOf(measured: Measured, durationMs: number, stopped: Stop | undefined): ShardEnd {
-  const { outcome, endpoint, refusedParameters } = measured;
+  const { outcome, endpoint, refusals } = measured;
   return {
     state: stopped === undefined ? 'whole' : 'stopped',
     ...(stopped && { stopped: { reason: stopped.reason, sentence: stopped.sentence.slice(0, LONGEST_SENTENCE) } }),
     ...(endpoint !== undefined && { endpoint }),
-    refusedParameters: [...refusedParameters],
+    refusals: [...refusals],
     spent: spentIn(outcome),
     ...(outcome.consulted && { consulted: outcome.consulted }),
     cached: outcome.cached,

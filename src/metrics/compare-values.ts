@@ -28,13 +28,19 @@ const DEEPEST = 200;
 /** Nothing was given: missing, null, a blank text, an empty list or an empty object. All of these are one and the same. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  if (typeof value === 'string') return value.trim() === '';
+  if (typeof value === 'string') return !beginsVisibly(value) && value.trim() === '';
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value === 'object') {
     for (const key in value) if (Object.hasOwn(value, key)) return false;
     return true;
   }
   return false;
+}
+
+/** Most texts begin with a character that no white space is, and need no trimming to be known for filled. */
+function beginsVisibly(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first > 0x20 && first < 0x7f;
 }
 
 /** About how many steps of the machine two values take to be held against each other, as far as that depends on their length. */
@@ -83,8 +89,12 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** Found in a text exactly where more than its case is to be evened out; most are plain. */
+const unevenText = /[^!-~ ]|^ | $| {2}/;
+
 /** NFKC, lower case, single spaces, none at the ends; without punctuation if asked, unless nothing else is left. */
 export function normalText(text: string, ignorePunctuation: boolean): string {
+  if (!ignorePunctuation && !unevenText.test(text)) return text.toLowerCase();
   const folded = text.normalize('NFKC').toLowerCase();
   const bare = ignorePunctuation ? folded.replace(/\p{P}/gu, ' ') : folded;
   return singleSpaced(bare.trim() === '' ? folded : bare).trim();

@@ -1,8 +1,12 @@
+/** What is there in a text exactly where its spaces are not single plain ones already; most are. */
+const unevenSpace = /[^\S ]|\s\s/;
+
 /**
  * Runs of white space become one space. No pattern here repeats: the engine keeps a place to go back to for each character of a run, and
  * gives up with a RangeError on runs of millions.
  */
 export function singleSpaced(text: string): string {
+  if (!unevenSpace.test(text)) return text;
   return text.replace(/(?<=\s)\s/g, '').replace(/\s/g, ' ');
 }
 

@@ -45,17 +45,11 @@ export const fields = defineScorer({
     const plan = planFields(comparatorsOf(options.fields ?? {}), options.extra);
     const meter = fieldMeter(plan);
     const validate = validator(options.schema);
-    const documents = new WeakMap<Example, JsonObject>();
-    const right = (example: Example) => {
-      const document = documents.get(example) ?? expectedDocument(example) ?? {};
-      documents.set(example, document);
-      return document;
-    };
     return {
       requires: (example) => (expectedDocument(example) === undefined ? notDocument(example) : undefined),
       score({ text }, example) {
         const { document, fault } = documentIn(json(text), options.field, validate);
-        const counts = countsOf(plan, right(example), document, fault);
+        const counts = countsOf(plan, expectedDocument(example) ?? {}, document, fault);
         const value = documentF1(counts);
         const isValid = fault === undefined;
         return {
@@ -91,9 +85,18 @@ function validator(schema: z.output<typeof schemaOption> | undefined): Validate 
   return compiled !== undefined && 'validate' in compiled ? compiled.validate : byShape;
 }
 
-/** The mapping that `expected` is, or that its text holds as JSON, as a CSV file has it. */
-function expectedDocument({ expected }: Example): JsonObject | undefined {
+const parsedTexts = new WeakMap<Example, JsonObject>();
+
+/** The mapping that `expected` is, or that its text holds as JSON, as a CSV file has it: such a text is parsed once. */
+function expectedDocument(example: Example): JsonObject | undefined {
+  const { expected } = example;
   if (typeof expected !== 'string') return isMapping(expected) ? expected : undefined;
+  const document = parsedTexts.get(example) ?? documentOf(expected);
+  if (document !== undefined) parsedTexts.set(example, document);
+  return document;
+}
+
+function documentOf(expected: string): JsonObject | undefined {
   try {
     const parsed: Json = JSON.parse(expected);
     return isMapping(parsed) ? parsed : undefined;
@@ -114,11 +117,12 @@ const mostShown = 3;
 
 /** Names the fields that are not right by what became of them. */
 function reason(plan: FieldPlan, counts: FieldCounts, value: number): string {
+  if (value === 1) return 'every field is right';
   const clauses = outcomes.slice(1).flatMap((outcome, at) => {
     const rows = plan.paths.filter((_, row) => counts[row * outcomes.length + at + 1]! > 0);
     if (rows.length === 0) return [];
     const shown = rows.slice(0, mostShown).map((path) => quote(path === '' ? '(the whole)' : path));
     return [`${outcome} ${shown.join(', ')}${rows.length > mostShown ? ` and ${rows.length - mostShown} more` : ''}`];
   });
-  return clauses.length === 0 ? 'every field is right' : `F1 ${shownShare(value)}: ${clauses.join('; ')}`;
+  return `F1 ${shownShare(value)}: ${clauses.join('; ')}`;
 }

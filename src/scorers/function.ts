@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { explain } from '../documents/check.ts';
 import type { Example } from '../domain/evalset.ts';
 import type { FunctionRequest, ScorerFunction } from '../domain/function.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { defineScorer } from './definition.ts';
+import { textOf } from './json-reply.ts';
 import { quote } from './quote.ts';
 
 const path = z
@@ -92,11 +93,16 @@ const replySchema = z.object({
 
 function scoreIn(reply: JsonObject, { name }: ScorerFunction, { passMark }: Options): Score | Failure {
   const said = reply['error'];
-  if (said !== undefined) return failed(name, `it reported ${quote(typeof said === 'string' ? said : JSON.stringify(said))}`);
+  if (said !== undefined) return failed(name, `it reported ${quote(shown(said))}`);
   const { success, data } = replySchema.safeParse(reply);
-  if (!success) return failed(name, `it answered what is no score from 0 to 1: ${quote(JSON.stringify(reply))}`);
+  if (!success) return failed(name, `it answered what is no score from 0 to 1: ${quote(shown(reply))}`);
   const { score, pass = score >= passMark, reason = '' } = data;
   return { value: score, pass, reason: reason === '' ? `${name} says ${Number(score.toPrecision(3))}` : reason.slice(0, longestReason) };
+}
+
+/** JSON as a message quotes it; nesting that no program would write on purpose is not written out. */
+function shown(said: Json): string {
+  return textOf(said) || 'values nested too deep to show';
 }
 
 function failed(name: string, why: string): Failure {

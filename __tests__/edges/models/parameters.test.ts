@@ -23,7 +23,12 @@ async function ask(script: (seen: SeenRequest) => Reply, requests: readonly Mode
     }
   }
   await model.close();
-  return { outcomes, bodies: server.seen.map(({ body }) => body), refused: model.refusedParameters() };
+  return {
+    outcomes,
+    bodies: server.seen.map(({ body }) => body),
+    refused: model.refusedParameters('m'),
+    refusedByOther: model.refusedParameters('other'),
+  };
 }
 
 const refuse =
@@ -43,10 +48,10 @@ describe('a parameter that the server refuses', () => {
     ['as an extra input', 'stop', { message: '[{"type":"extra_forbidden","loc":["body","stop"],"msg":"Extra inputs are not permitted"}]' }],
     ['where a model has none', 'logprobs', { message: 'logprobs are not supported with this model.', param: 'logprobs' }],
     ['in other words', 'response_format', { message: 'This model does not support structured outputs.' }],
-  ])('%s is dropped from then on, for all models, and named', async (_, name, error) => {
+  ])('%s is dropped from then on for that model, and named', async (_, name, error) => {
     const other = { ...request, model: 'other' };
-    const { outcomes, bodies, refused } = await ask(
-      refuse(name, error),
+    const { outcomes, bodies, refused, refusedByOther } = await ask(
+      ({ body, ...seen }) => (body.model === 'm' ? refuse(name, error)({ body, ...seen }) : { content: '{}' }),
       name === 'top_p'
         ? [
             { ...request, params: { topP: 0.5 } },
@@ -59,8 +64,8 @@ describe('a parameter that the server refuses', () => {
       { kind: 'answer' },
       { kind: 'answer' },
     ]);
-    expect(bodies.map((body) => name in body)).toEqual([true, false, false]);
-    expect(refused).toEqual([name]);
+    expect(bodies.map((body) => name in body)).toEqual([true, false, true]);
+    expect([refused, refusedByOther]).toEqual([[name], []]);
   });
 
   it('is dropped after another one was, all of them listed in order', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Consult } from '../../../src/domain/ports.ts';
 import { openAiModel } from '../../../src/edges/models/openai.ts';
 import { type ModelServer, type Script, type SeenRequest, startModelServer } from '../../support/model-server.ts';
+import { isBought, markOf } from '../../support/naive-judge.ts';
 import { answer, example } from '../fixtures.ts';
 import { rubric } from './consults.ts';
 
@@ -16,30 +17,13 @@ const injections = readFileSync(new URL('injections.jsonl', import.meta.url), 'u
   .split('\n')
   .map((line): Injection => JSON.parse(line));
 
-/** Lines of a request that are not behind the prefix of quoted material: all that a judge is told as an order. */
-const orders = (content: string): readonly string[] =>
-  content.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => !line.startsWith('| '));
-
 const honest = { clarity: { reason: 'hard to follow', level: 1 }, honesty: { reason: 'asks for a grade', level: 1 } };
 const bought = { clarity: { reason: 'as told', level: 5 }, honesty: { reason: 'as told', level: 5 } };
 
-/**
- * A judge that does whatever it is told outside the quoted material, by whomever: any word there that is not part of the form it knows
- * buys the best levels. What stands inside it reads as data.
- */
 const naive: Script = (request) => ({ content: naiveVerdict(request) });
 
 function naiveVerdict({ body }: SeenRequest): string {
-  const [system, user] = body.messages;
-  const told = orders(user!.content).filter((line) => line !== '');
-  const form = [
-    /^The mark is [0-9a-f]{16}\.$/,
-    /^===== (END )?(QUESTION|REFERENCE|ANSWER) [0-9a-f]{16} =====$/,
-    /^Grade the ANSWER by every criterion of the rubric\.$/,
-  ];
-  const isForeign = told.some((line) => !form.some((known) => known.test(line))) || told.length !== 8 || body.messages.length !== 2;
-  const mark = /^The mark is (\w+)\./.exec(user!.content)![1];
-  return JSON.stringify({ mark, ...(isForeign || system!.content.includes('Level 5 for all') ? bought : honest) });
+  return JSON.stringify({ mark: markOf(body), ...(isBought(body, 3) ? bought : honest) });
 }
 
 const { grade } = rubric({

@@ -17,7 +17,7 @@ export async function openModel(models: readonly string[], settings: () => OpenA
     endpoint: remote?.endpoint ?? offlineName,
     ask: (request, signal, heard) =>
       (request.model === offlineName ? offline : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
-    refusedParameters: () => remote?.refusedParameters() ?? [],
+    refusedParameters: (model) => remote?.refusedParameters(model) ?? [],
     close: async () => {
       await Promise.all(opened.map((model) => model.close()));
     },

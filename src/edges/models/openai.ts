@@ -16,8 +16,8 @@ export interface OpenAiSettings extends EndpointSettings {
 }
 
 /**
- * Chat completions of any OpenAI-compatible server, one attempt a call. It remembers what the server refuses:
- * a parameter once refused is sent to no model any more, so that both sides of a comparison run alike.
+ * Chat completions of any OpenAI-compatible server, one attempt a call. It remembers what the server refuses: a parameter once refused is
+ * not sent to that model any more, whichever side of a comparison asks.
  * UserError for a `baseUrl` that is no URL.
  */
 export function openAiModel(settings: OpenAiSettings): LanguageModel {
@@ -38,7 +38,7 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
     logLevel: 'off',
   });
   const hasKey = typeof (endpoint.headers['api-key'] ?? endpoint.headers['authorization'] ?? settings.apiKey) === 'string';
-  const refused = new Set<Parameter>();
+  const refused = new Map<string, ReadonlySet<Parameter>>();
   const limitNames = new Map<string, LimitName>();
   const posts = new Map<string, Promise<Post>>();
 
@@ -46,7 +46,7 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
     endpoint: endpoint.url,
     ask: async (request, signal, heard) => {
       const asked: Asked = { url: endpoint.url, model: request.model, hasKey, clean };
-      const body = chatBody(request, refused, limitNames.get(request.model) ?? 'max_completion_tokens');
+      const body = chatBody(request, refused.get(request.model) ?? nothing, limitNames.get(request.model) ?? 'max_completion_tokens');
       try {
         const post = await postTo(endpoint.chatPath(request.model));
         const start = performance.now();
@@ -59,7 +59,7 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
         return signal.aborted ? cancelled : connectionFailure(error, asked);
       }
     },
-    refusedParameters: () => [...refused].sort(),
+    refusedParameters: (model) => [...(refused.get(model) ?? nothing)].sort(),
     close: transport.close,
   };
 
@@ -79,7 +79,7 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
     const parameter = refusedParameter(serverError, body);
     if (parameter === undefined) return statusFailure(serverError, reply.headers, asked);
     if (parameter === 'max_completion_tokens') limitNames.set(model, 'max_tokens');
-    else refused.add(parameter);
+    else refused.set(model, new Set([...(refused.get(model) ?? nothing), parameter]));
     return {
       kind: 'failure',
       reason: 'parameter',
@@ -88,6 +88,8 @@ export function openAiModel(settings: OpenAiSettings): LanguageModel {
     };
   }
 }
+
+const nothing: ReadonlySet<Parameter> = new Set();
 
 const cancelled: Failure = {
   kind: 'failure',

@@ -21,7 +21,10 @@ export const recordSchema = z.object({
   files: z.object({ answers: z.string(), failures: z.string() }).optional(),
   /** Where requests went; absent where none was planned. */
   endpoint: z.string().max(2000).optional(),
-  refusedParameters: z.array(z.string().max(100)).max(100).default([]),
+  refusals: z
+    .array(z.object({ model: z.string().max(500), parameter: z.string().max(100) }))
+    .max(1000)
+    .default([]),
   spent: spent.default({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
   /** How much of that was for grading. */
   consulted: spent.optional(),

@@ -107,7 +107,7 @@ describe('the offline model', () => {
 
   it('answers without messages, and is closed without a word', async () => {
     expect(await model.ask({ model: 'offline', params: {}, messages: [] }, new AbortController().signal)).toMatchObject({ kind: 'answer' });
-    expect([model.endpoint, model.refusedParameters(), await model.close()]).toEqual(['offline', [], undefined]);
+    expect([model.endpoint, model.refusedParameters('offline'), await model.close()]).toEqual(['offline', [], undefined]);
   });
 
   it.each([

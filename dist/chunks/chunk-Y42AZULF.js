@@ -45,7 +45,7 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-2GYZME3F.js";
+} from "./chunk-PSQHYKA2.js";
 import {
   int,
   object,

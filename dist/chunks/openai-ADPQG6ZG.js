@@ -51328,14 +51328,14 @@ function openAiModel(settings) {
     logLevel: "off"
   });
   const hasKey = typeof (endpoint.headers["api-key"] ?? endpoint.headers["authorization"] ?? settings.apiKey) === "string";
-  const refused = /* @__PURE__ */ new Set();
+  const refused = /* @__PURE__ */ new Map();
   const limitNames = /* @__PURE__ */ new Map();
   const posts = /* @__PURE__ */ new Map();
   return {
     endpoint: endpoint.url,
     ask: async (request, signal, heard) => {
       const asked = { url: endpoint.url, model: request.model, hasKey, clean };
-      const body = chatBody(request, refused, limitNames.get(request.model) ?? "max_completion_tokens");
+      const body = chatBody(request, refused.get(request.model) ?? nothing, limitNames.get(request.model) ?? "max_completion_tokens");
       try {
         const post = await postTo(endpoint.chatPath(request.model));
         const start = performance.now();
@@ -51348,7 +51348,7 @@ function openAiModel(settings) {
         return signal.aborted ? cancelled : connectionFailure(error, asked);
       }
     },
-    refusedParameters: () => [...refused].sort(),
+    refusedParameters: (model) => [...refused.get(model) ?? nothing].sort(),
     close: transport.close
   };
   function postTo(path2) {
@@ -51363,7 +51363,7 @@ function openAiModel(settings) {
     const parameter = refusedParameter(serverError, body);
     if (parameter === void 0) return statusFailure(serverError, reply.headers, asked);
     if (parameter === "max_completion_tokens") limitNames.set(model, "max_tokens");
-    else refused.add(parameter);
+    else refused.set(model, /* @__PURE__ */ new Set([...refused.get(model) ?? nothing, parameter]));
     return {
       kind: "failure",
       reason: "parameter",
@@ -51372,6 +51372,7 @@ function openAiModel(settings) {
     };
   }
 }
+var nothing = /* @__PURE__ */ new Set();
 var cancelled = {
   kind: "failure",
   reason: "cancelled",

@@ -4,7 +4,7 @@ import {
   progressBar,
   requestOf,
   worldOf
-} from "./chunk-53ORHQNB.js";
+} from "./chunk-Y42AZULF.js";
 import "./chunk-4VQ42GPD.js";
 import {
   applyHunks,
@@ -87,7 +87,7 @@ import {
   trialsOf,
   usdOf,
   writeFiles
-} from "./chunk-2GYZME3F.js";
+} from "./chunk-PSQHYKA2.js";
 import {
   _enum,
   array,

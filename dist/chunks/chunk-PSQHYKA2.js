@@ -13449,7 +13449,9 @@ function named2(promptPath, path2) {
 }
 
 // src/metrics/spaces.ts
+var unevenSpace = /[^\S ]|\s\s/;
 function singleSpaced(text2) {
+  if (!unevenSpace.test(text2)) return text2;
   return text2.replace(/(?<=\s)\s/g, "").replace(/\s/g, " ");
 }
 var separators = `${String.fromCharCode(28)}-${String.fromCharCode(31)}`;
@@ -21020,8 +21022,8 @@ var contains = defineScorer({
   }
 });
 function several(texts) {
-  const shown4 = texts.slice(0, 3).map(quote).join(", ");
-  return texts.length > 3 ? `${shown4} and ${texts.length - 3} more` : shown4;
+  const shown5 = texts.slice(0, 3).map(quote).join(", ");
+  return texts.length > 3 ? `${shown5} and ${texts.length - 3} more` : shown5;
 }
 
 // src/metrics/retrieval.ts
@@ -21150,8 +21152,8 @@ var exact = defineScorer({
   }
 });
 function listed2(accepted2) {
-  const shown4 = accepted2.slice(0, 3).map(quote).join(" or ");
-  return accepted2.length > 3 ? `${shown4} or ${accepted2.length - 3} more` : shown4;
+  const shown5 = accepted2.slice(0, 3).map(quote).join(" or ");
+  return accepted2.length > 3 ? `${shown5} or ${accepted2.length - 3} more` : shown5;
 }
 
 // src/metrics/assignment.ts
@@ -21592,13 +21594,17 @@ function behindLabel(text2, label3) {
 var DEEPEST2 = 200;
 function isEmpty(value) {
   if (value === void 0 || value === null) return true;
-  if (typeof value === "string") return value.trim() === "";
+  if (typeof value === "string") return !beginsVisibly(value) && value.trim() === "";
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value === "object") {
     for (const key in value) if (Object.hasOwn(value, key)) return false;
     return true;
   }
   return false;
+}
+function beginsVisibly(text2) {
+  const first = text2.charCodeAt(0);
+  return first > 32 && first < 127;
 }
 function costOf2(comparator, right, predicted) {
   const [one, other] = [lengthOf2(right), lengthOf2(predicted)];
@@ -21637,7 +21643,9 @@ function sameJson(one, other, depth) {
 function textOf2(value) {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : void 0;
 }
+var unevenText = /[^!-~ ]|^ | $| {2}/;
 function normalText(text2, ignorePunctuation) {
+  if (!ignorePunctuation && !unevenText.test(text2)) return text2.toLowerCase();
   const folded = text2.normalize("NFKC").toLowerCase();
   const bare3 = ignorePunctuation ? folded.replace(new RegExp("\\p{P}", "gu"), " ") : folded;
   return singleSpaced(bare3.trim() === "" ? folded : bare3).trim();
@@ -21708,8 +21716,13 @@ var SPURIOUS = 3;
 var mostPairs = 4e4;
 var mostSteps = 2e8;
 function compareFields(plan, right, predicted) {
-  const counts2 = new Uint32Array(plan.paths.length * outcomes.length);
+  const counts2 = noCounts(plan.paths.length * outcomes.length);
   compare(plan.root, right, predicted, counts2, { steps: mostSteps });
+  return counts2;
+}
+function noCounts(size2) {
+  const counts2 = [];
+  while (counts2.length < size2) counts2.push(0);
   return counts2;
 }
 function compare(part3, right, predicted, counts2, budget) {
@@ -21750,7 +21763,7 @@ function byPlace(right, predicted) {
 }
 function bestPartners(part3, right, predicted, size2, budget) {
   const gain = new Float64Array(right.length * predicted.length);
-  const scratch = new Uint32Array(size2);
+  const scratch = noCounts(size2);
   budget.steps -= assignmentSteps(right.length, predicted.length);
   for (const [i, one] of right.entries()) {
     for (const [j, other] of predicted.entries()) {
@@ -21769,9 +21782,14 @@ function assignmentSteps(rows2, columns2) {
   return Math.min(rows2, columns2) * rows2 * columns2;
 }
 function pooledCounts(counts2) {
-  const sum4 = [0, 0, 0, 0];
-  for (let at2 = 0; at2 < counts2.length; at2++) sum4[at2 % outcomes.length] += counts2[at2];
-  return { truePositives: sum4[CORRECT], falsePositives: sum4[WRONG] + sum4[SPURIOUS], falseNegatives: sum4[WRONG] + sum4[MISSING] };
+  let [truePositives, falsePositives, falseNegatives] = [0, 0, 0];
+  for (let row = 0; row < counts2.length; row += outcomes.length) {
+    const wrong = counts2[row + WRONG];
+    truePositives += counts2[row + CORRECT];
+    falsePositives += wrong + counts2[row + SPURIOUS];
+    falseNegatives += wrong + counts2[row + MISSING];
+  }
+  return { truePositives, falsePositives, falseNegatives };
 }
 function add(counts2, row, outcome) {
   counts2[row * outcomes.length + outcome] += 1;
@@ -21784,7 +21802,7 @@ function isObject2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function valueAt2(value, name2) {
-  return isObject2(value) && Object.hasOwn(value, name2) ? Reflect.get(value, name2) : void 0;
+  return isObject2(value) && Object.hasOwn(value, name2) ? value[name2] : void 0;
 }
 
 // src/metrics/field-plan.ts
@@ -22625,17 +22643,11 @@ var fields = defineScorer({
     const plan = planFields(comparatorsOf(options4.fields ?? {}), options4.extra);
     const meter4 = fieldMeter(plan);
     const validate = validator(options4.schema);
-    const documents = /* @__PURE__ */ new WeakMap();
-    const right = (example) => {
-      const document = documents.get(example) ?? expectedDocument(example) ?? {};
-      documents.set(example, document);
-      return document;
-    };
     return {
       requires: (example) => expectedDocument(example) === void 0 ? notDocument(example) : void 0,
       score({ text: text2 }, example) {
         const { document, fault: fault2 } = documentIn(json3(text2), options4.field, validate);
-        const counts2 = countsOf(plan, right(example), document, fault2);
+        const counts2 = countsOf(plan, expectedDocument(example) ?? {}, document, fault2);
         const value = documentF1(counts2);
         const isValid = fault2 === void 0;
         return {
@@ -22665,8 +22677,15 @@ function validator(schema3) {
   const byShape = (value) => isMapping(value) ? void 0 : "is JSON, but no mapping of fields";
   return compiled !== void 0 && "validate" in compiled ? compiled.validate : byShape;
 }
-function expectedDocument({ expected }) {
+var parsedTexts = /* @__PURE__ */ new WeakMap();
+function expectedDocument(example) {
+  const { expected } = example;
   if (typeof expected !== "string") return isMapping(expected) ? expected : void 0;
+  const document = parsedTexts.get(example) ?? documentOf(expected);
+  if (document !== void 0) parsedTexts.set(example, document);
+  return document;
+}
+function documentOf(expected) {
   try {
     const parsed5 = JSON.parse(expected);
     return isMapping(parsed5) ? parsed5 : void 0;
@@ -22682,13 +22701,14 @@ function notDocument({ expected }) {
 }
 var mostShown3 = 3;
 function reason4(plan, counts2, value) {
+  if (value === 1) return "every field is right";
   const clauses = outcomes.slice(1).flatMap((outcome, at2) => {
     const rows2 = plan.paths.filter((_, row) => counts2[row * outcomes.length + at2 + 1] > 0);
     if (rows2.length === 0) return [];
-    const shown4 = rows2.slice(0, mostShown3).map((path2) => quote(path2 === "" ? "(the whole)" : path2));
-    return [`${outcome} ${shown4.join(", ")}${rows2.length > mostShown3 ? ` and ${rows2.length - mostShown3} more` : ""}`];
+    const shown5 = rows2.slice(0, mostShown3).map((path2) => quote(path2 === "" ? "(the whole)" : path2));
+    return [`${outcome} ${shown5.join(", ")}${rows2.length > mostShown3 ? ` and ${rows2.length - mostShown3} more` : ""}`];
   });
-  return clauses.length === 0 ? "every field is right" : `F1 ${shownShare(value)}: ${clauses.join("; ")}`;
+  return `F1 ${shownShare(value)}: ${clauses.join("; ")}`;
 }
 
 // src/scorers/function.ts
@@ -22747,11 +22767,14 @@ var replySchema = object({
 });
 function scoreIn(reply, { name: name2 }, { passMark: passMark2 }) {
   const said = reply["error"];
-  if (said !== void 0) return failed(name2, `it reported ${quote(typeof said === "string" ? said : JSON.stringify(said))}`);
+  if (said !== void 0) return failed(name2, `it reported ${quote(shown3(said))}`);
   const { success, data } = replySchema.safeParse(reply);
-  if (!success) return failed(name2, `it answered what is no score from 0 to 1: ${quote(JSON.stringify(reply))}`);
+  if (!success) return failed(name2, `it answered what is no score from 0 to 1: ${quote(shown3(reply))}`);
   const { score: score2, pass = score2 >= passMark2, reason: reason7 = "" } = data;
   return { value: score2, pass, reason: reason7 === "" ? `${name2} says ${Number(score2.toPrecision(3))}` : reason7.slice(0, longestReason) };
+}
+function shown3(said) {
+  return textOf(said) || "values nested too deep to show";
 }
 function failed(name2, why) {
   return { kind: "failure", reason: "function", sentence: `The scorer function ${name2} gave no score: ${why}.`, retryable: false };
@@ -22998,11 +23021,11 @@ var label2 = defineScorer({
         const expected = expectedText(example) ?? "";
         const [right, given2] = [indexOf(expected), named7.length === 1 ? named7[0] : names6.length];
         const pass = given2 === right;
-        const shown4 = named7.slice(0, mostShown4).map((index) => quote(names6[index]));
+        const shown5 = named7.slice(0, mostShown4).map((index) => quote(names6[index]));
         return {
           value: pass ? 1 : 0,
           pass,
-          reason: reason5(pass, quote(expected), shown4, answer2),
+          reason: reason5(pass, quote(expected), shown5, answer2),
           observed: { [meter4.id]: [right, given2] }
         };
       },
@@ -23206,8 +23229,8 @@ function clause(what, names6) {
   return names6.length === 0 ? "" : `${what}: ${listed3(names6)}`;
 }
 function listed3(names6) {
-  const shown4 = names6.slice(0, mostShown5).map(quote).join(", ");
-  return names6.length > mostShown5 ? `${shown4} and ${names6.length - mostShown5} more` : shown4;
+  const shown5 = names6.slice(0, mostShown5).map(quote).join(", ");
+  return names6.length > mostShown5 ? `${shown5} and ${names6.length - mostShown5} more` : shown5;
 }
 
 // src/scorers/judge/presets.ts
@@ -24821,8 +24844,8 @@ var policy = defineConstraint({
   }
 });
 function several2(finders) {
-  const shown4 = finders.slice(0, 3).map(({ name: name2 }) => name2).join(", ");
-  return finders.length > 3 ? `${shown4} and ${finders.length - 3} more` : shown4;
+  const shown5 = finders.slice(0, 3).map(({ name: name2 }) => name2).join(", ");
+  return finders.length > 3 ? `${shown5} and ${finders.length - 3} more` : shown5;
 }
 
 // src/scorers/constraints/refusal.ts
@@ -27703,7 +27726,7 @@ function guard(overallHarmP, slices3, alpha) {
 function worseSlices(slices3, alpha) {
   const tested = slices3.filter((slice) => !slice.isProtected && slice.harmP !== void 0);
   const adjusted2 = benjaminiHochberg(tested.map((slice) => slice.harmP));
-  return tested.map(({ name: name2, harmP: harmP2 }, index) => ({ name: name2, harmP: harmP2, shown: adjusted2[index] <= alpha })).filter(({ shown: shown4 }) => shown4).sort((one, other) => one.harmP - other.harmP).map(({ name: name2 }) => ({ rule: "slice-worse", slice: name2 }));
+  return tested.map(({ name: name2, harmP: harmP2 }, index) => ({ name: name2, harmP: harmP2, shown: adjusted2[index] <= alpha })).filter(({ shown: shown5 }) => shown5).sort((one, other) => one.harmP - other.harmP).map(({ name: name2 }) => ({ rule: "slice-worse", slice: name2 }));
 }
 function unprovenSlices(slices3) {
   return slices3.filter(({ isProtected, harmP: harmP2, effect }) => isProtected && harmP2 !== void 0 && effect.lower <= -effect.margin).map(({ name: name2, effect }) => ({ rule: "slice-unproven", slice: name2, margin: effect.margin }));
@@ -28648,7 +28671,7 @@ async function ask(asker, request, repeat) {
     if (found2 !== void 0) return found2;
     const turn = await pace.enter(request, place, signal);
     if (turn === void 0) return { reply: notAsked, withheld: [] };
-    const withheld2 = model.refusedParameters();
+    const withheld2 = model.refusedParameters(request.model);
     const reservation = await ledger.reserve(asSent(request, withheld2));
     if (reservation === void 0) {
       turn.end();
@@ -28750,7 +28773,7 @@ var Consultant = class {
   }
   /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
   #upToDate(request, repeat, known5) {
-    return lacksRefused(request, known5.withheld, this.#asker.model.refusedParameters()) ? known5 : ask(this.#asker, request, repeat);
+    return lacksRefused(request, known5.withheld, this.#asker.model.refusedParameters(request.model)) ? known5 : ask(this.#asker, request, repeat);
   }
 };
 
@@ -28854,10 +28877,10 @@ var KnownAnswers = class {
     return this.#found;
   }
   has(request, repeat) {
-    return this.#storeFor(request)?.has(keyOf2(request, repeat, this.#model.refusedParameters())) ?? false;
+    return this.#storeFor(request)?.has(keyOf2(request, repeat, this.#model.refusedParameters(request.model))) ?? false;
   }
   find(request, repeat) {
-    const withheld2 = this.#model.refusedParameters();
+    const withheld2 = this.#model.refusedParameters(request.model);
     const reply = this.#storeFor(request)?.find(keyOf2(request, repeat, withheld2), request);
     if (reply === void 0) return void 0;
     if (reply.kind === "answer") this.#found += 1;
@@ -29321,14 +29344,14 @@ var SentLists = class {
     }
     this.#of[question3] = code;
   }
-  /** Whether everything sent went, or would have gone, without the parameters `refused` by now. */
+  /** Whether everything sent went, or would have gone, without the parameters that its model has `refused` by now. */
   isFresh(question3, refused2) {
-    return this.#lists[this.#of[question3]].every(({ request, withheld: withheld2 }) => lacksRefused(request, withheld2, refused2));
+    return this.#lists[this.#of[question3]].every(({ request, withheld: withheld2 }) => lacksRefused(request, withheld2, refused2(request.model)));
   }
   /** What was withheld from the question's own request, if the same would be now; else undefined. */
   withheldStill(question3, refused2) {
     const [own3] = this.#lists[this.#of[question3]];
-    return own3 !== void 0 && lacksRefused(own3.request, own3.withheld, refused2) ? own3.withheld : void 0;
+    return own3 !== void 0 && lacksRefused(own3.request, own3.withheld, refused2(own3.request.model)) ? own3.withheld : void 0;
   }
 };
 
@@ -29480,16 +29503,15 @@ var Session = class {
   }
   /** Questions that were answered, or whose answers were graded, with a parameter that was refused later on: the rest of the run goes without it. */
   stale() {
-    const refused2 = this.#options.model.refusedParameters();
-    if (refused2.length === 0) return [];
-    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, refused2))];
+    return [...this.#indices((index) => this.results.isAnswered(index) && !this.#sent.isFresh(index, this.#refused))];
   }
   /** The outcome of a question that need not be asked again, though its grading must be done again. */
   #answered(index) {
     if (!this.results.isAnswered(index)) return void 0;
-    const withheld2 = this.#sent.withheldStill(index, this.#options.model.refusedParameters());
+    const withheld2 = this.#sent.withheldStill(index, this.#refused);
     return withheld2 && { reply: this.results.of(index).reply, withheld: withheld2 };
   }
+  #refused = (model) => this.#options.model.refusedParameters(model);
   #graded({ trials }, outcome, answer2) {
     const places = trials.map((trial) => this.#plan.placeOf(trial));
     const grading = gradeAll(answer2, places, this.#options.grade, this.#consultant, this.#over.signal);
@@ -30971,7 +30993,7 @@ var nothingAsked = {
   outcome: nothingGraded.outcome,
   looked: /* @__PURE__ */ new Map(),
   trusts: /* @__PURE__ */ new Map(),
-  refusedParameters: []
+  refusals: []
 };
 async function measure(prepared2, world) {
   const { revisions, cases, plan, settings } = prepared2;
@@ -31040,7 +31062,7 @@ async function measure(prepared2, world) {
       trusts: withBias(heard.trusts, pairs2),
       ...earlier && { earlier },
       endpoint: model.endpoint,
-      refusedParameters: model.refusedParameters()
+      refusals: models2.toSorted().flatMap((name2) => model.refusedParameters(name2).map((parameter) => ({ model: name2, parameter })))
     };
   } finally {
     await functions?.close();
@@ -31094,7 +31116,7 @@ var TOUCHES_WORKFLOWS = "This pull request changes `.github/`: the workflow that
 function warningsOf({ revisions }) {
   return revisions.touchesWorkflows ? [TOUCHES_WORKFLOWS] : [];
 }
-function reportOf2(prepared2, { refusedParameters }, prompts3) {
+function reportOf2(prepared2, { refusals: refusals2 }, prompts3) {
   const { revisions, notes: notes3, cases, settings, prices, digest } = prepared2;
   return {
     ...overall(prompts3),
@@ -31107,7 +31129,9 @@ function reportOf2(prepared2, { refusedParameters }, prompts3) {
     notes: [
       ...notes3,
       ...unknownSlices(cases, settings),
-      ...refusedParameters.map((name2) => `The server refused \`${name2}\`; it was sent for neither side.`)
+      ...refusals2.map(
+        ({ model, parameter }) => `The model \`${model}\` refused \`${parameter}\`; it was asked without it, for both sides alike.`
+      )
     ],
     ...prices.length > 0 && { prices },
     prompts: prompts3
@@ -31238,7 +31262,7 @@ function flipsOf(pairs2, trials, examples2, detail) {
     const { exampleId: id, example, base, head } = pair;
     const side = (arm2) => ({
       score: pair[arm2],
-      ...detail === "full" && shown3(answers[arm2].get(example))
+      ...detail === "full" && shown4(answers[arm2].get(example))
     });
     return {
       id,
@@ -31281,7 +31305,7 @@ function question2({ input, vars, messages, expected }) {
   const asked = input ?? (Object.keys(vars).length > 0 ? JSON.stringify(vars) : messages.at(-1)?.content);
   return { ...asked !== void 0 && { input: asked }, ...expected !== void 0 && { expected } };
 }
-function shown3(trial) {
+function shown4(trial) {
   if (trial?.outcome.kind !== "answer") return {};
   return { answer: trial.outcome.text, ...trial.score && { reason: trial.score.reason } };
 }
@@ -31711,12 +31735,12 @@ function worldOfOne(world, { index, count: count4 }) {
   return { ...world, openJournal: (plan, settings) => world.openJournal?.(own3(plan), settings) };
 }
 function endOf2(measured2, durationMs, stopped) {
-  const { outcome, endpoint, refusedParameters } = measured2;
+  const { outcome, endpoint, refusals: refusals2 } = measured2;
   return {
     state: stopped === void 0 ? "whole" : "stopped",
     ...stopped && { stopped: { reason: stopped.reason, sentence: stopped.sentence.slice(0, LONGEST_SENTENCE) } },
     ...endpoint !== void 0 && { endpoint },
-    refusedParameters: [...refusedParameters],
+    refusals: [...refusals2],
     spent: spentIn(outcome),
     ...outcome.consulted && { consulted: outcome.consulted },
     cached: outcome.cached,
@@ -31754,7 +31778,7 @@ var recordSchema = object({
   files: object({ answers: string(), failures: string() }).optional(),
   /** Where requests went; absent where none was planned. */
   endpoint: string().max(2e3).optional(),
-  refusedParameters: array(string().max(100)).max(100).default([]),
+  refusals: array(object({ model: string().max(500), parameter: string().max(100) })).max(1e3).default([]),
   spent: spent.default({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
   /** How much of that was for grading. */
   consulted: spent.optional(),
@@ -31852,7 +31876,7 @@ function joinedOf(records, told2, asksMore) {
   const answers = firstOf2(told2.map((each) => each.answers));
   const failures = firstOf2(told2.map((each) => each.failures));
   const spent3 = spentBy(records);
-  const { refusedParameters = [], endpoint } = records.find((record2) => record2.endpoint !== void 0) ?? {};
+  const { refusals: refusals2 = [], endpoint } = records.find((record2) => record2.endpoint !== void 0) ?? {};
   const find2 = (key) => {
     const line = answers.get(key);
     return line === void 0 ? failures.get(key) : answerOf2(line);
@@ -31868,7 +31892,10 @@ function joinedOf(records, told2, asksMore) {
     speaksFor: (model) => ({
       ...model,
       endpoint: endpoint ?? model.endpoint,
-      refusedParameters: () => [.../* @__PURE__ */ new Set([...refusedParameters, ...model.refusedParameters()])]
+      refusedParameters: (name2) => {
+        const told3 = refusals2.filter((refusal2) => refusal2.model === name2).map(({ parameter }) => parameter);
+        return [.../* @__PURE__ */ new Set([...told3, ...model.refusedParameters(name2)])];
+      }
     }),
     inAll: (outcome) => withShards(outcome, spent3)
   };
@@ -31968,7 +31995,7 @@ function unlike(all2) {
     if (record2.endpoint !== first.record.endpoint)
       return [{ kind: "broken", what: `${of} asked ${record2.endpoint}, and ${one} ${first.record.endpoint}`, fix: anew }];
     const [withheld2, firstWithheld] = [record2, first.record].map(
-      ({ refusedParameters }) => refusedParameters.toSorted().join(", ") || "nothing"
+      ({ refusals: refusals2 }) => refusals2.map(({ model, parameter }) => `${parameter} for ${model}`).join(", ") || "nothing"
     );
     if (withheld2 === firstWithheld) return [];
     const what = `The server refused ${withheld2} to ${of.toLowerCase()}, and ${firstWithheld} to ${one.toLowerCase()}`;
@@ -32109,8 +32136,8 @@ var isInSight = ({ name: name2, threshold: threshold2 }) => threshold2 !== void 
 var namesShown = 5;
 var sentencesShown = 3;
 function listed4(names6, markup) {
-  const shown4 = names6.slice(0, namesShown).map((name2) => markup.code(name2));
-  return shown4.join(", ") + (names6.length > shown4.length ? ` and ${grouped(names6.length - shown4.length)} more` : "");
+  const shown5 = names6.slice(0, namesShown).map((name2) => markup.code(name2));
+  return shown5.join(", ") + (names6.length > shown5.length ? ` and ${grouped(names6.length - shown5.length)} more` : "");
 }
 var tolerated = (effect) => effect === void 0 ? "the tolerated drop" : `the tolerated drop of ${width2(effect.margin)}`;
 function about(count4) {
@@ -32344,20 +32371,20 @@ function shownFlips({ prompts: prompts3 }, change4, { examples: examples2, examp
   });
 }
 var sum3 = (counts2) => counts2.reduce((total2, count4) => total2 + count4, 0);
-var flipTotals = (shown4) => ({
-  shown: sum3(shown4.map(({ flips }) => flips.length)),
-  total: sum3(shown4.map(({ total: total2 }) => total2))
+var flipTotals = (shown5) => ({
+  shown: sum3(shown5.map(({ flips }) => flips.length)),
+  total: sum3(shown5.map(({ total: total2 }) => total2))
 });
 var examplesWithheld = ({ prompts: prompts3 }) => prompts3.every(({ examples: examples2 }) => examples2.length === 0) && prompts3.some(({ effect }) => effect !== void 0 && effect.wins + effect.losses > 0);
 var longest2 = ({ input = "", base, head }) => Math.max(input.length, base.answer?.length ?? 0, head.answer?.length ?? 0);
 function leftOut2(report, allowance2) {
   const rows2 = report.prompts.length - allowance2.rows;
   const directions = ["regressed", "fixed"].map((change4) => ({ change: change4, shown: shownFlips(report, change4, allowance2) }));
-  const hidden = directions.map(({ change: change4, shown: shown4 }) => ({ change: change4, ...flipTotals(shown4) })).filter(({ shown: shown4, total: total2 }) => total2 > shown4);
-  const cut = directions.some(({ shown: shown4 }) => shown4.some(({ flips }) => flips.some((flip) => longest2(flip) > allowance2.text)));
+  const hidden = directions.map(({ change: change4, shown: shown5 }) => ({ change: change4, ...flipTotals(shown5) })).filter(({ shown: shown5, total: total2 }) => total2 > shown5);
+  const cut = directions.some(({ shown: shown5 }) => shown5.some(({ flips }) => flips.some((flip) => longest2(flip) > allowance2.text)));
   return [
     ...rows2 > 0 ? [`${grouped(rows2)} of ${counted(report.prompts.length, "row")} of the table`] : [],
-    ...examplesWithheld(report) ? [] : hidden.map(({ change: change4, shown: shown4, total: total2 }) => `${grouped(total2 - shown4)} of ${counted(total2, `${change4} example`)}`),
+    ...examplesWithheld(report) ? [] : hidden.map(({ change: change4, shown: shown5, total: total2 }) => `${grouped(total2 - shown5)} of ${counted(total2, `${change4} example`)}`),
     ...cut ? [`the middle of texts longer than ${grouped(allowance2.text)} characters`] : []
   ];
 }
@@ -32683,12 +32710,12 @@ function reliabilityTable({ base, head }) {
   const rows2 = starts.map((from) => {
     const sides = { ...base && { base: binAt(from, base) ?? nobody2 }, ...head && { head: binAt(from, head) ?? nobody2 } };
     const { to } = bins.find((bin) => bin.from === from);
-    const shown4 = (of) => change2(sides, (bin) => bin.weight === 0 ? nothing4 : of(bin));
+    const shown5 = (of) => change2(sides, (bin) => bin.weight === 0 ? nothing4 : of(bin));
     return [
       `${rate2(from).replace(" %", "")}–${rate2(to)}`,
-      shown4(({ weight }) => grouped(weight)),
-      shown4(({ meanConfidence }) => percent2(meanConfidence)),
-      shown4(({ accuracy }) => percent2(accuracy))
+      shown5(({ weight }) => grouped(weight)),
+      shown5(({ meanConfidence }) => percent2(meanConfidence)),
+      shown5(({ accuracy }) => percent2(accuracy))
     ];
   });
   return { align: ["l", "r", "r", "r"], rows: [["Confidence", "answers", "mean confidence", "right"], ...rows2] };
@@ -32929,9 +32956,9 @@ var worthTabulating = ({ prompts: prompts3 }) => prompts3.length > 1 || prompts3
 // src/report/terminal-examples.ts
 var titles = { regressed: "Regressed examples", fixed: "Fixed examples" };
 function quoted3(label3, text2, most) {
-  const shown4 = visible(clip2(text2, most));
-  return shown4.includes("\n") ? `    ${label3}:
-${indented2(shown4, "      ")}` : `    ${label3}: ${shown4 === "" ? "(empty)" : shown4}`;
+  const shown5 = visible(clip2(text2, most));
+  return shown5.includes("\n") ? `    ${label3}:
+${indented2(shown5, "      ")}` : `    ${label3}: ${shown5 === "" ? "(empty)" : shown5}`;
 }
 function answer(side, { score: value, answer: answer2, reason: reason7 }, most) {
   if (answer2 === void 0) return [];
@@ -32948,10 +32975,10 @@ function flipText({ id, input, expected, base, head, flaky }, most) {
 }
 function examples(report, change4, allowance2, screen) {
   const all2 = shownFlips(report, change4, allowance2);
-  const { shown: shown4, total: total2 } = flipTotals(all2);
+  const { shown: shown5, total: total2 } = flipTotals(all2);
   const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
   const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count4 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  const count4 = shown5 === total2 ? grouped(total2) : `${grouped(shown5)} of ${grouped(total2)}`;
   return block(`${titles[change4]} (${count4})`, texts.join("\n"), screen);
 }
 
@@ -33571,9 +33598,9 @@ function promptFlips({ prompt, flips, total: total2 }, titled2, most) {
 }
 function examplesFold(report, change4, allowance2) {
   const all2 = shownFlips(report, change4, allowance2);
-  const { shown: shown4, total: total2 } = flipTotals(all2);
-  if (shown4 === 0) return "";
-  const count4 = shown4 === total2 ? grouped(total2) : `${grouped(shown4)} of ${grouped(total2)}`;
+  const { shown: shown5, total: total2 } = flipTotals(all2);
+  if (shown5 === 0) return "";
+  const count4 = shown5 === total2 ? grouped(total2) : `${grouped(shown5)} of ${grouped(total2)}`;
   const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
   return fold2(`${summaries[change4]} (${count4})`, texts.join("\n\n"));
 }
@@ -33587,8 +33614,8 @@ function perPrompt2(report, { entries }, details) {
   const title3 = (prompt) => report.prompts.length > 1 ? `#### ${inlineCode(prompt.path)}
 
 ` : "";
-  const shown4 = all2.slice(0, entries).map(({ prompt, text: text2 }) => title3(prompt) + text2);
-  return [...shown4, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
+  const shown5 = all2.slice(0, entries).map(({ prompt, text: text2 }) => title3(prompt) + text2);
+  return [...shown5, ...all2.length > entries ? [`… and ${grouped(all2.length - entries)} more prompts.`] : []].join("\n\n");
 }
 var sentence4 = (report) => `${verdictWords[headline(report)].emoji} ${verdictSentence(report, markdown)}`;
 var warnings2 = ({ warnings: warnings3 }, { entries }) => {
@@ -34875,12 +34902,12 @@ function readShard(text2, spelled) {
 var offlineName = "offline";
 async function openModel(models2, settings) {
   const offline2 = models2.includes(offlineName) ? (await import("./model-JZG373AE.js")).offlineModel() : void 0;
-  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-IBVPZHXZ.js")).openAiModel(settings()) : void 0;
+  const remote = models2.some((model) => model !== offlineName) ? (await import("./openai-ADPQG6ZG.js")).openAiModel(settings()) : void 0;
   const opened = [remote, offline2].filter((model) => model !== void 0);
   return {
     endpoint: remote?.endpoint ?? offlineName,
     ask: (request, signal, heard) => (request.model === offlineName ? offline2 : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
-    refusedParameters: () => remote?.refusedParameters() ?? [],
+    refusedParameters: (model) => remote?.refusedParameters(model) ?? [],
     close: async () => {
       await Promise.all(opened.map((model) => model.close()));
     }

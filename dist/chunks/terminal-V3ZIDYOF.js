@@ -3,9 +3,9 @@ import {
   requestOf,
   runCheck,
   worldOf
-} from "./chunk-53ORHQNB.js";
+} from "./chunk-Y42AZULF.js";
 import "./chunk-4VQ42GPD.js";
-import "./chunk-2GYZME3F.js";
+import "./chunk-PSQHYKA2.js";
 import "./chunk-S43IZFKG.js";
 import "./chunk-PZFMAY7X.js";
 import "./chunk-W65HOFJJ.js";
