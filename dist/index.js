@@ -36,7 +36,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-PSQHYKA2.js";
+} from "./chunks/chunk-3YKRTMPB.js";
 import {
   ZodError,
   _enum,
@@ -70,6 +70,16 @@ import {
   retry
 } from "./chunks/chunk-PRUQ4FB3.js";
 import {
+  Octokit,
+  RequestError,
+  defaults,
+  getOctokitOptions,
+  getUserAgent,
+  paginateRest,
+  request,
+  restEndpointMethods
+} from "./chunks/chunk-5DTQ6CLS.js";
+import {
   core_exports,
   debug,
   error,
@@ -81,16 +91,6 @@ import {
   summary,
   warning
 } from "./chunks/chunk-TWG5UC7R.js";
-import {
-  Octokit,
-  RequestError,
-  defaults,
-  getOctokitOptions,
-  getUserAgent,
-  paginateRest,
-  request,
-  restEndpointMethods
-} from "./chunks/chunk-5DTQ6CLS.js";
 import "./chunks/chunk-OPJONNOR.js";
 import {
   __toESM
@@ -3517,6 +3517,9 @@ function oneLine(text) {
   return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, 300);
 }
 
+// src/action/announce.ts
+import { setTimeout as wait2 } from "node:timers/promises";
+
 // src/edges/github/reply.ts
 function understood(schema, reply2, what) {
   const outcome = schema.safeParse(reply2);
@@ -4042,90 +4045,18 @@ function commentKey({ workingDirectory, config, commentKey: commentKey2 }) {
   return commentKey2 === "" ? file : `${file} ${commentKey2}`;
 }
 
-// src/action/memory.ts
-import { createHash, randomBytes } from "node:crypto";
-import { isAbsolute, join, relative, resolve } from "node:path";
-
-// src/edges/actions/cache.ts
-import { existsSync } from "node:fs";
-function offersCache(env) {
-  return Boolean(env["ACTIONS_RESULTS_URL"] || env["ACTIONS_CACHE_URL"]);
-}
-async function restoreFolder(folder, prefixes, warn) {
-  if (existsSync(folder)) return;
-  try {
-    const { restoreCache } = await import("./chunks/cache-EYN7L7TV.js");
-    await restoreCache([folder], prefixes[0], [...prefixes]);
-  } catch (error2) {
-    warn(`The cache could not be restored: ${String(error2)}`);
-  }
-}
-async function saveFolder(folder, key, warn) {
-  if (!existsSync(folder)) return;
-  try {
-    const { saveCache } = await import("./chunks/cache-EYN7L7TV.js");
-    await saveCache([folder], key);
-  } catch (error2) {
-    warn(`The cache could not be saved: ${String(error2)}`);
-  }
-}
-
-// src/action/memory.ts
-var FORMAT = "prompt-ratchet-1";
-function openMemory({ inputs, env, log }, shard) {
-  const warn = (sentence) => log.warning(sentence);
-  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...shard === void 0 ? [] : [shard])}-`;
-  let kept;
-  return {
-    world: {
-      openAnswers: async (endpoint, settings) => {
-        const place = placeOf(settings, inputs.cache, env);
-        if (place === void 0) return void 0;
-        const isLent = place.isTemporary && offersCache(env);
-        if (isLent) await restoreFolder(place.folder, [prefix], warn);
-        const cache = openCache(place.folder, { endpoint, maxMb: settings.cache.maxMb, warn });
-        if (isLent) kept = { folder: place.folder, hasNews: () => cache.bytesKept > 0 };
-        return cache;
-      },
-      openJournal: (plan, settings) => {
-        const place = placeOf(settings, inputs.cache, env);
-        return place && openJournal(join(place.folder, "runs"), plan);
-      },
-      openRecorder: () => inputs.record === "" ? void 0 : openRecorder(resolve(inputs.record), warn)
-    },
-    save: async () => {
-      if (!kept?.hasNews()) return;
-      const run = [env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"], randomBytes(4).toString("hex")];
-      await saveFolder(kept.folder, prefix + run.join("-"), warn);
-    }
-  };
-}
-function placeOf({ cache }, isOn, env) {
-  if (!isOn || cache.off) return void 0;
-  if (cache.dir !== void 0 && isAbsolute(cache.dir) && !isBelow(env["GITHUB_WORKSPACE"], cache.dir))
-    return { folder: cache.dir, isTemporary: false };
-  const temporary = env["RUNNER_TEMP"];
-  return temporary === void 0 ? void 0 : { folder: join(temporary, "prompt-ratchet-cache"), isTemporary: true };
-}
-function isBelow(workspace, folder) {
-  if (workspace === void 0) return false;
-  const path = relative(workspace, folder);
-  return !path.startsWith("..") && !isAbsolute(path);
-}
-var digestOf = (...parts) => createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
-
 // src/action/outcomes.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 
 // src/edges/actions/artifact.ts
-import { join as join2 } from "node:path";
+import { join } from "node:path";
 var LONGEST_UPLOAD_MS = 6e4;
 async function uploadFiles(name, folder, files, env) {
   if (!env["ACTIONS_RUNTIME_TOKEN"] || !env["ACTIONS_RESULTS_URL"])
     return { kind: "none", sentence: "The report is not kept as an artifact: this runner offers no service for it." };
   try {
-    const { DefaultArtifactClient } = await import("./chunks/artifact-WAC6KROB.js");
-    const paths2 = files.map((file) => join2(folder, file));
+    const { DefaultArtifactClient } = await import("./chunks/artifact-2OPUKXRQ.js");
+    const paths2 = files.map((file) => join(folder, file));
     const { id } = await inTime(new DefaultArtifactClient().uploadArtifact(name, paths2, folder));
     if (id === void 0) throw new Error("it has no id");
     return { kind: "uploaded", id };
@@ -4520,7 +4451,7 @@ var nameOf = (digest) => `prompt-ratchet-${digest.slice(0, 32)}`;
 async function keepOutcomes({ report: report2, trials }, files, occasion) {
   const { inputs, env, log, run } = occasion;
   if (!inputs.artifact || files === void 0 || trials.length === 0) return void 0;
-  const name = nameOf(report2.digest ?? createHash2("sha256").update(reportJson(report2)).digest("hex"));
+  const name = nameOf(report2.digest ?? createHash("sha256").update(reportJson(report2)).digest("hex"));
   const uploaded = await uploadFiles(name, files.folder, files.names, env);
   if (uploaded.kind === "uploaded") return `${run.url}/artifacts/${uploaded.id}`;
   log.info(uploaded.sentence);
@@ -4566,7 +4497,7 @@ async function whyNotBelieved(runId, { client, repository: repository2, env, tri
 }
 
 // src/action/publish.ts
-import { join as join3 } from "node:path";
+import { join as join2 } from "node:path";
 
 // src/edges/actions/publish.ts
 async function publishToRunner({ log, summary: summary2, sentence, level, outputs }) {
@@ -4599,7 +4530,7 @@ async function keepFiles(checked, { env, log }, root = "") {
   }
 }
 function paths(folder) {
-  const at = (name) => folder === void 0 ? "" : join3(folder, name);
+  const at = (name) => folder === void 0 ? "" : join2(folder, name);
   return { "report-json": at("report.json"), "junit-xml": at("junit.xml"), sarif: at("report.sarif") };
 }
 async function publishShard(asked, folder) {
@@ -4616,6 +4547,99 @@ async function publishIdle(sentence) {
   await publishToRunner({ log: sentence, summary: sentence, sentence, level: "notice", outputs });
   return 0;
 }
+
+// src/action/announce.ts
+var PATIENCE_MS = 3e3;
+async function announce(found, occasion) {
+  const measured = { ...found, report: accepted(found.report, await acceptanceFor(found.report, occasion)) };
+  const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
+  const artifactUrl = await keepOutcomes(measured, files, occasion);
+  const checked = { ...measured, run: { ...measured.run, ...artifactUrl !== void 0 && { artifactUrl } } };
+  await comment(checked, occasion);
+  await checkRun(checked, occasion);
+  return publish(checked, files);
+}
+async function announceHurriedly(checked, occasion) {
+  const exitCode = await publish(checked, await keepFiles(checked, occasion, rootOf(occasion.inputs)));
+  const over = new AbortController();
+  const told2 = Promise.all([comment(checked, occasion), checkRun(checked, occasion)]).then(() => true);
+  const inTime2 = await Promise.race([told2, wait2(PATIENCE_MS, false, { signal: over.signal })]);
+  over.abort();
+  if (!inTime2) occasion.log.warning("The run was cancelled, and GitHub has not taken the report within the time that leaves.");
+  return exitCode;
+}
+
+// src/action/memory.ts
+import { createHash as createHash2, randomBytes } from "node:crypto";
+import { isAbsolute, join as join3, relative, resolve } from "node:path";
+
+// src/edges/actions/cache.ts
+import { existsSync } from "node:fs";
+function offersCache(env) {
+  return Boolean(env["ACTIONS_RESULTS_URL"] || env["ACTIONS_CACHE_URL"]);
+}
+async function restoreFolder(folder, prefixes, warn) {
+  if (existsSync(folder)) return;
+  try {
+    const { restoreCache } = await import("./chunks/cache-MPMQH5VN.js");
+    await restoreCache([folder], prefixes[0], [...prefixes]);
+  } catch (error2) {
+    warn(`The cache could not be restored: ${String(error2)}`);
+  }
+}
+async function saveFolder(folder, key, warn) {
+  if (!existsSync(folder)) return;
+  try {
+    const { saveCache } = await import("./chunks/cache-MPMQH5VN.js");
+    await saveCache([folder], key);
+  } catch (error2) {
+    warn(`The cache could not be saved: ${String(error2)}`);
+  }
+}
+
+// src/action/memory.ts
+var FORMAT = "prompt-ratchet-1";
+function openMemory({ inputs, env, log }, shard) {
+  const warn = (sentence) => log.warning(sentence);
+  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...shard === void 0 ? [] : [shard])}-`;
+  let kept;
+  return {
+    world: {
+      openAnswers: async (endpoint, settings) => {
+        const place = placeOf(settings, inputs.cache, env);
+        if (place === void 0) return void 0;
+        const isLent = place.isTemporary && offersCache(env);
+        if (isLent) await restoreFolder(place.folder, [prefix], warn);
+        const cache = openCache(place.folder, { endpoint, maxMb: settings.cache.maxMb, warn });
+        if (isLent) kept = { folder: place.folder, hasNews: () => cache.bytesKept > 0 };
+        return cache;
+      },
+      openJournal: (plan, settings) => {
+        const place = placeOf(settings, inputs.cache, env);
+        return place && openJournal(join3(place.folder, "runs"), plan);
+      },
+      openRecorder: () => inputs.record === "" ? void 0 : openRecorder(resolve(inputs.record), warn)
+    },
+    save: async () => {
+      if (!kept?.hasNews()) return;
+      const run = [env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"], randomBytes(4).toString("hex")];
+      await saveFolder(kept.folder, prefix + run.join("-"), warn);
+    }
+  };
+}
+function placeOf({ cache }, isOn, env) {
+  if (!isOn || cache.off) return void 0;
+  if (cache.dir !== void 0 && isAbsolute(cache.dir) && !isBelow(env["GITHUB_WORKSPACE"], cache.dir))
+    return { folder: cache.dir, isTemporary: false };
+  const temporary = env["RUNNER_TEMP"];
+  return temporary === void 0 ? void 0 : { folder: join3(temporary, "prompt-ratchet-cache"), isTemporary: true };
+}
+function isBelow(workspace, folder) {
+  if (workspace === void 0) return false;
+  const path = relative(workspace, folder);
+  return !path.startsWith("..") && !isAbsolute(path);
+}
+var digestOf = (...parts) => createHash2("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
 
 // src/action/world.ts
 import { resolve as resolve2 } from "node:path";
@@ -4932,22 +4956,10 @@ async function evaluated(occasion, job) {
   holdYoungGeneration();
   const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report: report2, run, ...rest } = await job(requestOf(occasion), {
-    ...worldOf(occasion, progress),
-    ...memory.world,
-    ...recallFrom(occasion)
-  }).catch(asReport).finally(() => progress.stop());
-  const measured = {
-    ...rest,
-    report: accepted(report2, await acceptanceFor(report2, occasion)),
-    run: { ...run, runUrl: occasion.run.url }
-  };
-  const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
-  const artifactUrl = await keepOutcomes(measured, files, occasion);
-  const checked = { ...measured, run: { ...measured.run, ...artifactUrl !== void 0 && { artifactUrl } } };
-  await comment(checked, occasion);
-  await checkRun(checked, occasion);
-  const exitCode = await publish(checked, files);
+  const world = { ...worldOf(occasion, progress), ...memory.world, ...recallFrom(occasion) };
+  const { report: report2, run, ...rest } = await job(requestOf(occasion), world).catch(asReport).finally(() => progress.stop());
+  const checked = { ...rest, report: report2, run: { ...run, runUrl: occasion.run.url } };
+  const exitCode = await (world.signal.aborted ? announceHurriedly : announce)(checked, occasion);
   await memory.save();
   return exitCode;
 }
@@ -5111,9 +5123,9 @@ function octokit({ token, apiUrl, fetch = defaults.request?.fetch ?? globalThis.
 }
 function limitHandlers() {
   const worthWaiting = (waitS, _request, octokit2, retries) => {
-    const wait2 = retries < LIMIT_RETRIES && waitS <= LONGEST_WAIT_S;
-    if (wait2) octokit2.log.warn(`GitHub's rate limit is reached; waiting ${waitS} s.`);
-    return wait2;
+    const wait3 = retries < LIMIT_RETRIES && waitS <= LONGEST_WAIT_S;
+    if (wait3) octokit2.log.warn(`GitHub's rate limit is reached; waiting ${waitS} s.`);
+    return wait3;
   };
   return { onRateLimit: worthWaiting, onSecondaryRateLimit: worthWaiting, fallbackSecondaryRateRetryAfter: 60 };
 }
@@ -5279,6 +5291,7 @@ var jobs = {
   check: checkEvent,
   merge: mergeShards
 };
+var cancelled = stopSignal();
 var surroundings = { env: process.env, log: core_exports };
 try {
   process.exitCode = await main().catch(notBegun2);
@@ -5287,6 +5300,7 @@ try {
   debug(error2 instanceof Error ? error2.stack ?? error2.message : String(error2));
   process.exitCode = BUG_EXIT_CODE;
 }
+if (cancelled.aborted) process.exit();
 async function notBegun2(error2) {
   const report2 = asReport(error2);
   return publish(report2, await keepFiles(report2, surroundings));

@@ -8,6 +8,7 @@ import { type ActionInputs, readInputs } from './edges/actions/inputs.ts';
 import { connect } from './edges/github/client.ts';
 import { readTrigger } from './edges/github/event.ts';
 import { readRepository } from './edges/github/repository.ts';
+import { stopSignal } from './edges/stop-signal.ts';
 
 const BUG_EXIT_CODE = 4;
 
@@ -17,6 +18,7 @@ const jobs: Readonly<Record<ActionInputs['job'], (occasion: Occasion) => Promise
   merge: mergeShards,
 };
 
+const cancelled = stopSignal();
 const surroundings = { env: process.env, log: core };
 
 try {
@@ -26,6 +28,8 @@ try {
   core.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = BUG_EXIT_CODE;
 }
+// Everything is said that there was time for: what GitHub has not answered by now would only be waited for until the runner kills.
+if (cancelled.aborted) process.exit();
 
 async function notBegun(error: unknown): Promise<number> {
   const report = asReport(error);

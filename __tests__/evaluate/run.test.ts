@@ -314,7 +314,8 @@ describe('a cancelled run', () => {
       return echo(request);
     };
     const ran = await run(planOf(50), { reply, latencyMs: () => 1_000 }, { signal: stop.signal });
-    expect(ran.stopped).toEqual({ reason: 'cancelled', sentence: 'The run was cancelled.' });
+    const done = reasons(ran).filter((reason) => reason === 'answer').length;
+    expect(ran.stopped).toEqual({ reason: 'cancelled', sentence: `The run was cancelled with ${done} of 100 trials done.` });
     expect(new Set(reasons(ran))).toEqual(new Set(['answer', 'cancelled']));
     expect(ran.model.asked.length).toBeLessThanOrEqual(34);
   });
@@ -325,7 +326,23 @@ describe('a cancelled run', () => {
     const model = { ...scriptedModel(deaf), ask: () => new Promise<never>(() => stop.abort()) };
     const ran = await run(planOf(5), deaf, { signal: stop.signal, model });
     expect(new Set(reasons(ran))).toEqual(new Set(['cancelled']));
-    expect(ran.elapsedMs).toBe(0);
+    expect(ran.elapsedMs).toBe(1_000);
+  });
+
+  it('keeps the answers that come within a second, which are likely paid for, and sends nothing more', async () => {
+    const stop = new AbortController();
+    const reply = (request: ModelRequest, count: number) => {
+      if (count === 20) stop.abort();
+      return count === 22 ? failure('server-error') : echo(request);
+    };
+    const kept: string[] = [];
+    const answers = { has: () => false, find: () => undefined, keep: (key: string) => void kept.push(key) };
+    const ran = await run(planOf(50), { reply, latencyMs: (_, count) => (count === 23 ? 5_000 : 500) }, { signal: stop.signal, answers });
+    expect(ran.elapsedMs).toBeLessThanOrEqual(21 * 500 + 1_000);
+    expect(ran.calls).toBe(ran.model.asked.length);
+    expect([kept.length, reasons(ran).filter((reason) => reason === 'answer').length]).toEqual([ran.calls - 2, ran.calls - 2]);
+    // What nobody knows the fate of is settled in full: each answer has 2 tokens of at most 50.
+    expect(ran.outputTokens).toBe(2 * (ran.calls - 2) + 50);
   });
 
   it('before it began asks nothing', async () => {

@@ -88,7 +88,10 @@ it('an interrupted run is taken up too', async () => {
   });
   const args = [...(await writeShop(folder, { n: examples, settings })), '--base-url', model.url, '--cache', 'kept'];
   const first = await runCli({ folder, args, onStart: started });
-  expect([first.exitCode, first.stdout.split('\n', 1)[0]]).toEqual([2, expect.stringContaining('The run was cancelled.')]);
+  expect([first.exitCode, first.stdout.split('\n', 1)[0]]).toEqual([
+    2,
+    expect.stringMatching(/The run was cancelled with \d+ of 20 trials done\./),
+  ]);
   child = undefined;
   const second = await runCli({ folder, args });
   expect(second.exitCode).toBe(1);

@@ -64,7 +64,9 @@ it('an interrupted run says so in a report, and does not pass', async () => {
   child = start([...args, '--base-url', model.url, '--out', 'out']);
   const { stdout, exitCode } = await ended(child);
   expect(exitCode).toBe(2);
-  expect(stdout).toMatch(/^! Could not measure prompts\/reply\.md\. The run was cancelled\. Merge blocked\.\n/);
+  expect(stdout).toMatch(
+    /^! Could not measure prompts\/reply\.md\. The run was cancelled with \d+ of 80 trials done\. Merge\s+blocked\.\n/,
+  );
   const trials = (await readFile(join(folder, 'out/trials.jsonl'), 'utf8')).trim().split('\n');
   expect(trials).toHaveLength(80);
   expect(trials.filter((line) => line.includes('"answer"')).length).toBeGreaterThanOrEqual(10);

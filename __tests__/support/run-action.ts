@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +17,8 @@ export interface ActionCall {
   readonly env?: Readonly<Record<string, string>>;
   /** Fills the workspace, as steps before this one would; absent: it is empty. */
   readonly workspace?: (folder: string) => Promise<void>;
+  /** Told of the process as soon as it runs, and of the folder of everything it writes. */
+  readonly onStart?: (child: ChildProcess, directory: string) => void;
   /** The script; default the built bundle. */
   readonly bundle?: string;
   /** Default: `action.yml` at the root. */
@@ -63,6 +65,7 @@ export async function runAction(call: ActionCall): Promise<ActionRun> {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_RUN_MS,
   });
+  call.onStart?.(child, directory);
   const exit = new Promise<number | null>((done) => child.once('close', done));
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
   return {

@@ -4,7 +4,6 @@ import { progressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
 import { holdYoungGeneration } from '../edges/young-generation.ts';
-import { accepted } from '../jobs/accepted.ts';
 import { check } from '../jobs/check.ts';
 import { merge } from '../jobs/merge.ts';
 import type { Request } from '../jobs/policy.ts';
@@ -12,13 +11,10 @@ import { type Checked, notBegun } from '../jobs/report.ts';
 import type { World } from '../jobs/world.ts';
 import { progressTeller } from '../report/index.ts';
 import { version } from '../version.ts';
-import { checkRun } from './check-run.ts';
-import { acceptanceFor } from './commands/acceptance.ts';
-import { comment } from './comment.ts';
+import { announce, announceHurriedly } from './announce.ts';
 import { openMemory } from './memory.ts';
-import { type Occasion, rootOf } from './occasion.ts';
-import { keepOutcomes, recallFrom } from './outcomes.ts';
-import { keepFiles, publish } from './publish.ts';
+import type { Occasion } from './occasion.ts';
+import { recallFrom } from './outcomes.ts';
 import { askShardOf } from './shard.ts';
 import { requestOf, worldOf } from './world.ts';
 
@@ -39,24 +35,12 @@ async function evaluated(occasion: Occasion, job: (request: Request, world: Worl
   holdYoungGeneration();
   const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
-  const { report, run, ...rest } = await job(requestOf(occasion), {
-    ...worldOf(occasion, progress),
-    ...memory.world,
-    ...recallFrom(occasion),
-  })
+  const world = { ...worldOf(occasion, progress), ...memory.world, ...recallFrom(occasion) };
+  const { report, run, ...rest } = await job(requestOf(occasion), world)
     .catch(asReport)
     .finally(() => progress.stop());
-  const measured: Checked = {
-    ...rest,
-    report: accepted(report, await acceptanceFor(report, occasion)),
-    run: { ...run, runUrl: occasion.run.url },
-  };
-  const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
-  const artifactUrl = await keepOutcomes(measured, files, occasion);
-  const checked: Checked = { ...measured, run: { ...measured.run, ...(artifactUrl !== undefined && { artifactUrl }) } };
-  await comment(checked, occasion);
-  await checkRun(checked, occasion);
-  const exitCode = await publish(checked, files);
+  const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
+  const exitCode = await (world.signal.aborted ? announceHurriedly : announce)(checked, occasion);
   await memory.save();
   return exitCode;
 }

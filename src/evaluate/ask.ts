@@ -18,6 +18,8 @@ export interface Asker {
   /** Longest that one attempt may take. */
   readonly timeoutMs: number;
   readonly jitter: RandomStream;
+  /** Fires when nothing more is to be sent: whoever waits for his turn gives up. */
+  readonly closing: AbortSignal;
   /** Fires when the run is over, whatever is still under way. */
   readonly signal: AbortSignal;
   /** Whether the server has answered anything in this run. */
@@ -32,14 +34,14 @@ export interface Outcome {
 
 /** Asks until there is an answer, the failure is final or the ledger refuses. Each attempt is paid from the ledger. `repeat` tells draws of one request apart. */
 export async function ask(asker: Asker, request: ModelRequest, repeat: number | string): Promise<Outcome> {
-  const { model, known, ledger, pace, clock, jitter, signal } = asker;
+  const { model, known, ledger, pace, clock, jitter, closing } = asker;
   const place = pace.place();
   const start = clock.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
     const found = known.find(request, repeat);
     if (found !== undefined) return found;
-    const turn = await pace.enter(request, place, signal);
+    const turn = await pace.enter(request, place, closing);
     if (turn === undefined) return { reply: notAsked, withheld: [] };
     const withheld = model.refusedParameters(request.model);
     const reservation = await ledger.reserve(asSent(request, withheld));
@@ -47,7 +49,7 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
       turn.end();
       return { reply: overBudget, withheld: [] };
     }
-    const reply = signal.aborted ? notAsked : await attempt(asker, request, turn);
+    const reply = closing.aborted ? notAsked : await attempt(asker, request, turn);
     ledger.settle(reservation, fateOf(reply));
     turn.end(reply);
     asker.everAnswered ||= reply.kind === 'answer';
@@ -63,7 +65,7 @@ export async function ask(asker: Asker, request: ModelRequest, repeat: number | 
       known.failed(request, repeat, reply, withheld);
       return { reply, withheld };
     }
-    if (!(await slept(clock, waitMs, signal))) return { reply: stoppedMeanwhile, withheld };
+    if (!(await slept(clock, waitMs, closing))) return { reply: stoppedMeanwhile, withheld };
   }
 }
 

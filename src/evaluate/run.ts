@@ -65,6 +65,7 @@ export async function runTrials(plan: Plan, options: RunOptions): Promise<RunOut
     } while (await settleStale(session));
   } finally {
     endDeadline();
+    session.end();
     options.signal.removeEventListener('abort', cancel);
   }
   return outcomeOf(plan, session, watch?.ended() ?? new Map());
@@ -88,7 +89,8 @@ async function settleStale(session: Session): Promise<boolean> {
 }
 
 function outcomeOf(plan: Plan, session: Session, ended: ReadonlyMap<string, number>): RunOutcome {
-  const { questions, results, stopped } = session;
+  const { questions, results } = session;
+  const stopped = toldWith(session.endedTrials, plan.length, session.stopped);
   const isSpare = beyondTheEnd(plan, ended);
   const why = leftOut(stopped);
   const consulted = session.consulted.tally();
@@ -125,6 +127,12 @@ function beyondTheEnd(plan: Plan, ended: ReadonlyMap<string, number>): (trial: n
     const { stretch, nth } = plan.stretchOf(trial);
     return nth >= (ended.get(stretch.subject) ?? Infinity);
   };
+}
+
+/** How much was done by then is known once what was under way has ended. */
+function toldWith(done: number, of: number, stopped: Stop | undefined): Stop | undefined {
+  if (stopped?.reason !== 'cancelled') return stopped;
+  return { ...stopped, sentence: `The run was cancelled with ${done} of ${of} trials done.` };
 }
 
 const unneeded: Failure = {

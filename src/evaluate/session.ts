@@ -39,6 +39,9 @@ export interface SessionOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** How long a cancelled run waits for answers that are likely paid for: the runner leaves it 7.5 s before it asks again, and 10 in all. */
+const GRACE_MS = 1_000;
+
 /** What a question ended in, and what its answer is worth to each of its trials; no grading of a failure. */
 export interface Settled extends Outcome {
   readonly grading?: Grading;
@@ -58,9 +61,13 @@ export class Session {
   readonly #consultant: Consultant;
   readonly #sent: SentLists;
   readonly #breaker: (failure: Failure | undefined) => Stop | undefined;
+  readonly #closing = new AbortController();
   readonly #over = new AbortController();
+  #callOff: () => void = () => {};
   #done = 0;
   #failed = 0;
+  /** Trials that the end of the run cut short. */
+  #cut = 0;
   #stop: Stop | undefined;
 
   constructor(plan: Plan, options: SessionOptions) {
@@ -76,7 +83,16 @@ export class Session {
     this.#options = options;
     this.#breaker = openBreaker(concurrency);
     const pace = new Pace(concurrency, clock, randomStream('run', 'pace jitter'));
-    const common = { model, known: this.known, pace, clock, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const common = {
+      model,
+      known: this.known,
+      pace,
+      clock,
+      timeoutMs,
+      closing: this.#closing.signal,
+      signal: this.#over.signal,
+      everAnswered: false,
+    };
     this.#asker = { ...common, ledger: this.ledger, jitter: randomStream('run', 'jitter') };
     this.#consultant = new Consultant({ ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') });
   }
@@ -90,10 +106,26 @@ export class Session {
     return this.#done / this.#plan.length;
   }
 
-  /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
+  /** Trials that came to an end of their own, good or bad. */
+  get endedTrials(): number {
+    return this.#done - this.#cut;
+  }
+
+  /**
+   * The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. Whoever
+   * cancels a run waits a moment longer for it, but nothing more is sent.
+   */
   stop(why: Stop): void {
     this.#stop ??= why;
-    if (why.reason !== 'budget' || why.cap === 'minutes') this.#over.abort();
+    if (why.reason === 'budget' && why.cap !== 'minutes') return;
+    this.#closing.abort();
+    if (why.reason !== 'cancelled') this.#over.abort();
+    else this.#callOff = this.#options.clock.after(GRACE_MS, () => this.#over.abort());
+  }
+
+  /** To be called last: leaves no timer behind. */
+  end(): void {
+    this.#callOff();
   }
 
   /** Asks one question to its end and grades the answer, again if that was done before. */
@@ -184,8 +216,9 @@ export class Session {
     this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
 
-  #report({ trials }: Question, { grading }: Settled): void {
+  #report({ trials }: Question, { reply, grading }: Settled): void {
     this.#done += trials.length;
+    if (reply.kind === 'failure' && reply.reason === 'cancelled') this.#cut += trials.length;
     this.#failed += grading === undefined ? trials.length : grading.grades.filter(isFailure).length;
     const { calls, costUsd } = this.ledger.spent();
     const spent = { calls, ...(costUsd !== undefined && { costUsd }) };

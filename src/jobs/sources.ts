@@ -53,7 +53,7 @@ export async function openSources(
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);
-      await cache?.close();
+      await cache?.close(world.signal.aborted);
       await model.close();
     },
   };

@@ -65,7 +65,8 @@ export interface Recalled {
 
 /** Answers that are kept until they are closed. */
 export interface OpenAnswers extends AnswerStore {
-  close(): void | Promise<void>;
+  /** `isHurried`: what can wait for a later run is left to it. */
+  close(isHurried?: boolean): void | Promise<void>;
 }
 
 /** A journal that may hold what an attempt at the same plan left that was cut off. */

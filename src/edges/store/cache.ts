@@ -94,10 +94,10 @@ export class AnswerCache implements AnswerStore {
     return this.#bytesKept;
   }
 
-  /** Brings the folder below its size. To be called last. */
-  close(): void {
+  /** Brings the folder below its size, which a later run does where there is no time for it now. To be called last. */
+  close(isHurried = false): void {
     try {
-      compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
+      if (!isHurried) compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
     } catch {
       // A folder that cannot be compacted now is compacted by a later run; nothing of it is lost.
     }

@@ -3,9 +3,9 @@ import {
   requestOf,
   runCheck,
   worldOf
-} from "./chunk-Y42AZULF.js";
+} from "./chunk-ESZGH22D.js";
 import "./chunk-4VQ42GPD.js";
-import "./chunk-PSQHYKA2.js";
+import "./chunk-3YKRTMPB.js";
 import "./chunk-S43IZFKG.js";
 import "./chunk-PZFMAY7X.js";
 import "./chunk-W65HOFJJ.js";

@@ -4,7 +4,7 @@ import {
   progressBar,
   requestOf,
   worldOf
-} from "./chunk-Y42AZULF.js";
+} from "./chunk-ESZGH22D.js";
 import "./chunk-4VQ42GPD.js";
 import {
   applyHunks,
@@ -87,7 +87,7 @@ import {
   trialsOf,
   usdOf,
   writeFiles
-} from "./chunk-PSQHYKA2.js";
+} from "./chunk-3YKRTMPB.js";
 import {
   _enum,
   array,

@@ -40102,8 +40102,8 @@ var KnownEncryptionAlgorithmType2;
 })(KnownEncryptionAlgorithmType2 || (KnownEncryptionAlgorithmType2 = {}));
 
 export {
-  BlobClient,
-  BlockBlobClient,
   require_commonjs,
-  require_commonjs2
+  require_commonjs2,
+  BlobClient,
+  BlockBlobClient
 };

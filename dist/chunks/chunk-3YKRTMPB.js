@@ -28662,14 +28662,14 @@ var EarlyStop = class {
 
 // src/evaluate/ask.ts
 async function ask(asker, request, repeat) {
-  const { model, known: known5, ledger, pace, clock: clock2, jitter, signal } = asker;
+  const { model, known: known5, ledger, pace, clock: clock2, jitter, closing: closing2 } = asker;
   const place = pace.place();
   const start = clock2.now();
   let timedOut = 0;
   for (let made = 1; ; made++) {
     const found2 = known5.find(request, repeat);
     if (found2 !== void 0) return found2;
-    const turn = await pace.enter(request, place, signal);
+    const turn = await pace.enter(request, place, closing2);
     if (turn === void 0) return { reply: notAsked, withheld: [] };
     const withheld2 = model.refusedParameters(request.model);
     const reservation = await ledger.reserve(asSent(request, withheld2));
@@ -28677,7 +28677,7 @@ async function ask(asker, request, repeat) {
       turn.end();
       return { reply: overBudget, withheld: [] };
     }
-    const reply = signal.aborted ? notAsked : await attempt(asker, request, turn);
+    const reply = closing2.aborted ? notAsked : await attempt(asker, request, turn);
     ledger.settle(reservation, fateOf(reply));
     turn.end(reply);
     asker.everAnswered ||= reply.kind === "answer";
@@ -28693,7 +28693,7 @@ async function ask(asker, request, repeat) {
       known5.failed(request, repeat, reply, withheld2);
       return { reply, withheld: withheld2 };
     }
-    if (!await slept(clock2, waitMs, signal)) return { reply: stoppedMeanwhile, withheld: withheld2 };
+    if (!await slept(clock2, waitMs, closing2)) return { reply: stoppedMeanwhile, withheld: withheld2 };
   }
 }
 function asSent({ params, ...request }, withheld2) {
@@ -29412,6 +29412,7 @@ var breachSentence = ({ model, amount: name2, reserved, used }) => `A reply of "
 var unboundedSentence = ({ model, lacks }) => lacks === "price" ? `The price of "${model}" is unknown, so a cap in USD cannot be kept.` : `The server takes no limit on the answers of "${model}", so a cap in USD or output tokens cannot be kept with it. Remove that cap, or use another model.`;
 
 // src/evaluate/session.ts
+var GRACE_MS = 1e3;
 var Session = class {
   questions;
   results;
@@ -29425,9 +29426,14 @@ var Session = class {
   #consultant;
   #sent;
   #breaker;
+  #closing = new AbortController();
   #over = new AbortController();
+  #callOff = () => {
+  };
   #done = 0;
   #failed = 0;
+  /** Trials that the end of the run cut short. */
+  #cut = 0;
   #stop;
   constructor(plan, options4) {
     const { model, clock: clock2, timeoutMs, caps, prices, concurrency } = options4;
@@ -29442,7 +29448,16 @@ var Session = class {
     this.#options = options4;
     this.#breaker = openBreaker(concurrency);
     const pace = new Pace(concurrency, clock2, randomStream("run", "pace jitter"));
-    const common2 = { model, known: this.known, pace, clock: clock2, timeoutMs, signal: this.#over.signal, everAnswered: false };
+    const common2 = {
+      model,
+      known: this.known,
+      pace,
+      clock: clock2,
+      timeoutMs,
+      closing: this.#closing.signal,
+      signal: this.#over.signal,
+      everAnswered: false
+    };
     this.#asker = { ...common2, ledger: this.ledger, jitter: randomStream("run", "jitter") };
     this.#consultant = new Consultant({ ...common2, ledger: this.consulted, jitter: randomStream("run", "consult jitter") });
   }
@@ -29453,10 +29468,24 @@ var Session = class {
   get done() {
     return this.#done / this.#plan.length;
   }
-  /** The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. */
+  /** Trials that came to an end of their own, good or bad. */
+  get endedTrials() {
+    return this.#done - this.#cut;
+  }
+  /**
+   * The first reason given stands. What is under way is cut short, except at a cap on what it costs: that much is already paid for. Whoever
+   * cancels a run waits a moment longer for it, but nothing more is sent.
+   */
   stop(why) {
     this.#stop ??= why;
-    if (why.reason !== "budget" || why.cap === "minutes") this.#over.abort();
+    if (why.reason === "budget" && why.cap !== "minutes") return;
+    this.#closing.abort();
+    if (why.reason !== "cancelled") this.#over.abort();
+    else this.#callOff = this.#options.clock.after(GRACE_MS, () => this.#over.abort());
+  }
+  /** To be called last: leaves no timer behind. */
+  end() {
+    this.#callOff();
   }
   /** Asks one question to its end and grades the answer, again if that was done before. */
   async settle(index) {
@@ -29533,8 +29562,9 @@ var Session = class {
     const open = this.#requests(this.#indices((index) => !this.results.isAnswered(index)));
     this.stop(stopAtCap(reached, this.#options, this.ledger.spent(), open));
   }
-  #report({ trials }, { grading }) {
+  #report({ trials }, { reply, grading }) {
     this.#done += trials.length;
+    if (reply.kind === "failure" && reply.reason === "cancelled") this.#cut += trials.length;
     this.#failed += grading === void 0 ? trials.length : grading.grades.filter(isFailure2).length;
     const { calls: calls2, costUsd: costUsd2 } = this.ledger.spent();
     const spent3 = { calls: calls2, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
@@ -29607,6 +29637,7 @@ async function runTrials(plan, options4) {
     } while (await settleStale(session));
   } finally {
     endDeadline();
+    session.end();
     options4.signal.removeEventListener("abort", cancel);
   }
   return outcomeOf(plan, session, watch?.ended() ?? /* @__PURE__ */ new Map());
@@ -29624,7 +29655,8 @@ async function settleStale(session) {
   return replaced2;
 }
 function outcomeOf(plan, session, ended3) {
-  const { questions, results, stopped } = session;
+  const { questions, results } = session;
+  const stopped = toldWith(session.endedTrials, plan.length, session.stopped);
   const isSpare = beyondTheEnd(plan, ended3);
   const why = leftOut(stopped);
   const consulted = session.consulted.tally();
@@ -29658,6 +29690,10 @@ function beyondTheEnd(plan, ended3) {
     const { stretch, nth } = plan.stretchOf(trial);
     return nth >= (ended3.get(stretch.subject) ?? Infinity);
   };
+}
+function toldWith(done, of, stopped) {
+  if (stopped?.reason !== "cancelled") return stopped;
+  return { ...stopped, sentence: `The run was cancelled with ${done} of ${of} trials done.` };
 }
 var unneeded = {
   kind: "failure",
@@ -30969,7 +31005,7 @@ async function openSources(prepared2, { models: models2, digest }, world) {
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);
-      await cache?.close();
+      await cache?.close(world.signal.aborted);
       await model.close();
     }
   };
@@ -34073,524 +34109,13 @@ function renderSummary(report, run) {
   return renderMarkdown(report, run, { ladder: ladder3, limit, measure: (text2) => Buffer.byteLength(text2), fullReport: "`report.json`" });
 }
 
-// src/edges/store/cache.ts
-import { hash } from "node:crypto";
-import { closeSync as closeSync3, fstatSync as fstatSync3 } from "node:fs";
-import { join as join3 } from "node:path";
-
-// src/edges/store/compact.ts
-import { closeSync as closeSync2, fstatSync as fstatSync2 } from "node:fs";
-
-// src/edges/folders.ts
-import { mkdirSync, unlinkSync } from "node:fs";
-import { dirname } from "node:path";
-function makeFolders(folder) {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
-    if (code === "EEXIST") return;
-    const parent = dirname(folder);
-    if (code !== "ENOENT" || parent === folder) throw error;
-    makeFolders(parent);
-    mkdirSync(folder);
-  }
-}
-function removeFile(path2) {
-  try {
-    unlinkSync(path2);
-  } catch {
-  }
-}
-
-// src/edges/store/segments.ts
-import { randomBytes } from "node:crypto";
-import { closeSync, fstatSync, openSync, readdirSync as readdirSync2, readSync, writeSync } from "node:fs";
-import { join as join2 } from "node:path";
-var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
-var LAST_NUMBER = 999999999;
-var WINDOW_BYTES = 1 << 20;
-var LONGEST_LINE_BYTES = 1 << 26;
-var LARGEST_BYTES2 = 2 ** 32 - 1;
-function openSegments(folder) {
-  const segments = [];
-  for (const name2 of namesIn2(folder)) {
-    try {
-      const path2 = join2(folder, name2);
-      const fd = openSync(path2, "r");
-      const bytes = fstatSync(fd).size;
-      if (bytes <= LARGEST_BYTES2) segments.push({ path: path2, fd, bytes });
-      else closeSync(fd);
-    } catch {
-    }
-  }
-  return segments;
-}
-function createSegment(folder) {
-  makeFolders(folder);
-  const last = Math.max(0, ...namesIn2(folder).map((name2) => Number(NAME.exec(name2)[1])));
-  const path2 = join2(folder, `${String(Math.min(last + 1, LAST_NUMBER)).padStart(6, "0")}-${randomBytes(4).toString("hex")}.jsonl`);
-  return { path: path2, fd: openSync(path2, "ax+"), bytes: 0 };
-}
-function appendTo(segment, line) {
-  const written3 = writeSync(segment.fd, line);
-  segment.bytes += written3;
-  if (written3 < line.length) throw new Error("the disk is full");
-}
-function* linesOf({ fd, bytes }) {
-  let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
-  let held2 = 0;
-  for (let at2 = 0; at2 < bytes; ) {
-    const read2 = readSync(fd, window, held2, Math.min(window.length - held2, bytes - at2), at2);
-    if (read2 === 0) return;
-    const start = at2 - held2;
-    at2 += read2;
-    held2 += read2;
-    let from = 0;
-    for (let end3 = feedAfter(window, from, held2); end3 !== -1; end3 = feedAfter(window, from, held2)) {
-      yield { line: window.subarray(from, end3), offset: start + from };
-      from = end3 + 1;
-    }
-    window.copyWithin(0, from, held2);
-    held2 -= from;
-    if (held2 < window.length) continue;
-    if (held2 >= LONGEST_LINE_BYTES) return;
-    window = Buffer.concat([window], 2 * window.length);
-  }
-}
-function readAt(fd, offset, length2) {
-  const bytes = Buffer.allocUnsafe(length2);
-  return bytes.subarray(0, readSync(fd, bytes, 0, length2, offset));
-}
-function feedAfter(window, from, held2) {
-  const at2 = window.indexOf(10, from);
-  return at2 < held2 ? at2 : -1;
-}
-function namesIn2(folder) {
-  try {
-    return readdirSync2(folder).filter((name2) => NAME.test(name2)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
-  } catch {
-    return [];
-  }
-}
-
-// src/edges/store/compact.ts
-var MOST_SEGMENTS = 16;
-var FULLNESS = 0.8;
-var BATCH_BYTES = 1 << 20;
-function compactIfNeeded(folder, all2, table3, maxBytes) {
-  const total2 = all2.reduce((sum4, { fd }) => sum4 + fstatSync2(fd).size, 0);
-  if (all2.length <= MOST_SEGMENTS && total2 <= maxBytes) return;
-  const resting = new Map([...all2.entries()].filter(([, { fd, bytes }]) => fstatSync2(fd).size === bytes));
-  const live = bytesOf3(liveLines(resting, table3, false)) + bytesOf3(liveLines(resting, table3, true));
-  const others = total2 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
-  const tooMuch3 = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
-  merge3(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
-  for (const { path: path2 } of resting.values()) removeFile(path2);
-}
-function* beyond(bytes, sources) {
-  let passed2 = 0;
-  for (const lines2 of sources) {
-    for (const line of lines2) {
-      if (passed2 >= bytes) yield line;
-      else passed2 += line.length + 1;
-    }
-  }
-}
-function* liveLines(segments, table3, used) {
-  for (const [number4, segment] of segments) {
-    for (const { line, offset } of linesOf(segment)) {
-      const key = isSound(line) ? keyOf4(line) : void 0;
-      const place = key === void 0 ? void 0 : table3.get(key);
-      if (place?.segment === number4 && place.offset === offset && table3.isUsed(key) === used) yield line;
-    }
-  }
-}
-function merge3(into, lines2) {
-  let isWhole2 = false;
-  try {
-    for (const batch of batches(lines2)) appendTo(into, batch);
-    isWhole2 = true;
-  } finally {
-    closeSync2(into.fd);
-    if (!isWhole2 || into.bytes === 0) removeFile(into.path);
-  }
-}
-function* batches(lines2) {
-  let batch = [];
-  let bytes = 0;
-  for (const line of lines2) {
-    batch.push(Buffer.from(line), lineFeed);
-    bytes += line.length + 1;
-    if (bytes < BATCH_BYTES) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(batch);
-}
-var lineFeed = Buffer.from("\n");
-function bytesOf3(lines2) {
-  let bytes = 0;
-  for (const line of lines2) bytes += line.length + 1;
-  return bytes;
-}
-
-// src/edges/store/key-table.ts
-var FIRST_SLOTS = 1024;
-var FULLEST = 0.75;
-var [HIGH, LOW, OFFSET, LENGTH, SEGMENT, USED, WIDTH] = [0, 1, 2, 3, 4, 5, 6];
-var KeyTable = class {
-  #slots = new Uint32Array(FIRST_SLOTS * WIDTH);
-  #size = 0;
-  get size() {
-    return this.#size;
-  }
-  get(key) {
-    const at2 = this.#find(bits(key, 0), bits(key, 8));
-    if (this.#slots[at2 + SEGMENT] === 0) return void 0;
-    return { segment: this.#slots[at2 + SEGMENT] - 1, offset: this.#slots[at2 + OFFSET], length: this.#slots[at2 + LENGTH] };
-  }
-  /** The place given last stands. */
-  set(key, { segment, offset, length: length2 }) {
-    if (this.#size >= FULLEST * this.#slots.length / WIDTH) this.#grow();
-    const [high, low] = [bits(key, 0), bits(key, 8)];
-    const at2 = this.#find(high, low);
-    if (this.#slots[at2 + SEGMENT] === 0) this.#size += 1;
-    this.#slots[at2 + HIGH] = high;
-    this.#slots[at2 + LOW] = low;
-    this.#slots[at2 + OFFSET] = offset;
-    this.#slots[at2 + LENGTH] = length2;
-    this.#slots[at2 + SEGMENT] = segment + 1;
-  }
-  markUsed(key) {
-    this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] = 1;
-  }
-  isUsed(key) {
-    return this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] === 1;
-  }
-  /** Where the slot of a key begins, or the free one where it belongs. */
-  #find(high, low) {
-    const mask = this.#slots.length / WIDTH - 1;
-    let slot = low & mask;
-    while (!this.#isFreeOr(slot * WIDTH, high, low)) slot = slot + 1 & mask;
-    return slot * WIDTH;
-  }
-  #isFreeOr(at2, high, low) {
-    return this.#slots[at2 + SEGMENT] === 0 || this.#slots[at2 + HIGH] === high && this.#slots[at2 + LOW] === low;
-  }
-  #grow() {
-    const before = this.#slots;
-    this.#slots = new Uint32Array(2 * before.length);
-    for (let from = 0; from < before.length; from += WIDTH) {
-      if (before[from + SEGMENT] === 0) continue;
-      this.#slots.set(before.subarray(from, from + WIDTH), this.#find(before[from + HIGH], before[from + LOW]));
-    }
-  }
-};
-var bits = (key, from) => Number.parseInt(key.slice(from, from + 8), 16);
-
-// src/edges/store/cache.ts
-var LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
-function openCache(folder, { endpoint, maxMb, warn }) {
-  return new AnswerCache(join3(folder, "answers"), { endpoint, maxBytes: maxMb * 1024 ** 2, warn });
-}
-var AnswerCache = class {
-  #folder;
-  #options;
-  #segments;
-  #table = new KeyTable();
-  /** The number of the segment that this process writes. */
-  #own;
-  #bytesKept = 0;
-  #keeps = true;
-  /** Never throws: a folder that cannot be read is an empty cache. */
-  constructor(folder, options4) {
-    this.#folder = folder;
-    this.#options = options4;
-    this.#segments = openSegments(folder);
-    const damaged2 = this.#segments.reduce((sum4, segment, number4) => sum4 + this.#index(segment, number4), 0);
-    if (damaged2 > 0) options4.warn(`${damaged2} damaged ${damaged2 === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
-  }
-  has(key) {
-    return this.#table.get(this.#ofEndpoint(key)) !== void 0;
-  }
-  find(key) {
-    const stored = this.#ofEndpoint(key);
-    const place = this.#table.get(stored);
-    if (place === void 0) return void 0;
-    this.#table.markUsed(stored);
-    try {
-      return answerIn(readAt(this.#segments[place.segment].fd, place.offset, place.length), stored);
-    } catch {
-      return void 0;
-    }
-  }
-  keep(key, answer2) {
-    if (!this.#keeps) return;
-    const stored = this.#ofEndpoint(key);
-    const line = encodeLine({ key: stored, answer: answer2 });
-    if (line.length > LONGEST_LINE_BYTES) return;
-    if (this.#bytesKept + line.length > this.#options.maxBytes) {
-      this.#stopKeeping(`the answers of this run alone take more than ${this.#options.maxBytes / 1024 ** 2} MB`);
-      return;
-    }
-    try {
-      const number4 = this.#writable();
-      const segment = this.#segments[number4];
-      appendTo(segment, line);
-      this.#bytesKept += line.length;
-      this.#table.set(stored, { segment: number4, offset: segment.bytes - line.length, length: line.length - 1 });
-      this.#table.markUsed(stored);
-    } catch (error) {
-      this.#stopKeeping(String(error).replace(/^Error: /, ""));
-    }
-  }
-  /** Bytes kept since it was opened: none means that the folder is as it was. */
-  get bytesKept() {
-    return this.#bytesKept;
-  }
-  /** Brings the folder below its size. To be called last. */
-  close() {
-    try {
-      compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
-    } catch {
-    }
-    for (const { fd } of this.#segments) closeSync3(fd);
-  }
-  /** Takes in a segment's lines; how many of them are damaged. */
-  #index(segment, number4) {
-    let damaged2 = 0;
-    for (const { line, offset } of linesOf(segment)) {
-      const key = isSound(line) ? keyOf4(line) : void 0;
-      if (key === void 0) damaged2 += 1;
-      else this.#table.set(key, { segment: number4, offset, length: line.length });
-    }
-    return damaged2;
-  }
-  /** The segment to append to: a new one where there is none, where it is full, or where another process has compacted it away. */
-  #writable() {
-    const own3 = this.#own === void 0 ? void 0 : this.#segments[this.#own];
-    const isFit = own3 !== void 0 && own3.bytes < LARGEST_SEGMENT_BYTES && fstatSync3(own3.fd).nlink > 0;
-    if (!isFit) this.#own = this.#segments.push(createSegment(this.#folder)) - 1;
-    return this.#own;
-  }
-  #stopKeeping(why) {
-    this.#keeps = false;
-    this.#options.warn(`No more answers are kept in the cache in ${this.#folder}: ${why}.`);
-  }
-  /** Equal questions to different servers are different questions. */
-  #ofEndpoint(key) {
-    return hash("sha256", `${this.#options.endpoint}
-${key}`);
-  }
-};
-
-// src/edges/store/journal.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync3, readFileSync as readFileSync2, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync2 } from "node:fs";
-import { join as join4 } from "node:path";
-
-// src/edges/store/journal-events.ts
-var amount3 = number().min(0);
-var spent2 = object({ calls: amount3, inputTokens: amount3, outputTokens: amount3, costUsd: amount3.optional() });
-var eventSchema = discriminatedUnion("event", [
-  /** A process takes the plan up, after attempts that `spent` so much. */
-  object({ event: literal("planned"), host: string(), pid: int(), spent: spent2 }),
-  /** A call is about to be sent, and takes `most` at most. */
-  object({ event: literal("called"), call: int(), most: spent2 }),
-  /** What became of it. */
-  object({ event: literal("settled"), call: int(), used: spent2 })
-]);
-var nothing6 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
-var Standing = class {
-  /** Who wrote last. */
-  owner;
-  #settled = nothing6;
-  #open = /* @__PURE__ */ new Map();
-  apply(event) {
-    if (event.event === "planned") {
-      this.owner = { host: event.host, pid: event.pid };
-      this.#settled = event.spent;
-      this.#open.clear();
-    } else if (event.event === "called") this.#open.set(event.call, event.most);
-    else {
-      this.#open.delete(event.call);
-      this.#settled = plus2(this.#settled, event.used);
-    }
-  }
-  /** A call whose end is not told took all that it might have. */
-  spent() {
-    return [...this.#open.values()].reduce(plus2, this.#settled);
-  }
-  /** What calls may have taken whose end is not told. */
-  open() {
-    return [...this.#open.values()].reduce(plus2, nothing6);
-  }
-  /** The fewest events that come to the same. */
-  *events(owner) {
-    yield { event: "planned", ...owner, spent: this.#settled };
-    for (const [call, most] of this.#open) yield { event: "called", call, most };
-  }
-};
-function standingOf(bytes) {
-  const standing3 = new Standing();
-  for (let from = 0, end3 = bytes.indexOf(10); end3 !== -1; from = end3 + 1, end3 = bytes.indexOf(10, from)) {
-    const line = bytes.subarray(from, end3);
-    const event = isSound(line) ? parsed4(line, eventSchema) : void 0;
-    if (event !== void 0) standing3.apply(event);
-  }
-  return standing3;
-}
-var plus2 = (one, other) => ({
-  calls: one.calls + other.calls,
-  inputTokens: one.inputTokens + other.inputTokens,
-  outputTokens: one.outputTokens + other.outputTokens,
-  ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
-});
-
-// src/edges/store/owner.ts
-import { hostname } from "node:os";
-var self = () => ({ host: hostname(), pid: process.pid });
-function isAlive({ host, pid }) {
-  if (host !== hostname() || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
-  }
-}
-
-// src/edges/store/journal.ts
-var MOST_JOURNALS = 20;
-var LONGEST_BYTES = 4 * 1024 * 1024;
-function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
-  try {
-    makeFolders(folder);
-    forgetOldest(folder);
-    const path2 = join4(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
-    const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path2));
-    return new FileJournal(path2, isTakenOver ? standingOf(readFileSync2(path2)) : new Standing(), maxBytes);
-  } catch {
-    return void 0;
-  }
-}
-var FileJournal = class {
-  earlier;
-  lost;
-  #path;
-  #standing;
-  #maxBytes;
-  #fd;
-  #bytes = 0;
-  #calls = 0;
-  #isWriting = true;
-  constructor(path2, left, maxBytes) {
-    this.#path = path2;
-    this.#maxBytes = maxBytes;
-    this.earlier = left.spent();
-    this.lost = left.open();
-    this.#standing = new Standing();
-    this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
-    this.#fd = this.#writeAnew();
-  }
-  called(most) {
-    this.#calls += 1;
-    this.#append({ event: "called", call: this.#calls, most });
-    return this.#calls;
-  }
-  settled(call, used) {
-    this.#append({ event: "settled", call, used });
-  }
-  close(isOver) {
-    closeSync4(this.#fd);
-    if (isOver) removeFile(this.#path);
-  }
-  #append(event) {
-    this.#standing.apply(event);
-    if (!this.#isWriting) return;
-    try {
-      const line = encodeLine(event);
-      this.#isWriting = writeSync2(this.#fd, line) === line.length;
-      this.#bytes += line.length;
-      if (this.#bytes > this.#maxBytes) this.#shorten();
-    } catch {
-      this.#isWriting = false;
-    }
-  }
-  #shorten() {
-    closeSync4(this.#fd);
-    this.#fd = this.#writeAnew();
-  }
-  /** In one step: whoever is killed meanwhile leaves the one or the other. */
-  #writeAnew() {
-    const whole4 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
-    writeFileSync2(`${this.#path}.new`, whole4);
-    renameSync(`${this.#path}.new`, this.#path);
-    this.#bytes = whole4.length;
-    return openSync2(this.#path, "a");
-  }
-};
-function takeOver(path2, own3) {
-  try {
-    const { owner } = standingOf(readFileSync2(path2));
-    if (owner !== void 0 && isAlive(owner)) return false;
-    renameSync(path2, own3);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function journalsIn(folder, plan = "") {
-  const names6 = readdirSync3(folder).filter((name2) => name2.startsWith(plan) && name2.endsWith(".jsonl"));
-  return names6.sort().map((name2) => join4(folder, name2));
-}
-function forgetOldest(folder) {
-  const paths = journalsIn(folder);
-  if (paths.length <= MOST_JOURNALS) return;
-  const byAge = paths.map((path2) => ({ path: path2, changed: statSync(path2).mtimeMs })).sort((a, b) => a.changed - b.changed);
-  for (const { path: path2 } of byAge.slice(0, -MOST_JOURNALS)) removeFile(path2);
-}
-
-// src/edges/store/recorder.ts
-import { accessSync, constants, readFileSync as readFileSync3, writeFileSync as writeFileSync3 } from "node:fs";
-import { dirname as dirname2 } from "node:path";
-function openRecorder(path2, warn) {
-  const recording = readRecording(path2, textOf4(path2));
-  return {
-    recording,
-    close: () => {
-      try {
-        writeRecording(path2, recording);
-      } catch (error) {
-        warn(`The recording ${path2} could not be written: ${String(error).replace(/^Error: /, "")}.`);
-      }
-    }
-  };
-}
-function textOf4(path2) {
-  try {
-    makeFolders(dirname2(path2));
-    writeFileSync3(path2, "", { flag: "a" });
-    accessSync(path2, constants.R_OK | constants.W_OK);
-    return readFileSync3(path2, "utf8");
-  } catch (error) {
-    throw new UserError({
-      file: path2,
-      what: `no recording can be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
-      fix: "Name a file that can be made."
-    });
-  }
-}
-
 // src/edges/report-files.ts
-import { access, constants as constants2, mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname as dirname3, join as join5 } from "node:path";
+import { access, constants, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join as join2 } from "node:path";
 async function makeFolder(folder, flag) {
   try {
     await makeWithParents(folder);
-    await access(folder, constants2.W_OK);
+    await access(folder, constants.W_OK);
   } catch (error) {
     throw new UserError({
       file: flag,
@@ -34609,21 +34134,21 @@ async function readTextFile(path2, flag) {
 async function freshFolder(parent, name2) {
   await makeWithParents(parent);
   for (let count4 = 1; ; count4++) {
-    const folder = join5(parent, count4 === 1 ? name2 : `${name2}-${count4}`);
+    const folder = join2(parent, count4 === 1 ? name2 : `${name2}-${count4}`);
     if (await isThere(folder)) continue;
     await mkdir(folder);
     return folder;
   }
 }
 async function writeFiles(folder, files) {
-  for (const [name2, text2] of Object.entries(files)) await writeFile(join5(folder, name2), text2);
+  for (const [name2, text2] of Object.entries(files)) await writeFile(join2(folder, name2), text2);
 }
 async function replaceFile(folder, path2, { before, after }) {
-  const target = join5(folder, path2);
+  const target = join2(folder, path2);
   const now = await readFile(target, "utf8").catch(() => "");
   if (now !== before)
     throw new UserError({ file: path2, what: "the file was changed meanwhile, so nothing was written", fix: "Run it again." });
-  await makeWithParents(dirname3(target));
+  await makeWithParents(dirname(target));
   await writeFile(`${target}.new`, after);
   await rename(`${target}.new`, target);
 }
@@ -34634,7 +34159,7 @@ async function makeWithParents(folder) {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : void 0;
     if (code === "EEXIST") return;
-    const parent = dirname3(folder);
+    const parent = dirname(folder);
     if (code !== "ENOENT" || parent === folder || await isThere(parent)) throw error;
     await makeWithParents(parent);
     await mkdir(folder);
@@ -34831,6 +34356,517 @@ function filesOf({ report, run, trials }, root = "") {
   };
 }
 
+// src/edges/store/cache.ts
+import { hash } from "node:crypto";
+import { closeSync as closeSync3, fstatSync as fstatSync3 } from "node:fs";
+import { join as join4 } from "node:path";
+
+// src/edges/store/compact.ts
+import { closeSync as closeSync2, fstatSync as fstatSync2 } from "node:fs";
+
+// src/edges/folders.ts
+import { mkdirSync, unlinkSync } from "node:fs";
+import { dirname as dirname2 } from "node:path";
+function makeFolders(folder) {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+    if (code === "EEXIST") return;
+    const parent = dirname2(folder);
+    if (code !== "ENOENT" || parent === folder) throw error;
+    makeFolders(parent);
+    mkdirSync(folder);
+  }
+}
+function removeFile(path2) {
+  try {
+    unlinkSync(path2);
+  } catch {
+  }
+}
+
+// src/edges/store/segments.ts
+import { randomBytes } from "node:crypto";
+import { closeSync, fstatSync, openSync, readdirSync as readdirSync2, readSync, writeSync } from "node:fs";
+import { join as join3 } from "node:path";
+var NAME = /^(\d{6,9})-[0-9a-f]{8}\.jsonl$/;
+var LAST_NUMBER = 999999999;
+var WINDOW_BYTES = 1 << 20;
+var LONGEST_LINE_BYTES = 1 << 26;
+var LARGEST_BYTES2 = 2 ** 32 - 1;
+function openSegments(folder) {
+  const segments = [];
+  for (const name2 of namesIn2(folder)) {
+    try {
+      const path2 = join3(folder, name2);
+      const fd = openSync(path2, "r");
+      const bytes = fstatSync(fd).size;
+      if (bytes <= LARGEST_BYTES2) segments.push({ path: path2, fd, bytes });
+      else closeSync(fd);
+    } catch {
+    }
+  }
+  return segments;
+}
+function createSegment(folder) {
+  makeFolders(folder);
+  const last = Math.max(0, ...namesIn2(folder).map((name2) => Number(NAME.exec(name2)[1])));
+  const path2 = join3(folder, `${String(Math.min(last + 1, LAST_NUMBER)).padStart(6, "0")}-${randomBytes(4).toString("hex")}.jsonl`);
+  return { path: path2, fd: openSync(path2, "ax+"), bytes: 0 };
+}
+function appendTo(segment, line) {
+  const written3 = writeSync(segment.fd, line);
+  segment.bytes += written3;
+  if (written3 < line.length) throw new Error("the disk is full");
+}
+function* linesOf({ fd, bytes }) {
+  let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
+  let held2 = 0;
+  for (let at2 = 0; at2 < bytes; ) {
+    const read2 = readSync(fd, window, held2, Math.min(window.length - held2, bytes - at2), at2);
+    if (read2 === 0) return;
+    const start = at2 - held2;
+    at2 += read2;
+    held2 += read2;
+    let from = 0;
+    for (let end3 = feedAfter(window, from, held2); end3 !== -1; end3 = feedAfter(window, from, held2)) {
+      yield { line: window.subarray(from, end3), offset: start + from };
+      from = end3 + 1;
+    }
+    window.copyWithin(0, from, held2);
+    held2 -= from;
+    if (held2 < window.length) continue;
+    if (held2 >= LONGEST_LINE_BYTES) return;
+    window = Buffer.concat([window], 2 * window.length);
+  }
+}
+function readAt(fd, offset, length2) {
+  const bytes = Buffer.allocUnsafe(length2);
+  return bytes.subarray(0, readSync(fd, bytes, 0, length2, offset));
+}
+function feedAfter(window, from, held2) {
+  const at2 = window.indexOf(10, from);
+  return at2 < held2 ? at2 : -1;
+}
+function namesIn2(folder) {
+  try {
+    return readdirSync2(folder).filter((name2) => NAME.test(name2)).sort((a, b) => Number(NAME.exec(a)[1]) - Number(NAME.exec(b)[1]) || (a < b ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+// src/edges/store/compact.ts
+var MOST_SEGMENTS = 16;
+var FULLNESS = 0.8;
+var BATCH_BYTES = 1 << 20;
+function compactIfNeeded(folder, all2, table3, maxBytes) {
+  const total2 = all2.reduce((sum4, { fd }) => sum4 + fstatSync2(fd).size, 0);
+  if (all2.length <= MOST_SEGMENTS && total2 <= maxBytes) return;
+  const resting = new Map([...all2.entries()].filter(([, { fd, bytes }]) => fstatSync2(fd).size === bytes));
+  const live = bytesOf3(liveLines(resting, table3, false)) + bytesOf3(liveLines(resting, table3, true));
+  const others = total2 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
+  const tooMuch3 = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
+  merge3(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
+  for (const { path: path2 } of resting.values()) removeFile(path2);
+}
+function* beyond(bytes, sources) {
+  let passed2 = 0;
+  for (const lines2 of sources) {
+    for (const line of lines2) {
+      if (passed2 >= bytes) yield line;
+      else passed2 += line.length + 1;
+    }
+  }
+}
+function* liveLines(segments, table3, used) {
+  for (const [number4, segment] of segments) {
+    for (const { line, offset } of linesOf(segment)) {
+      const key = isSound(line) ? keyOf4(line) : void 0;
+      const place = key === void 0 ? void 0 : table3.get(key);
+      if (place?.segment === number4 && place.offset === offset && table3.isUsed(key) === used) yield line;
+    }
+  }
+}
+function merge3(into, lines2) {
+  let isWhole2 = false;
+  try {
+    for (const batch of batches(lines2)) appendTo(into, batch);
+    isWhole2 = true;
+  } finally {
+    closeSync2(into.fd);
+    if (!isWhole2 || into.bytes === 0) removeFile(into.path);
+  }
+}
+function* batches(lines2) {
+  let batch = [];
+  let bytes = 0;
+  for (const line of lines2) {
+    batch.push(Buffer.from(line), lineFeed);
+    bytes += line.length + 1;
+    if (bytes < BATCH_BYTES) continue;
+    yield Buffer.concat(batch);
+    batch = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(batch);
+}
+var lineFeed = Buffer.from("\n");
+function bytesOf3(lines2) {
+  let bytes = 0;
+  for (const line of lines2) bytes += line.length + 1;
+  return bytes;
+}
+
+// src/edges/store/key-table.ts
+var FIRST_SLOTS = 1024;
+var FULLEST = 0.75;
+var [HIGH, LOW, OFFSET, LENGTH, SEGMENT, USED, WIDTH] = [0, 1, 2, 3, 4, 5, 6];
+var KeyTable = class {
+  #slots = new Uint32Array(FIRST_SLOTS * WIDTH);
+  #size = 0;
+  get size() {
+    return this.#size;
+  }
+  get(key) {
+    const at2 = this.#find(bits(key, 0), bits(key, 8));
+    if (this.#slots[at2 + SEGMENT] === 0) return void 0;
+    return { segment: this.#slots[at2 + SEGMENT] - 1, offset: this.#slots[at2 + OFFSET], length: this.#slots[at2 + LENGTH] };
+  }
+  /** The place given last stands. */
+  set(key, { segment, offset, length: length2 }) {
+    if (this.#size >= FULLEST * this.#slots.length / WIDTH) this.#grow();
+    const [high, low] = [bits(key, 0), bits(key, 8)];
+    const at2 = this.#find(high, low);
+    if (this.#slots[at2 + SEGMENT] === 0) this.#size += 1;
+    this.#slots[at2 + HIGH] = high;
+    this.#slots[at2 + LOW] = low;
+    this.#slots[at2 + OFFSET] = offset;
+    this.#slots[at2 + LENGTH] = length2;
+    this.#slots[at2 + SEGMENT] = segment + 1;
+  }
+  markUsed(key) {
+    this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] = 1;
+  }
+  isUsed(key) {
+    return this.#slots[this.#find(bits(key, 0), bits(key, 8)) + USED] === 1;
+  }
+  /** Where the slot of a key begins, or the free one where it belongs. */
+  #find(high, low) {
+    const mask = this.#slots.length / WIDTH - 1;
+    let slot = low & mask;
+    while (!this.#isFreeOr(slot * WIDTH, high, low)) slot = slot + 1 & mask;
+    return slot * WIDTH;
+  }
+  #isFreeOr(at2, high, low) {
+    return this.#slots[at2 + SEGMENT] === 0 || this.#slots[at2 + HIGH] === high && this.#slots[at2 + LOW] === low;
+  }
+  #grow() {
+    const before = this.#slots;
+    this.#slots = new Uint32Array(2 * before.length);
+    for (let from = 0; from < before.length; from += WIDTH) {
+      if (before[from + SEGMENT] === 0) continue;
+      this.#slots.set(before.subarray(from, from + WIDTH), this.#find(before[from + HIGH], before[from + LOW]));
+    }
+  }
+};
+var bits = (key, from) => Number.parseInt(key.slice(from, from + 8), 16);
+
+// src/edges/store/cache.ts
+var LARGEST_SEGMENT_BYTES = 64 * 1024 * 1024;
+function openCache(folder, { endpoint, maxMb, warn }) {
+  return new AnswerCache(join4(folder, "answers"), { endpoint, maxBytes: maxMb * 1024 ** 2, warn });
+}
+var AnswerCache = class {
+  #folder;
+  #options;
+  #segments;
+  #table = new KeyTable();
+  /** The number of the segment that this process writes. */
+  #own;
+  #bytesKept = 0;
+  #keeps = true;
+  /** Never throws: a folder that cannot be read is an empty cache. */
+  constructor(folder, options4) {
+    this.#folder = folder;
+    this.#options = options4;
+    this.#segments = openSegments(folder);
+    const damaged2 = this.#segments.reduce((sum4, segment, number4) => sum4 + this.#index(segment, number4), 0);
+    if (damaged2 > 0) options4.warn(`${damaged2} damaged ${damaged2 === 1 ? "line" : "lines"} of the cache in ${folder} passed over.`);
+  }
+  has(key) {
+    return this.#table.get(this.#ofEndpoint(key)) !== void 0;
+  }
+  find(key) {
+    const stored = this.#ofEndpoint(key);
+    const place = this.#table.get(stored);
+    if (place === void 0) return void 0;
+    this.#table.markUsed(stored);
+    try {
+      return answerIn(readAt(this.#segments[place.segment].fd, place.offset, place.length), stored);
+    } catch {
+      return void 0;
+    }
+  }
+  keep(key, answer2) {
+    if (!this.#keeps) return;
+    const stored = this.#ofEndpoint(key);
+    const line = encodeLine({ key: stored, answer: answer2 });
+    if (line.length > LONGEST_LINE_BYTES) return;
+    if (this.#bytesKept + line.length > this.#options.maxBytes) {
+      this.#stopKeeping(`the answers of this run alone take more than ${this.#options.maxBytes / 1024 ** 2} MB`);
+      return;
+    }
+    try {
+      const number4 = this.#writable();
+      const segment = this.#segments[number4];
+      appendTo(segment, line);
+      this.#bytesKept += line.length;
+      this.#table.set(stored, { segment: number4, offset: segment.bytes - line.length, length: line.length - 1 });
+      this.#table.markUsed(stored);
+    } catch (error) {
+      this.#stopKeeping(String(error).replace(/^Error: /, ""));
+    }
+  }
+  /** Bytes kept since it was opened: none means that the folder is as it was. */
+  get bytesKept() {
+    return this.#bytesKept;
+  }
+  /** Brings the folder below its size, which a later run does where there is no time for it now. To be called last. */
+  close(isHurried = false) {
+    try {
+      if (!isHurried) compactIfNeeded(this.#folder, this.#segments, this.#table, this.#options.maxBytes);
+    } catch {
+    }
+    for (const { fd } of this.#segments) closeSync3(fd);
+  }
+  /** Takes in a segment's lines; how many of them are damaged. */
+  #index(segment, number4) {
+    let damaged2 = 0;
+    for (const { line, offset } of linesOf(segment)) {
+      const key = isSound(line) ? keyOf4(line) : void 0;
+      if (key === void 0) damaged2 += 1;
+      else this.#table.set(key, { segment: number4, offset, length: line.length });
+    }
+    return damaged2;
+  }
+  /** The segment to append to: a new one where there is none, where it is full, or where another process has compacted it away. */
+  #writable() {
+    const own3 = this.#own === void 0 ? void 0 : this.#segments[this.#own];
+    const isFit = own3 !== void 0 && own3.bytes < LARGEST_SEGMENT_BYTES && fstatSync3(own3.fd).nlink > 0;
+    if (!isFit) this.#own = this.#segments.push(createSegment(this.#folder)) - 1;
+    return this.#own;
+  }
+  #stopKeeping(why) {
+    this.#keeps = false;
+    this.#options.warn(`No more answers are kept in the cache in ${this.#folder}: ${why}.`);
+  }
+  /** Equal questions to different servers are different questions. */
+  #ofEndpoint(key) {
+    return hash("sha256", `${this.#options.endpoint}
+${key}`);
+  }
+};
+
+// src/edges/store/journal.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
+import { closeSync as closeSync4, openSync as openSync2, readdirSync as readdirSync3, readFileSync as readFileSync2, renameSync, statSync, writeFileSync as writeFileSync2, writeSync as writeSync2 } from "node:fs";
+import { join as join5 } from "node:path";
+
+// src/edges/store/journal-events.ts
+var amount3 = number().min(0);
+var spent2 = object({ calls: amount3, inputTokens: amount3, outputTokens: amount3, costUsd: amount3.optional() });
+var eventSchema = discriminatedUnion("event", [
+  /** A process takes the plan up, after attempts that `spent` so much. */
+  object({ event: literal("planned"), host: string(), pid: int(), spent: spent2 }),
+  /** A call is about to be sent, and takes `most` at most. */
+  object({ event: literal("called"), call: int(), most: spent2 }),
+  /** What became of it. */
+  object({ event: literal("settled"), call: int(), used: spent2 })
+]);
+var nothing6 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+var Standing = class {
+  /** Who wrote last. */
+  owner;
+  #settled = nothing6;
+  #open = /* @__PURE__ */ new Map();
+  apply(event) {
+    if (event.event === "planned") {
+      this.owner = { host: event.host, pid: event.pid };
+      this.#settled = event.spent;
+      this.#open.clear();
+    } else if (event.event === "called") this.#open.set(event.call, event.most);
+    else {
+      this.#open.delete(event.call);
+      this.#settled = plus2(this.#settled, event.used);
+    }
+  }
+  /** A call whose end is not told took all that it might have. */
+  spent() {
+    return [...this.#open.values()].reduce(plus2, this.#settled);
+  }
+  /** What calls may have taken whose end is not told. */
+  open() {
+    return [...this.#open.values()].reduce(plus2, nothing6);
+  }
+  /** The fewest events that come to the same. */
+  *events(owner) {
+    yield { event: "planned", ...owner, spent: this.#settled };
+    for (const [call, most] of this.#open) yield { event: "called", call, most };
+  }
+};
+function standingOf(bytes) {
+  const standing3 = new Standing();
+  for (let from = 0, end3 = bytes.indexOf(10); end3 !== -1; from = end3 + 1, end3 = bytes.indexOf(10, from)) {
+    const line = bytes.subarray(from, end3);
+    const event = isSound(line) ? parsed4(line, eventSchema) : void 0;
+    if (event !== void 0) standing3.apply(event);
+  }
+  return standing3;
+}
+var plus2 = (one, other) => ({
+  calls: one.calls + other.calls,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+  ...one.costUsd !== void 0 && other.costUsd !== void 0 && { costUsd: one.costUsd + other.costUsd }
+});
+
+// src/edges/store/owner.ts
+import { hostname } from "node:os";
+var self = () => ({ host: hostname(), pid: process.pid });
+function isAlive({ host, pid }) {
+  if (host !== hostname() || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return typeof error === "object" && error !== null && "code" in error && error.code === "EPERM";
+  }
+}
+
+// src/edges/store/journal.ts
+var MOST_JOURNALS = 20;
+var LONGEST_BYTES = 4 * 1024 * 1024;
+function openJournal(folder, plan, maxBytes = LONGEST_BYTES) {
+  try {
+    makeFolders(folder);
+    forgetOldest(folder);
+    const path2 = join5(folder, `${plan}-${randomBytes2(4).toString("hex")}.jsonl`);
+    const isTakenOver = journalsIn(folder, plan).some((left) => takeOver(left, path2));
+    return new FileJournal(path2, isTakenOver ? standingOf(readFileSync2(path2)) : new Standing(), maxBytes);
+  } catch {
+    return void 0;
+  }
+}
+var FileJournal = class {
+  earlier;
+  lost;
+  #path;
+  #standing;
+  #maxBytes;
+  #fd;
+  #bytes = 0;
+  #calls = 0;
+  #isWriting = true;
+  constructor(path2, left, maxBytes) {
+    this.#path = path2;
+    this.#maxBytes = maxBytes;
+    this.earlier = left.spent();
+    this.lost = left.open();
+    this.#standing = new Standing();
+    this.#standing.apply({ event: "planned", ...self(), spent: this.earlier });
+    this.#fd = this.#writeAnew();
+  }
+  called(most) {
+    this.#calls += 1;
+    this.#append({ event: "called", call: this.#calls, most });
+    return this.#calls;
+  }
+  settled(call, used) {
+    this.#append({ event: "settled", call, used });
+  }
+  close(isOver) {
+    closeSync4(this.#fd);
+    if (isOver) removeFile(this.#path);
+  }
+  #append(event) {
+    this.#standing.apply(event);
+    if (!this.#isWriting) return;
+    try {
+      const line = encodeLine(event);
+      this.#isWriting = writeSync2(this.#fd, line) === line.length;
+      this.#bytes += line.length;
+      if (this.#bytes > this.#maxBytes) this.#shorten();
+    } catch {
+      this.#isWriting = false;
+    }
+  }
+  #shorten() {
+    closeSync4(this.#fd);
+    this.#fd = this.#writeAnew();
+  }
+  /** In one step: whoever is killed meanwhile leaves the one or the other. */
+  #writeAnew() {
+    const whole4 = Buffer.concat([...this.#standing.events(self())].map(encodeLine));
+    writeFileSync2(`${this.#path}.new`, whole4);
+    renameSync(`${this.#path}.new`, this.#path);
+    this.#bytes = whole4.length;
+    return openSync2(this.#path, "a");
+  }
+};
+function takeOver(path2, own3) {
+  try {
+    const { owner } = standingOf(readFileSync2(path2));
+    if (owner !== void 0 && isAlive(owner)) return false;
+    renameSync(path2, own3);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function journalsIn(folder, plan = "") {
+  const names6 = readdirSync3(folder).filter((name2) => name2.startsWith(plan) && name2.endsWith(".jsonl"));
+  return names6.sort().map((name2) => join5(folder, name2));
+}
+function forgetOldest(folder) {
+  const paths = journalsIn(folder);
+  if (paths.length <= MOST_JOURNALS) return;
+  const byAge = paths.map((path2) => ({ path: path2, changed: statSync(path2).mtimeMs })).sort((a, b) => a.changed - b.changed);
+  for (const { path: path2 } of byAge.slice(0, -MOST_JOURNALS)) removeFile(path2);
+}
+
+// src/edges/store/recorder.ts
+import { accessSync, constants as constants2, readFileSync as readFileSync3, writeFileSync as writeFileSync3 } from "node:fs";
+import { dirname as dirname3 } from "node:path";
+function openRecorder(path2, warn) {
+  const recording = readRecording(path2, textOf4(path2));
+  return {
+    recording,
+    close: () => {
+      try {
+        writeRecording(path2, recording);
+      } catch (error) {
+        warn(`The recording ${path2} could not be written: ${String(error).replace(/^Error: /, "")}.`);
+      }
+    }
+  };
+}
+function textOf4(path2) {
+  try {
+    makeFolders(dirname3(path2));
+    writeFileSync3(path2, "", { flag: "a" });
+    accessSync(path2, constants2.R_OK | constants2.W_OK);
+    return readFileSync3(path2, "utf8");
+  } catch (error) {
+    throw new UserError({
+      file: path2,
+      what: `no recording can be written there (${String(error).replace(/^Error: |[:,].*$/gs, "")})`,
+      fix: "Name a file that can be made."
+    });
+  }
+}
+
 // src/edges/store/shard-folder.ts
 import { createHash as createHash13 } from "node:crypto";
 import { renameSync as renameSync2, writeFileSync as writeFileSync4 } from "node:fs";
@@ -35018,7 +35054,12 @@ function openUnseen(folder) {
 }
 
 // src/edges/stop-signal.ts
+var listening;
 function stopSignal() {
+  listening ??= listen();
+  return listening;
+}
+function listen() {
   const controller = new AbortController();
   for (const name2 of ["SIGINT", "SIGTERM"]) process.once(name2, () => controller.abort());
   return controller.signal;
@@ -35079,7 +35120,6 @@ function ofFiles(changes, base, head) {
 export {
   realClock,
   holdYoungGeneration,
-  accepted,
   picked,
   mapped,
   requireCounts,
@@ -35145,6 +35185,7 @@ export {
   openSources,
   nothingAsked,
   measure,
+  accepted,
   notBegun,
   runOf,
   spendOf,
@@ -35181,6 +35222,12 @@ export {
   shardSummary,
   shardLog,
   renderSummary,
+  makeFolder,
+  readTextFile,
+  freshFolder,
+  writeFiles,
+  replaceFile,
+  filesOf,
   makeFolders,
   removeFile,
   openCache,
@@ -35188,12 +35235,6 @@ export {
   isAlive,
   openJournal,
   openRecorder,
-  makeFolder,
-  readTextFile,
-  freshFolder,
-  writeFiles,
-  replaceFile,
-  filesOf,
   openShard,
   readShard,
   diffTrees,

@@ -3,10 +3,16 @@ import {
   retry
 } from "./chunk-PRUQ4FB3.js";
 import {
+  getOctokit
+} from "./chunk-JNK5MWD7.js";
+import {
+  defaults
+} from "./chunk-5DTQ6CLS.js";
+import {
   BlobClient,
   require_commonjs,
   require_commonjs2
-} from "./chunk-7T2E37DQ.js";
+} from "./chunk-MADURC4K.js";
 import {
   BearerCredentialHandler,
   HttpClient,
@@ -17,12 +23,6 @@ import {
   setSecret,
   warning
 } from "./chunk-TWG5UC7R.js";
-import {
-  getOctokit
-} from "./chunk-JNK5MWD7.js";
-import {
-  defaults
-} from "./chunk-5DTQ6CLS.js";
 import "./chunk-OPJONNOR.js";
 import {
   __commonJS,

@@ -45,7 +45,7 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-PSQHYKA2.js";
+} from "./chunk-3YKRTMPB.js";
 import {
   int,
   object,
