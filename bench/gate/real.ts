@@ -7,7 +7,7 @@ import { emptyPairs } from './scores.ts';
 import type { Row } from './studies.ts';
 
 /** Per-example outcomes of many prompts on the same rows, recorded with real models. */
-interface Matrix {
+export interface Matrix {
   readonly dataset: string;
   readonly model: string;
   readonly rows: number;

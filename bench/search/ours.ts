@@ -19,23 +19,28 @@ export function gateEffect(pairs: readonly Pair[], alpha: number): Effect {
 
 export function setupFor(world: World, calls: number, more: Partial<SearchSetup> = {}): SearchSetup {
   return {
-    path: 'prompts/requests.md',
+    ...baseSetup,
     incumbent: world.incumbent,
     rows: Array.from({ length: world.rows }, (_, row) => rowOf(world, row)),
     seed: world.seed,
     budget: { calls },
-    costs: { trial: { calls: 1, usd: 0 }, proposal: { calls: 1, usd: 0 } },
-    proposer: { model: 'proposer', params: {} },
-    operators: defaultOperators,
-    pastLooks: [],
-    leastGain: 0,
-    margin: 0.05,
-    limits: {},
-    countTokens: (text) => text.split(/\s+/).length,
-    effectOf: gateEffect,
     ...more,
   };
 }
+
+/** What all measured searches have in common. */
+export const baseSetup = {
+  path: 'prompts/requests.md',
+  costs: { trial: { calls: 1, usd: 0 }, proposal: { calls: 1, usd: 0 } },
+  proposer: { model: 'proposer', params: {} },
+  operators: defaultOperators,
+  pastLooks: [],
+  leastGain: 0,
+  margin: 0.05,
+  limits: {},
+  countTokens: (text: string) => text.split(/\s+/).length,
+  effectOf: gateEffect,
+} as const;
 
 function rowOf(world: World, row: number): SearchRow {
   const example = {

@@ -8,7 +8,8 @@ import { expectedLead, standingOf } from './expected.ts';
 import type { Finding } from './finding.ts';
 import { roundCost, type SearchPlan } from './plan.ts';
 import { BREADTH, barriers, betterHalf, isFutile, ranked, type Standing } from './race.ts';
-import { openRound, proposalOf } from './rounds.ts';
+import { openRound, openRunoff, proposalOf } from './rounds.ts';
+import { afterRunoffSlice, needsRunoff } from './runoff.ts';
 import type { SearchSetup } from './setup.ts';
 import { type Budget, covers, left, minus, type Spend, times, withRetries } from './spend.ts';
 import { scoredRows } from './standings.ts';
@@ -43,7 +44,7 @@ export type Step =
 export function nextStep(setup: SearchSetup, plan: SearchPlan, state: SearchState): Step {
   if (state.chosen !== undefined) return confirmStep(setup, plan, state);
   if (state.round !== undefined) return roundStep(setup, plan, state, state.round);
-  if (state.stopped !== undefined) return record(choose(setup, state));
+  if (state.stopped !== undefined) return closingStep(setup, state);
   return openingStep(setup, plan, state);
 }
 
@@ -76,6 +77,12 @@ function openingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState): 
   return opened.slots.length === 0 ? stop({ rule: 'nothing-to-try' }) : record(opened);
 }
 
+/** A last race where it can tell more, then the choice. */
+function closingStep(setup: SearchSetup, state: SearchState): Step {
+  const goesOn = state.stopped!.rule !== 'provider' && !state.ranOff && needsRunoff(state);
+  return record(goesOn ? openRunoff(setup, state) : choose(setup, state));
+}
+
 function roundStep(setup: SearchSetup, plan: SearchPlan, state: SearchState, round: Round): Step {
   if (round.admitted === undefined) return proposingStep(setup, plan, state, round);
   const trials = round.racing.flatMap((id) => missing(state, id, round.order.slice(0, round.reach)));
@@ -97,6 +104,7 @@ function proposingStep(setup: SearchSetup, plan: SearchPlan, state: SearchState,
 
 /** Where the race goes from here: on with the better half, as far as the budget reaches, or to its end. */
 function afterSlice(setup: SearchSetup, plan: SearchPlan, state: SearchState, round: Round): SearchEvent {
+  if (state.ranOff) return afterRunoffSlice(state, round, forSearch(setup, plan, state), setup.costs.trial);
   const standings = round.racing.map((id) => standingOf(state, id));
   const reach = barriers(round.order.length).find((barrier) => barrier > round.reach);
   const isOver = standings.length === 0 || reach === undefined || (round.reach > 0 && isFutile(standings));

@@ -1,35 +1,91 @@
-import { INCUMBENT } from './candidate.ts';
+import { solvePositive } from '../stats/cholesky.ts';
+import { meanOf } from '../stats/moments.ts';
+import { type Candidate, INCUMBENT } from './candidate.ts';
+import { inAll, inCommon, type Pedigree, pedigreeOf } from './pedigree.ts';
 import type { Standing } from './race.ts';
-import { searchGain } from './standings.ts';
-import type { SearchState } from './state.ts';
-
-/** Standard deviation of what one edit changes: half of the gains and losses are larger than 4 points. */
-const EDIT_SD = 0.06;
-/** What an edit of the incumbent is expected to gain; one of a version that was edited already, nothing. */
-const FIRST_GAIN = 0.02;
-/** Standard deviation of what two changes together bring beyond their sum. */
-const MERGE_SD = 0.03;
-/** Variance of a row's difference between two versions: the share of rows that flip, on recorded prompts. */
-const ROW_VARIANCE = 0.15;
+import type { Outcomes, SearchState } from './state.ts';
 
 /**
- * What a version can be expected to gain over the incumbent: the posterior mean of a normal model in which an edit is as likely to help as to harm, and
- * two changes bring about their sum. A version that was lucky on the search rows is not believed at its word, so that a better one made from it
- * need not beat its luck; and a merge is expected to be what its parts promise before a single row is asked.
+ * What a change of the incumbent is expected to gain; a change of a version that was changed already, nothing. In GEPA's published runs the seed
+ * prompt's children that passed its gate gained 4.9 points and 81 % of them gained at all, later ones 0.3 points less than nothing.
+ */
+const FIRST_GAIN = 0.03;
+/** Standard deviation of that expectation from one prompt and proposer to another: the first candidates tell. */
+const FIRST_GAIN_SD = 0.02;
+/** Standard deviation of what single changes gain. */
+const CHANGE_SD = 0.06;
+/** Standard deviation of what a merge brings beyond the sum of its changes. */
+const MERGE_SD = 0.02;
+/** Variance of a single row's difference: the part that a change carries into whatever it becomes part of, and each version's luck. Together the share of rows that flip between recorded prompts. */
+const ROW_VARIANCE = 0.08;
+const LUCK_VARIANCE = 0.07;
+
+/** What a version was seen to do: by row that it and the incumbent have a score for, its lead. */
+type Leads = ReadonlyMap<string, number>;
+
+const known = new WeakMap<SearchState, readonly number[]>();
+
+/**
+ * What a version can be expected to gain over the incumbent, in view of all that was asked about it and about its relatives: best linear unbiased
+ * prediction, as breeders judge an animal by its kin (Henderson, Biometrics 31:423, 1975). Changes add up, up to a little; a lucky version is not
+ * believed at its word, a version is held to what became of its children, and a merge is expected to be what its parts promise before a row is asked.
  */
 export function expectedGain(state: SearchState, id: number): number {
-  if (id === INCUMBENT) return 0;
-  const prior = priorOf(state, id);
-  const { rows, lead } = searchGain(state, id);
-  const weight = (rows * prior.variance) / (rows * prior.variance + ROW_VARIANCE);
-  return prior.mean + weight * (lead - prior.mean);
+  const gains = known.get(state) ?? predict(state);
+  known.set(state, gains);
+  return gains[id]!;
 }
 
-function priorOf(state: SearchState, id: number): { readonly mean: number; readonly variance: number } {
-  const { parents, ancestor } = state.candidates[id]!;
-  const [one, other] = parents.map((parent) => expectedGain(state, parent));
-  if (other === undefined) return { mean: one! + (parents[0] === INCUMBENT ? FIRST_GAIN : 0), variance: EDIT_SD ** 2 };
-  return { mean: one! + other - expectedGain(state, ancestor!), variance: MERGE_SD ** 2 };
+function predict(state: SearchState): readonly number[] {
+  const { candidates } = state;
+  const pedigree = pedigreeOf(candidates);
+  const leads = leadsOf(state);
+  const prior = priorOf(candidates, pedigree);
+  const seen = candidates.map(({ id }) => id).filter((id) => leads[id]!.size > 0);
+  const variance = seen.map((one) =>
+    Float64Array.from(seen, (other) => prior.covariance(one, other) + noiseOf(pedigree, leads, prior.isEdit, one, other)),
+  );
+  const surprise = seen.map((id) => meanOf([...leads[id]!.values()]) - prior.means[id]!);
+  const weights = solvePositive(variance, surprise);
+  return candidates.map(({ id }) => seen.reduce((gain, one, at) => gain + prior.covariance(id, one) * weights[at]!, prior.means[id]!));
+}
+
+/** What is believed of the gains before a row is asked. */
+interface Prior {
+  readonly means: readonly number[];
+  readonly covariance: (one: number, other: number) => number;
+  /** By change, 1 for an edit and 0 for a merge. */
+  readonly isEdit: Float64Array;
+}
+
+function priorOf(candidates: readonly Candidate[], pedigree: Pedigree): Prior {
+  const isEdit = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1));
+  const isFirst = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1 && parents[0] === INCUMBENT));
+  const variances = Float64Array.from(candidates, ({ parents }) => (parents.length === 1 ? CHANGE_SD ** 2 : MERGE_SD ** 2));
+  const firsts = pedigree.map((version) => inAll(version, isFirst));
+  return {
+    means: firsts.map((count) => FIRST_GAIN * count),
+    covariance: (one, other) => inCommon(pedigree[one]!, pedigree[other]!, variances) + FIRST_GAIN_SD ** 2 * firsts[one]! * firsts[other]!,
+    isEdit,
+  };
+}
+
+/** Covariance of two versions' mean leads about their gains: what shared changes do to shared rows, and each version's own luck. */
+function noiseOf(pedigree: Pedigree, leads: readonly Leads[], isEdit: Float64Array, one: number, other: number): number {
+  const [mine, theirs] = [leads[one]!, leads[other]!];
+  const shared = one === other ? mine.size : [...mine.keys()].filter((row) => theirs.has(row)).length;
+  const perRow = ROW_VARIANCE * inCommon(pedigree[one]!, pedigree[other]!, isEdit) + (one === other ? LUCK_VARIANCE : 0);
+  return (perRow * shared) / (mine.size * theirs.size);
+}
+
+function leadsOf({ planned, outcomes }: SearchState): readonly Leads[] {
+  const incumbent = outcomes[INCUMBENT]!;
+  const leadsIn = (some: Outcomes) =>
+    (planned?.search ?? []).flatMap((row) => {
+      const [before, outcome] = [incumbent.get(row), some.get(row)];
+      return outcome === undefined || before === undefined ? [] : [[row, outcome.score - before.score] as const];
+    });
+  return outcomes.map((some, id) => new Map(id === INCUMBENT ? [] : leadsIn(some)));
 }
 
 /** How far a version is expected to be ahead of the better of those it was made from. */

@@ -1,7 +1,7 @@
 /** Candidates of a round. */
 export const BREADTH = 4;
 /** Search rows that a race goes over, the most informative ones: more candidates tell more than more rows for each. */
-export const RACE_ROWS = 16;
+export const RACE_ROWS = 12;
 
 /** Rows of the first slice, where there are enough to go on. */
 const SLICE = 8;

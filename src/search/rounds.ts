@@ -2,9 +2,8 @@ import type { OperatorName } from '../domain/operator.ts';
 import { type RandomStream, randomStream } from '../stats/random.ts';
 import { INCUMBENT } from './candidate.ts';
 import type { SearchEvent, Slot } from './events.ts';
-import { expectedGain } from './expected.ts';
 import { paretoFront } from './front.ts';
-import { areMerged, commonAncestor } from './lineage.ts';
+import { type Mates, matesIn } from './mates.ts';
 import type { Proposal, Seen, Situation } from './operators/operator.ts';
 import { operatorTable } from './operators/table.ts';
 import { informativeOrder } from './order.ts';
@@ -29,11 +28,14 @@ const ROTATION: readonly OperatorName[] = [
   'worked-example',
 ];
 
+/** Merges of a round, as long as there are versions to merge: they cost no proposal, and a race of one tells about all the edits in it. */
+const MERGES = 2;
+
 /**
  * Share of edits that change the incumbent and not a member of the front. In GEPA's published runs 81 % of a seed prompt's children were better than it,
- * and 43 % of later ones; what several children of one text gain, a merge can put together.
+ * and 43 % of later ones; what the children of one text gain, merges put together.
  */
-const FIRST_GENERATION = 0.75;
+const FIRST_GENERATION = 0.9;
 
 type Opened = Extract<SearchEvent, { kind: 'opened' }>;
 
@@ -42,19 +44,23 @@ export function openRound(setup: SearchSetup, state: SearchState, breadth: numbe
   const round = state.rounds + 1;
   const slots: Slot[] = [];
   const offers = new Set<string>();
-  const take = (operator: OperatorName): boolean => {
-    const slot = slotFor(setup, state, operator, round, slots);
-    const offer = slot && offerOf(setup, state, round, slots.length, slot);
-    if (slot === undefined || offer === undefined || offers.has(offer)) return false;
+  const take = (slot: Slot): boolean => {
+    const offer = offerOf(setup, state, round, slots.length, slot);
+    if (offer === undefined || offers.has(offer)) return false;
     slots.push(slot);
     offers.add(offer);
     return true;
   };
+  if (setup.operators.includes('merge')) {
+    for (const mates of matesIn(state)) {
+      if (slots.length >= Math.min(MERGES, breadth)) break;
+      take(mergeSlot(state, mates, slots.length));
+    }
+  }
   const turns = ROTATION.filter((name) => setup.operators.includes(name));
   let cursor = state.cursor;
-  if (setup.operators.includes('merge')) take('merge');
   for (let passed = 0; slots.length < breadth && passed < turns.length; cursor++)
-    passed = take(turns[cursor % turns.length]!) ? 0 : passed + 1;
+    passed = take(editSlot(setup, state, turns[cursor % turns.length]!, round, slots)) ? 0 : passed + 1;
   return {
     kind: 'opened',
     round,
@@ -62,6 +68,12 @@ export function openRound(setup: SearchSetup, state: SearchState, breadth: numbe
     slots,
     cursor: cursor % Math.max(1, turns.length),
   };
+}
+
+/** The last round, which proposes nothing: the best versions meet the rows that the races passed over. */
+export function openRunoff(setup: SearchSetup, state: SearchState): Opened {
+  const round = state.rounds + 1;
+  return { kind: 'opened', round, order: orderFor(setup, state, round), slots: [], cursor: state.cursor };
 }
 
 /** What a slot's operator has to offer; the same whenever it is asked within the round. */
@@ -80,19 +92,20 @@ export function proposalOf(setup: SearchSetup, state: SearchState, round: number
   return operatorTable[operator].propose(situation);
 }
 
-/** What a slot would ask or make, as one text; undefined where that is nothing, or takes a proposer that is not there. */
+/** What a slot would ask or make, as one text; undefined where that is nothing new, or takes a proposer that is not there. */
 function offerOf(setup: SearchSetup, state: SearchState, round: number, at: number, slot: Slot): string | undefined {
   const proposal = proposalOf(setup, state, round, at, slot);
-  const isPossible = proposal !== undefined && (proposal.kind !== 'ask' || setup.proposer !== undefined);
-  return isPossible ? JSON.stringify(proposal) : undefined;
+  if (proposal === undefined || (proposal.kind === 'ask' && setup.proposer === undefined)) return undefined;
+  if (proposal.kind === 'text' && state.candidates.some(({ text }) => text === proposal.text)) return undefined;
+  return JSON.stringify(proposal);
 }
 
-/** Undefined for a merge where there are no two versions to merge. */
-function slotFor(setup: SearchSetup, state: SearchState, operator: OperatorName, round: number, before: readonly Slot[]): Slot | undefined {
-  const mates = operator === 'merge' ? matesOf(state) : undefined;
-  if (operator === 'merge' && mates === undefined) return undefined;
+function mergeSlot({ attempts }: SearchState, { one, other, base }: Mates, before: number): Slot {
+  return { operator: 'merge', parent: one, mate: { other, base }, attempt: (attempts.get('merge') ?? 0) + before };
+}
+
+function editSlot(setup: SearchSetup, state: SearchState, operator: OperatorName, round: number, before: readonly Slot[]): Slot {
   const attempt = (state.attempts.get(operator) ?? 0) + before.filter((slot) => slot.operator === operator).length;
-  if (mates !== undefined) return { operator, parent: mates.one, mate: { other: mates.other, base: mates.base }, attempt };
   return { operator, parent: parentOf(state, randomStream(setup.seed, `parent ${round} ${before.length}`)), attempt };
 }
 
@@ -106,20 +119,6 @@ function parentOf(state: SearchState, stream: RandomStream): number {
     if (ticket < 0) return id;
   }
   return INCUMBENT;
-}
-
-/** The two versions of which the most is expected, of those that were not made from each other and not merged yet. */
-function matesOf(state: SearchState): { one: number; other: number; base: number } | undefined {
-  const best = state.front
-    .filter((id) => id !== INCUMBENT)
-    .toSorted((one, other) => expectedGain(state, other) - expectedGain(state, one) || one - other);
-  for (const [at, one] of best.entries()) {
-    for (const other of best.slice(at + 1)) {
-      const base = commonAncestor(state, one, other);
-      if (base !== undefined && !areMerged(state, one, other)) return { one, other, base };
-    }
-  }
-  return undefined;
 }
 
 function seenBy({ rows }: SearchSetup, state: SearchState, id: number): readonly Seen[] {

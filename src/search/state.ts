@@ -46,6 +46,8 @@ export interface SearchState {
   /** Versions that did better than what they were made from, and the incumbent. */
   readonly front: readonly number[];
   readonly stopped?: StopReason;
+  /** Whether the last race has begun: the round without proposals. */
+  readonly ranOff?: boolean;
   readonly chosen?: { readonly candidate?: number; readonly claim?: Claim };
 }
 
@@ -103,6 +105,7 @@ function opened(state: SearchState, { round, order, slots, cursor }: Extract<Sea
     ...state,
     attempts,
     cursor,
+    ...(slots.length === 0 && { ranOff: true }),
     round: { number: round, order, slots, replies: new Map(), racing: [], reach: 0, batch: { size: slots.length, before: state.spent } },
   };
 }

@@ -5,10 +5,10 @@ import type { SearchState } from './state.ts';
 
 /** Rounds in a row without anything better that end a search. */
 const DRY_ROUNDS = 3;
-/** Share of answers that the first candidates must change. */
+/** Share of answers that candidates must change, as long as none is better. */
 const LEAST_CHANGED = 0.03;
-/** Answers before that share means anything. */
-const FEWEST_SCREENED = 24;
+/** Answers before that share means anything: where one in ten changes, not even two of so many do in one search of seventy. */
+const FEWEST_SCREENED = 60;
 /** Share of failures that means that the provider is gone. */
 const MOST_FAILED = 0.5;
 const FEWEST_FAILED = 8;
@@ -42,8 +42,8 @@ function imputedScore({ planned, outcomes }: SearchState, id: number): number {
   return sum / search.length;
 }
 
-function withoutHeadroom({ rounds, candidates, outcomes }: SearchState): StopReason | undefined {
-  if (rounds !== 1) return undefined;
+function withoutHeadroom({ front, candidates, outcomes }: SearchState): StopReason | undefined {
+  if (front.length > 1) return undefined;
   const incumbent = outcomes[INCUMBENT]!;
   const answers = candidates
     .slice(1)
