@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { scorersTable } from '../bench/scorers/table.ts';
+import { searchTables } from '../bench/search-tables.mjs';
 import { gateTables } from '../bench/tables.mjs';
 import { helpText } from '../src/edges/terminal/flags.ts';
 import { metricTable } from '../src/metrics/table.ts';
@@ -48,6 +49,7 @@ const pages = {
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
   ...(await measured('docs/verdict.md', 'bench:gate', 'gate.json', gateTables)),
+  ...(await measured('docs/search-figures.md', 'bench:search', 'search.json', searchTables)),
 };
 
 const written = new Map([

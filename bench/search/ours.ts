@@ -7,6 +7,7 @@ import { defaultOperators } from '../../src/search/operators/table.ts';
 import type { Outcome, SearchRow } from '../../src/search/row.ts';
 import { type Searched, type SearchPorts, search } from '../../src/search/search.ts';
 import type { SearchSetup } from '../../src/search/setup.ts';
+import type { SearchState } from '../../src/search/state.ts';
 import { uniform } from './chance.ts';
 import { asEdits, ideaOf, reasonFor } from './proposer.ts';
 import type { World } from './world.ts';
@@ -114,6 +115,10 @@ export async function searchWorld(world: World, calls: number, more: Partial<Sea
   const searched = await search(setupFor(world, calls, more), portsFor(world, meter));
   const { finding, state } = searched;
   const chosen = finding.label === 'none' ? INCUMBENT : finding.evidence!.candidate;
-  const bet = state.chosen?.candidate ?? INCUMBENT;
-  return { ...searched, calls: meter.calls, best: state.candidates[chosen]!.text, guess: state.candidates[bet]!.text };
+  return { ...searched, calls: meter.calls, best: state.candidates[chosen]!.text, guess: betOf(state) };
+}
+
+/** The text that a search would bet on without having to show anything: the one that its confirm rows were asked about. */
+export function betOf({ chosen, candidates }: SearchState): string {
+  return candidates[chosen?.candidate ?? INCUMBENT]!.text;
 }

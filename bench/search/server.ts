@@ -27,7 +27,7 @@ export interface WorldServer {
 
 /**
  * An OpenAI-compatible server for every world at once: `/<world>/<seed>/<rows>/<run>/v1/chat/completions` answers as the model `task` or `proposer`,
- * `/<world>/<seed>/<rows>/<run>/count` tells what it has counted for that run, which is the truth whatever a client counts.
+ * `/<world>/<seed>/<rows>/<run>/count` tells what it has counted for that run, which is the truth whatever a client counts; DELETE ends the run.
  */
 export async function serveWorlds(port = 0): Promise<WorldServer> {
   const runs = new Map<string, Run>();
@@ -46,7 +46,10 @@ async function respond(incoming: IncomingMessage, outgoing: ServerResponse, runs
     outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   if (run === undefined) return void send(404, { error: { message: 'there is no such world' } });
   const { task, proposer, free } = run;
-  if (rest.join('/') === 'count') return void send(200, { calls: task + proposer, task, proposer, free });
+  if (rest.join('/') === 'count') {
+    if (incoming.method === 'DELETE') runs.delete(keyOf(world, seed, rows, name));
+    return void send(200, { calls: task + proposer, task, proposer, free });
+  }
   if (rest.join('/') === 'task') return void send(200, taskOf(run.world));
   const parsed = request.safeParse(JSON.parse(await bodyOf(incoming)));
   if (!parsed.success) return void send(400, { error: { message: parsed.error.message } });
@@ -82,7 +85,9 @@ interface Said {
 function answerTo(run: Run, messages: readonly Said[]): string {
   const said = messages.map(({ content }) => content).join('\n');
   const asked = [...said.matchAll(/Request r(\d+) of kind k\d+\./g)].at(-1);
-  const instructions = asked === undefined ? said : said.slice(0, asked.index);
+  const before = asked === undefined ? said : said.slice(0, asked.index);
+  // AxGEPA puts the instructions that it works on between these, among rules of its own that never change.
+  const instructions = /<task_definition>\n([\s\S]*?)\n<\/task_definition>/.exec(before)?.[1] ?? before;
   if (run.world.isIncumbent(instructions)) run.free += 1;
   else run.task += 1;
   const { score, readable } = run.world.answer(instructions, Number(asked?.[1] ?? 0));
@@ -93,16 +98,18 @@ function answerTo(run: Run, messages: readonly Said[]): string {
 function proposalFor(run: Run, messages: readonly Said[]): string {
   run.proposer += 1;
   const conversation = messages.map(({ content }) => content).join('\n');
-  return replyIn(conversation, ideaOf(run.world, conversation));
+  return replyIn(conversation, (some) => ideaOf(run.world, some));
 }
 
 function runOf(runs: Map<string, Run>, world: string, seed: string, rows: number, name: string): Run | undefined {
-  const key = [world, seed, rows, name].join('/');
+  const key = keyOf(world, seed, String(rows), name);
   if (!Object.hasOwn(worlds, world) || !(rows > 0)) return undefined;
   const run = runs.get(key) ?? { world: new World(worlds[world as WorldName], seed, rows), task: 0, proposer: 0, free: 0 };
   runs.set(key, run);
   return run;
 }
+
+const keyOf = (...names: readonly string[]): string => names.join('/');
 
 async function bodyOf(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
