@@ -1,5 +1,5 @@
 // Measures the search where the truth is known: `npm run bench:search`; with `-- --quick` a thinned look that checks and writes nothing, with
-// `-- --python` beside GEPA's Python package as well, with `-- --minutes 3` for so long: the next run goes on from there.
+// `-- --python` beside GEPA, CAPO and MIPROv2 as well, with `-- --minutes 3` for so long: the next run goes on from there.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type PeerResults, readOr, runBeside, withEarlier } from './search/beside.ts';
 import { cells } from './search/cells.ts';

@@ -154,7 +154,7 @@ async function main() {
   if (flags.command === "help") return say(helpText);
   const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
   if (flags.command === "optimize") {
-    const { runOptimize } = await import("./chunks/optimize-terminal-UJ73YMQD.js");
+    const { runOptimize } = await import("./chunks/optimize-terminal-ASLQOLUO.js");
     return runOptimize(flags, surroundings);
   }
   const { runCheck } = await import("./chunks/terminal-LHMAJBVO.js");

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Cell, cellName, pairedCells } from './cells.ts';
 import type { Journal } from './journal.ts';
 import { oursOverHttp } from './over-http.ts';
-import { axGepa, gepa, type Peer, type PeerRun, peerRuns, promptfoo } from './peers.ts';
+import { axGepa, capo, gepa, mipro, type Peer, type PeerRun, peerRuns, promptfoo } from './peers.ts';
 import { serveWorlds } from './server.ts';
 
 /** Runs of every optimizer on the same server, by optimizer and cell. */
@@ -27,9 +27,11 @@ const shared = (seeds: number): readonly Cell[] => [
 ];
 
 const plans: readonly (readonly [Peer, readonly Cell[]])[] = [
+  [gepa, [...pairedCells, cell('null', 50, 60), cell('null', 100, 60)]],
   [axGepa, shared(60)],
   [promptfoo, [cell('null, flaky answers', 50, 20), cell('headroom', 50, 20)]],
-  [gepa, [...pairedCells, cell('null', 50, 100), cell('null', 100, 100)]],
+  [capo, shared(60)],
+  [mipro, shared(60)],
 ];
 
 export const OURS = 'Prompt Ratchet';

@@ -32,21 +32,27 @@ const otherWorlds = [
 const SIZES = [50, 100, 200];
 
 /** Cells that GEPA's runs are paired with. */
-export const pairedCells: readonly Cell[] = SIZES.map((rows) => ({ world: 'headroom', rows, calls: 300, seeds: 300 }));
+export const pairedCells: readonly Cell[] = SIZES.map((rows) => ({ world: 'headroom', rows, calls: 300, seeds: 200 }));
 /** The smallest cap of a pull request. */
-export const smallCap: Cell = { world: 'headroom', rows: 100, calls: 150, seeds: 300 };
+export const smallCap: Cell = { world: 'headroom', rows: 100, calls: 150, seeds: 200 };
 
-/** All cells; a share of the seeds for a quick look. */
+/** All cells, the ones that promises rest on first; a share of the seeds for a quick look. */
 export function cells(share = 1): readonly Cell[] {
   const some = (seeds: number) => Math.ceil(seeds * share);
+  const inNull = (rows: number) => nullWorlds.map((world): Cell => ({ world, rows, calls: 300, seeds: 400 }));
+  const inOthers = (rows: number) => otherWorlds.map((world): Cell => ({ world, rows, calls: 300, seeds: 100 }));
   return [
     ...pairedCells,
     smallCap,
+    ...inNull(100),
+    ...inOthers(100),
+    ...inNull(50),
     { world: 'headroom' as const, rows: 20, calls: 300, seeds: 100 },
     { world: 'headroom' as const, rows: 500, calls: 500, seeds: 100 },
-    ...nullWorlds.flatMap((world) => SIZES.map((rows) => ({ world, rows, calls: 300, seeds: 400 }))),
+    ...inNull(200),
     { world: 'null' as const, rows: 20, calls: 300, seeds: 400 },
     { world: 'null' as const, rows: 500, calls: 500, seeds: 400 },
-    ...otherWorlds.flatMap((world) => SIZES.map((rows) => ({ world, rows, calls: 300, seeds: 100 }))),
+    ...inOthers(50),
+    ...inOthers(200),
   ].map((cell) => ({ ...cell, seeds: some(cell.seeds) }));
 }

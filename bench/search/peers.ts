@@ -38,6 +38,8 @@ const node = (name: string, file: string, manifest: string): Peer => ({
 });
 
 export const gepa = python('GEPA', 'run_gepa.py', 'gepa');
+export const capo = python('CAPO', 'run_capo.py', 'promptolution');
+export const mipro = python('MIPROv2', 'run_mipro.py', 'dspy');
 export const axGepa = node('AxGEPA', 'run_ax.mjs', 'search/node_modules/@ax-llm/ax/package.json');
 export const promptfoo = node('promptfoo optimize', 'run_promptfoo.mjs', 'node_modules/promptfoo/package.json');
 

@@ -448,7 +448,7 @@ function hashOf(id) {
 
 // src/search/confirm.ts
 var DRAWS = 1e4;
-var PRIOR_SD = 0.15;
+var PRIOR_SD = 0.1;
 function pairUp(rows, scoreOf) {
   const scored = rows.flatMap(({ example, incumbent }) => {
     const score = scoreOf(example.id);
@@ -637,7 +637,7 @@ function smallestGainFound(n, discordance, alpha, power) {
 
 // src/search/race.ts
 var BREADTH = 4;
-var RACE_ROWS = 16;
+var RACE_ROWS = 12;
 var SLICE = 8;
 var SHORT_SLICE = 6;
 var ENOUGH = 32;
@@ -848,11 +848,11 @@ var copied = ({ text, quotesRows }, { isCopied }) => !quotesRows && isCopied(tex
 function copyFinder(examples) {
   let rows;
   return (text, before2) => {
-    const known = new Set(before2.flatMap((each) => [...runsIn(each)]));
+    const known2 = new Set(before2.flatMap((each) => [...runsIn(each)]));
     rows ??= new Set(
       examples.flatMap((example) => [...askedTexts(example), ...stringsIn(example.expected ?? null)].flatMap((each) => [...runsIn(each)]))
     );
-    for (const run of runsIn(text)) if (rows.has(run) && !known.has(run)) return true;
+    for (const run of runsIn(text)) if (rows.has(run) && !known2.has(run)) return true;
     return false;
   };
 }
@@ -865,7 +865,7 @@ function runsIn(text) {
 
 // src/search/filters/duplicate.ts
 import { createHash as createHash4 } from "node:crypto";
-var duplicate = ({ text }, { known }) => known.has(fingerprint(text)) ? "it is the same as a version tried before" : void 0;
+var duplicate = ({ text }, { known: known2 }) => known2.has(fingerprint(text)) ? "it is the same as a version tried before" : void 0;
 function fingerprint(text) {
   return createHash4("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex");
 }
@@ -1249,7 +1249,7 @@ var labelDefinitions = {
   }
 };
 function describedLabels(labels, seen, parent, most) {
-  const known = wordsOf(parent);
+  const known2 = wordsOf(parent);
   const texts = seen.map(({ example }) => ({
     label: example.expected,
     words: wordsOf(askedTexts(example).join(" "))
@@ -1257,7 +1257,7 @@ function describedLabels(labels, seen, parent, most) {
   return labels.map((label) => {
     const inside = texts.filter((text) => text.label === label).map(({ words: words2 }) => words2);
     const outside = texts.filter((text) => text.label !== label).map(({ words: words2 }) => words2);
-    const words = distinctiveWords(inside, outside).filter((word) => !known.has(word));
+    const words = distinctiveWords(inside, outside).filter((word) => !known2.has(word));
     return { label, words: words.slice(0, most) };
   }).filter(({ words }) => words.length > 0);
 }
@@ -1432,31 +1432,6 @@ function searchGain(state, id) {
   return compare(state, id, INCUMBENT, scoredRows(state, id));
 }
 
-// src/search/expected.ts
-var EDIT_SD = 0.06;
-var FIRST_GAIN = 0.02;
-var MERGE_SD = 0.03;
-var ROW_VARIANCE = 0.15;
-function expectedGain(state, id) {
-  if (id === INCUMBENT) return 0;
-  const prior = priorOf(state, id);
-  const { rows, lead } = searchGain(state, id);
-  const weight = rows * prior.variance / (rows * prior.variance + ROW_VARIANCE);
-  return prior.mean + weight * (lead - prior.mean);
-}
-function priorOf(state, id) {
-  const { parents, ancestor } = state.candidates[id];
-  const [one, other] = parents.map((parent) => expectedGain(state, parent));
-  if (other === void 0) return { mean: one + (parents[0] === INCUMBENT ? FIRST_GAIN : 0), variance: EDIT_SD ** 2 };
-  return { mean: one + other - expectedGain(state, ancestor), variance: MERGE_SD ** 2 };
-}
-function expectedLead(state, id) {
-  return expectedGain(state, id) - Math.max(...state.candidates[id].parents.map((parent) => expectedGain(state, parent)));
-}
-function standingOf(state, id) {
-  return { id, tokens: state.candidates[id].tokens, gain: expectedGain(state, id), lead: expectedLead(state, id) };
-}
-
 // src/search/front.ts
 function paretoFront(state) {
   const led = ledRows(state);
@@ -1484,6 +1459,115 @@ function ledRows(state) {
   return led;
 }
 
+// src/stats/cholesky.ts
+function solvePositive(a, b) {
+  const lower = factor(a);
+  const n = lower.length;
+  const x = Float64Array.from(b);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
+    x[i] /= lower[i][i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= lower[k][i] * x[k];
+    x[i] /= lower[i][i];
+  }
+  return x;
+}
+function factor(a) {
+  const lower = a.map(() => new Float64Array(a.length));
+  for (const [i, row] of a.entries()) {
+    for (let j = 0; j <= i; j++) {
+      let rest = row[j];
+      for (let k = 0; k < j; k++) rest -= lower[i][k] * lower[j][k];
+      if (i !== j) lower[i][j] = rest / lower[j][j];
+      else if (rest > 0) lower[i][i] = Math.sqrt(rest);
+      else throw new RangeError("the matrix is not positive definite");
+    }
+  }
+  return lower;
+}
+
+// src/search/pedigree.ts
+function pedigreeOf(candidates) {
+  const made = [];
+  for (const { id, parents, ancestor } of candidates) {
+    const [one, other] = parents.map((parent) => made[parent]);
+    const common = ancestor === void 0 ? void 0 : made[ancestor];
+    made.push(Float64Array.from(candidates, (_, change) => (one?.[change] ?? 0) + (other?.[change] ?? 0) - (common?.[change] ?? 0)));
+    if (id !== INCUMBENT) made[id][id] = 1;
+  }
+  return made;
+}
+function inCommon(one, other, weights) {
+  let sum2 = 0;
+  for (let change = 0; change < weights.length; change++) sum2 += one[change] * other[change] * weights[change];
+  return sum2;
+}
+function inAll(version, weights) {
+  let sum2 = 0;
+  for (let change = 0; change < weights.length; change++) sum2 += version[change] * weights[change];
+  return sum2;
+}
+
+// src/search/expected.ts
+var FIRST_GAIN = 0.03;
+var FIRST_GAIN_SD = 0.02;
+var CHANGE_SD = 0.06;
+var MERGE_SD = 0.02;
+var ROW_VARIANCE = 0.08;
+var LUCK_VARIANCE = 0.07;
+var known = /* @__PURE__ */ new WeakMap();
+function expectedGain(state, id) {
+  const gains = known.get(state) ?? predict(state);
+  known.set(state, gains);
+  return gains[id];
+}
+function predict(state) {
+  const { candidates } = state;
+  const pedigree = pedigreeOf(candidates);
+  const leads = leadsOf(state);
+  const prior = priorOf(candidates, pedigree);
+  const seen = candidates.map(({ id }) => id).filter((id) => leads[id].size > 0);
+  const variance = seen.map(
+    (one) => Float64Array.from(seen, (other) => prior.covariance(one, other) + noiseOf(pedigree, leads, prior.isEdit, one, other))
+  );
+  const surprise = seen.map((id) => meanOf([...leads[id].values()]) - prior.means[id]);
+  const weights = solvePositive(variance, surprise);
+  return candidates.map(({ id }) => seen.reduce((gain, one, at) => gain + prior.covariance(id, one) * weights[at], prior.means[id]));
+}
+function priorOf(candidates, pedigree) {
+  const isEdit = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1));
+  const isFirst = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1 && parents[0] === INCUMBENT));
+  const variances = Float64Array.from(candidates, ({ parents }) => parents.length === 1 ? CHANGE_SD ** 2 : MERGE_SD ** 2);
+  const firsts = pedigree.map((version) => inAll(version, isFirst));
+  return {
+    means: firsts.map((count2) => FIRST_GAIN * count2),
+    covariance: (one, other) => inCommon(pedigree[one], pedigree[other], variances) + FIRST_GAIN_SD ** 2 * firsts[one] * firsts[other],
+    isEdit
+  };
+}
+function noiseOf(pedigree, leads, isEdit, one, other) {
+  const [mine, theirs] = [leads[one], leads[other]];
+  const shared = one === other ? mine.size : [...mine.keys()].filter((row) => theirs.has(row)).length;
+  const perRow = ROW_VARIANCE * inCommon(pedigree[one], pedigree[other], isEdit) + (one === other ? LUCK_VARIANCE : 0);
+  return perRow * shared / (mine.size * theirs.size);
+}
+function leadsOf({ planned, outcomes }) {
+  const incumbent = outcomes[INCUMBENT];
+  const leadsIn = (some) => (planned?.search ?? []).flatMap((row) => {
+    const [before2, outcome2] = [incumbent.get(row), some.get(row)];
+    return outcome2 === void 0 || before2 === void 0 ? [] : [[row, outcome2.score - before2.score]];
+  });
+  return outcomes.map((some, id) => new Map(id === INCUMBENT ? [] : leadsIn(some)));
+}
+function expectedLead(state, id) {
+  return expectedGain(state, id) - Math.max(...state.candidates[id].parents.map((parent) => expectedGain(state, parent)));
+}
+function standingOf(state, id) {
+  return { id, tokens: state.candidates[id].tokens, gain: expectedGain(state, id), lead: expectedLead(state, id) };
+}
+
 // src/search/lineage.ts
 function lineOf({ candidates }, id) {
   const line = /* @__PURE__ */ new Set();
@@ -1504,11 +1588,26 @@ function areMerged({ candidates }, one, other) {
   return candidates.some(({ parents }) => parents.length === 2 && parents.includes(one) && parents.includes(other));
 }
 
+// src/search/mates.ts
+function matesIn(state) {
+  const able = state.candidates.map(({ id }) => id).filter((id) => id !== INCUMBENT && state.outcomes[id].size > 0 && expectedLead(state, id) > 0).sort((one, other) => expectedGain(state, other) - expectedGain(state, one) || one - other);
+  const pairs = able.flatMap(
+    (one, at) => able.slice(at + 1).flatMap((other) => {
+      const base = commonAncestor(state, one, other);
+      return base === void 0 || areMerged(state, one, other) ? [] : [{ one, other, base }];
+    })
+  );
+  return pairs.map((mates) => ({ mates, promise: promiseOf(state, mates) })).sort((first, second) => second.promise - first.promise).map(({ mates }) => mates);
+}
+function promiseOf(state, { one, other, base }) {
+  return expectedGain(state, one) + expectedGain(state, other) - expectedGain(state, base);
+}
+
 // src/search/order.ts
 function informativeOrder(rows, stream) {
-  const known = shuffled(rows, stream).map((row) => ({ ...row, spread: spreadOf(row) }));
+  const known2 = shuffled(rows, stream).map((row) => ({ ...row, spread: spreadOf(row) }));
   const turns = /* @__PURE__ */ new Map();
-  const keyed = known.map(({ id, incumbent, spread }) => {
+  const keyed = known2.map(({ id, incumbent, spread }) => {
     const side = `${spread} ${incumbent >= 0.5}`;
     const turn = turns.get(side) ?? 0;
     turns.set(side, turn + 1);
@@ -1537,24 +1636,29 @@ var ROTATION = [
   "compress",
   "worked-example"
 ];
-var FIRST_GENERATION = 0.75;
+var MERGES = 2;
+var FIRST_GENERATION = 0.9;
 function openRound(setup, state, breadth) {
   const round = state.rounds + 1;
   const slots = [];
   const offers = /* @__PURE__ */ new Set();
-  const take = (operator) => {
-    const slot2 = slotFor(setup, state, operator, round, slots);
-    const offer = slot2 && offerOf(setup, state, round, slots.length, slot2);
-    if (slot2 === void 0 || offer === void 0 || offers.has(offer)) return false;
+  const take = (slot2) => {
+    const offer = offerOf(setup, state, round, slots.length, slot2);
+    if (offer === void 0 || offers.has(offer)) return false;
     slots.push(slot2);
     offers.add(offer);
     return true;
   };
+  if (setup.operators.includes("merge")) {
+    for (const mates of matesIn(state)) {
+      if (slots.length >= Math.min(MERGES, breadth)) break;
+      take(mergeSlot(state, mates, slots.length));
+    }
+  }
   const turns = ROTATION.filter((name) => setup.operators.includes(name));
   let cursor = state.cursor;
-  if (setup.operators.includes("merge")) take("merge");
   for (let passed = 0; slots.length < breadth && passed < turns.length; cursor++)
-    passed = take(turns[cursor % turns.length]) ? 0 : passed + 1;
+    passed = take(editSlot(setup, state, turns[cursor % turns.length], round, slots)) ? 0 : passed + 1;
   return {
     kind: "opened",
     round,
@@ -1562,6 +1666,10 @@ function openRound(setup, state, breadth) {
     slots,
     cursor: cursor % Math.max(1, turns.length)
   };
+}
+function openRunoff(setup, state) {
+  const round = state.rounds + 1;
+  return { kind: "opened", round, order: orderFor(setup, state, round), slots: [], cursor: state.cursor };
 }
 function proposalOf(setup, state, round, at, slot2) {
   const { parent, mate, operator, attempt } = slot2;
@@ -1579,14 +1687,15 @@ function proposalOf(setup, state, round, at, slot2) {
 }
 function offerOf(setup, state, round, at, slot2) {
   const proposal = proposalOf(setup, state, round, at, slot2);
-  const isPossible = proposal !== void 0 && (proposal.kind !== "ask" || setup.proposer !== void 0);
-  return isPossible ? JSON.stringify(proposal) : void 0;
+  if (proposal === void 0 || proposal.kind === "ask" && setup.proposer === void 0) return void 0;
+  if (proposal.kind === "text" && state.candidates.some(({ text }) => text === proposal.text)) return void 0;
+  return JSON.stringify(proposal);
 }
-function slotFor(setup, state, operator, round, before2) {
-  const mates = operator === "merge" ? matesOf(state) : void 0;
-  if (operator === "merge" && mates === void 0) return void 0;
+function mergeSlot({ attempts }, { one, other, base }, before2) {
+  return { operator: "merge", parent: one, mate: { other, base }, attempt: (attempts.get("merge") ?? 0) + before2 };
+}
+function editSlot(setup, state, operator, round, before2) {
   const attempt = (state.attempts.get(operator) ?? 0) + before2.filter((slot2) => slot2.operator === operator).length;
-  if (mates !== void 0) return { operator, parent: mates.one, mate: { other: mates.other, base: mates.base }, attempt };
   return { operator, parent: parentOf(state, randomStream(setup.seed, `parent ${round} ${before2.length}`)), attempt };
 }
 function parentOf(state, stream) {
@@ -1599,41 +1708,31 @@ function parentOf(state, stream) {
   }
   return INCUMBENT;
 }
-function matesOf(state) {
-  const best2 = state.front.filter((id) => id !== INCUMBENT).toSorted((one, other) => expectedGain(state, other) - expectedGain(state, one) || one - other);
-  for (const [at, one] of best2.entries()) {
-    for (const other of best2.slice(at + 1)) {
-      const base = commonAncestor(state, one, other);
-      if (base !== void 0 && !areMerged(state, one, other)) return { one, other, base };
-    }
-  }
-  return void 0;
-}
 function seenBy({ rows }, state, id) {
-  const known = new Set(scoredRows(state, id));
-  return rows.flatMap(({ example }) => known.has(example.id) ? [{ example, outcome: state.outcomes[id].get(example.id) }] : []);
+  const known2 = new Set(scoredRows(state, id));
+  return rows.flatMap(({ example }) => known2.has(example.id) ? [{ example, outcome: state.outcomes[id].get(example.id) }] : []);
 }
 function orderFor({ rows, seed }, state, round) {
   const search2 = new Set(state.planned.search);
-  const known = rows.filter(({ example }) => search2.has(example.id)).map(({ example: { id }, incumbent, history }) => ({
+  const known2 = rows.filter(({ example }) => search2.has(example.id)).map(({ example: { id }, incumbent, history }) => ({
     id,
     incumbent: incumbent.score,
     scores: [...history, ...state.outcomes.slice(1).flatMap((outcomes) => outcomes.get(id)?.score ?? [])]
   }));
-  return informativeOrder(known, randomStream(seed, `race ${round}`));
+  return informativeOrder(known2, randomStream(seed, `race ${round}`));
 }
 
 // src/search/admit.ts
 function admit(setup, state) {
   const { number: number2, slots, replies } = state.round;
-  const known = new Set(state.candidates.map(({ text }) => fingerprint(text)));
+  const known2 = new Set(state.candidates.map(({ text }) => fingerprint(text)));
   const isCopied = copyFinder(setup.rows.map(({ example }) => example));
   const ground = {
     path: setup.path,
     incumbent: setup.incumbent,
     countTokens: setup.countTokens,
     protect: setup.protect ?? [],
-    known
+    known: known2
   };
   return slots.map((slot2, at) => {
     const draft = draftOf(proposalOf(setup, state, number2, at, slot2), replies.get(at), state.candidates[slot2.parent].text);
@@ -1642,7 +1741,7 @@ function admit(setup, state) {
     const { quotesRows } = operatorTable[slot2.operator];
     const refused = refusalOf({ text: draft.text, quotesRows }, { ...ground, isCopied: (text) => isCopied(text, before2) });
     if (refused !== void 0) return { slot: at, refused };
-    known.add(fingerprint(draft.text));
+    known2.add(fingerprint(draft.text));
     return { slot: at, ...draft, tokens: setup.countTokens(draft.text) };
   });
 }
@@ -1696,10 +1795,44 @@ function keepsLimits({ limits }, { outcomes }, { id, tokens }) {
   return limits.latencyMs === void 0 || p95 === void 0 || p95 <= limits.latencyMs;
 }
 
+// src/search/runoff.ts
+var CONTENDERS = 4;
+function runoffBarriers(rows) {
+  const at = [];
+  for (let reach = 2 * RACE_ROWS; reach < rows; reach *= 2) at.push(reach);
+  return [...at, rows];
+}
+function contendersOf(state) {
+  const gaining = state.candidates.filter(({ id }) => id !== INCUMBENT && scoredRows(state, id).length > 0 && expectedGain(state, id) > 0);
+  return ranked(gaining.map(({ id }) => standingOf(state, id))).slice(0, CONTENDERS).map(({ id }) => id);
+}
+function needsRunoff(state) {
+  const rows = state.planned.search;
+  return contendersOf(state).some((id) => rows.some((row) => !state.outcomes[id].has(row)));
+}
+function afterRunoffSlice(state, round, available, each) {
+  const { order, reach, racing } = round;
+  const kept = reach === 0 ? contendersOf(state) : betterHalf(racing.map((id) => standingOf(state, id))).map(({ id }) => id);
+  const next = runoffBarriers(order.length).find((barrier) => barrier > reach);
+  if (next !== void 0 && (reach === 0 || kept.length > 1)) {
+    for (let count2 = kept.length; count2 > 0; count2--) {
+      const some = kept.slice(0, count2);
+      if (covers(available, times(each, missingIn(state, some, order.slice(0, next))))) return { kind: "cut", kept: some, reach: next };
+    }
+  }
+  return { kind: "closed", accepted: contendersOf(state).filter((id) => !state.front.includes(id) && isSeen(state, id, order.length)) };
+}
+function missingIn({ outcomes }, ids2, rows) {
+  return ids2.reduce((sum2, id) => sum2 + rows.filter((row) => !outcomes[id].has(row)).length, 0);
+}
+function isSeen(state, id, rows) {
+  return scoredRows(state, id).length >= Math.min(RACE_ROWS, rows);
+}
+
 // src/search/stop.ts
 var DRY_ROUNDS = 3;
 var LEAST_CHANGED = 0.03;
-var FEWEST_SCREENED = 24;
+var FEWEST_SCREENED = 60;
 var MOST_FAILED = 0.5;
 var FEWEST_FAILED = 8;
 function stopReason(setup, state) {
@@ -1725,8 +1858,8 @@ function imputedScore({ planned, outcomes }, id) {
   const sum2 = search2.reduce((so, row) => so + (outcomes[id].get(row)?.score ?? outcomes[INCUMBENT].get(row).score), 0);
   return sum2 / search2.length;
 }
-function withoutHeadroom({ rounds, candidates, outcomes }) {
-  if (rounds !== 1) return void 0;
+function withoutHeadroom({ front, candidates, outcomes }) {
+  if (front.length > 1) return void 0;
   const incumbent = outcomes[INCUMBENT];
   const answers = candidates.slice(1).flatMap(({ id }) => [...outcomes[id]].flatMap(([row, outcome2]) => outcome2 ? [[row, outcome2]] : []));
   const changed = answers.filter(([row, { score }]) => score !== incumbent.get(row).score).length;
@@ -1743,7 +1876,7 @@ var SHORTER = 0.9;
 function nextStep(setup, plan, state) {
   if (state.chosen !== void 0) return confirmStep(setup, plan, state);
   if (state.round !== void 0) return roundStep(setup, plan, state, state.round);
-  if (state.stopped !== void 0) return record(choose(setup, state));
+  if (state.stopped !== void 0) return closingStep(setup, state);
   return openingStep(setup, plan, state);
 }
 var record = (event) => ({ kind: "record", event });
@@ -1769,6 +1902,10 @@ function openingStep(setup, plan, state) {
   const opened2 = openRound(setup, state, breadth);
   return opened2.slots.length === 0 ? stop2({ rule: "nothing-to-try" }) : record(opened2);
 }
+function closingStep(setup, state) {
+  const goesOn = state.stopped.rule !== "provider" && !state.ranOff && needsRunoff(state);
+  return record(goesOn ? openRunoff(setup, state) : choose(setup, state));
+}
 function roundStep(setup, plan, state, round) {
   if (round.admitted === void 0) return proposingStep(setup, plan, state, round);
   const trials = round.racing.flatMap((id) => missing(state, id, round.order.slice(0, round.reach)));
@@ -1787,6 +1924,7 @@ function proposingStep(setup, plan, state, round) {
   return { kind: "propose", requests, allowance: batchAllowance(setup, plan, state, round, setup.costs.proposal) };
 }
 function afterSlice(setup, plan, state, round) {
+  if (state.ranOff) return afterRunoffSlice(state, round, forSearch(setup, plan, state), setup.costs.trial);
   const standings = round.racing.map((id) => standingOf(state, id));
   const reach = barriers(round.order.length).find((barrier) => barrier > round.reach);
   const isOver2 = standings.length === 0 || reach === void 0 || round.reach > 0 && isFutile(standings);
@@ -1829,11 +1967,11 @@ function setupDigest({ countTokens: _countTokens, effectOf: _effectOf, ...setup 
 
 // src/search/state.ts
 function initialState({ incumbent, rows, countTokens: countTokens2 }) {
-  const known = new Map(rows.map(({ example, incumbent: outcome2 }) => [example.id, outcome2]));
+  const known2 = new Map(rows.map(({ example, incumbent: outcome2 }) => [example.id, outcome2]));
   return {
     spent: nothing,
     candidates: [{ id: INCUMBENT, text: incumbent, tokens: countTokens2(incumbent), parents: [], why: "" }],
-    outcomes: [known],
+    outcomes: [known2],
     attempts: /* @__PURE__ */ new Map(),
     cursor: 0,
     rounds: 0,
@@ -1878,6 +2016,7 @@ function opened(state, { round, order, slots, cursor }) {
     ...state,
     attempts,
     cursor,
+    ...slots.length === 0 && { ranOff: true },
     round: { number: round, order, slots, replies: /* @__PURE__ */ new Map(), racing: [], reach: 0, batch: { size: slots.length, before: state.spent } }
   };
 }
