@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { asReport, checkEvent, mergeShards } from './action/check.ts';
 import { answerCommand } from './action/commands/answer.ts';
+import { checkFork } from './action/fork.ts';
 import type { Occasion } from './action/occasion.ts';
 import { keepFiles, publish, publishIdle } from './action/publish.ts';
 import { runnerContext } from './edges/actions/event.ts';
@@ -46,5 +47,6 @@ async function main(): Promise<number> {
   const url = `${context.serverUrl}/${repository.owner}/${repository.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
   const occasion = { inputs, client, repository, run, ...surroundings };
+  if (trigger.kind === 'second-stage') return checkFork({ ...occasion, trigger });
   return trigger.kind === 'command' ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

@@ -16,6 +16,7 @@ import { openShard } from './edges/store/shard-folder.ts';
 import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { holdYoungGeneration } from './edges/young-generation.ts';
+import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
 import { accessTo } from './jobs/endpoint.ts';
 import { faultsOf, lookUp, type Prepared, planSummary } from './jobs/look-up.ts';
@@ -134,6 +135,7 @@ export function requestOf(flags: CheckFlags | OptimizeFlags): Request {
   return {
     config: given.config ?? 'prompt-ratchet.yml',
     configNamed: given.config !== undefined,
+    ...(given['compare-models'] !== undefined && { models: readSuccession(given['compare-models'], '--compare-models') }),
     withoutKey: false,
     withoutFunctions: false,
     spelled: (input) => `--${input}`,

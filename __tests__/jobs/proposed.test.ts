@@ -100,8 +100,8 @@ describe('a pull request that changes settings', () => {
     const switched = settings.replace('parrot', 'finch');
     const listing = { ...base, 'prompt-ratchet.yml': `${settings}models: [finch]\n` };
     expect(await outcome({ base: listing, head: { ...base, 'prompt-ratchet.yml': switched } })).toMatchObject({
-      proposed: { models: { head: 'finch' } },
-      models: ['finch'],
+      proposed: { models: { base: 'parrot', head: 'finch' } },
+      models: ['parrot', 'finch'],
       notes: [],
     });
     expect(await outcome({ base, head: { ...base, 'prompt-ratchet.yml': switched } })).toMatchObject({

@@ -39,6 +39,8 @@ const small = [
   'tiny-set',
   'judged',
   'judged-beside-scorers',
+  'accepted',
+  'trend',
 ];
 
 describe.each(Object.entries(states))('A report in the state "%s"', (name, report) => {

@@ -437,6 +437,20 @@ const withOutlook = (only: Report): Report => ({
 });
 
 /** State → the report that shows it. Counts and scores of BIG-Bench Hard tasks are published ones; intervals are Tango's for the counts. */
+const hunk: Hunk = {
+  oldStart: 3,
+  oldLines: ['Answer the question with Yes or No.'],
+  newLines: [
+    'Let us think step by step: what would a typical person say?',
+    'Then answer with Yes or No, `and` nothing else. ``` @mona <b>',
+  ],
+};
+
+const politer = edit({ hunks: [hunk, { oldStart: 9, oldLines: ['Be brief.'], newLines: [] }] });
+
+const trendOf = (...scores: readonly number[]) =>
+  scores.map((score, index) => ({ sha: `${(index + 10) * 1_234_567}`.padEnd(40, '0'), score }));
+
 const bareStates: Readonly<Record<string, Report>> = {
   improved: about(improved, 0),
   'no-worse': about(noWorse, 0),
@@ -870,6 +884,19 @@ const bareStates: Readonly<Record<string, Report>> = {
         slices: [slice('legal', 50, 0.9, 0.7, { estimate: -0.2, lower: -0.3073, upper: -0.1235, wins: 0, losses: 10, ties: 40 })],
       },
       noWorse,
+    ],
+  }),
+  accepted: about(prompt({ passed: true, accepted: true, edits: [politer] }), 0, {
+    accepted: {
+      by: 'mona',
+      reason: 'the *new* tone is wanted, see @octo-org/support and #12',
+      url: 'https://github.com/octo-org/prompts/pull/7#issuecomment-1',
+    },
+  }),
+  trend: report({
+    prompts: [
+      prompt({ edits: [politer], trend: trendOf(0.602, 0.597, 0.631, 0.636) }),
+      { ...improved, trend: trendOf(0.48, 0.512, 0.504), edits: [edit({ path: improved.path, hunks: [{ ...hunk, oldLines: [] }] })] },
     ],
   }),
   judged: about(judgedPrompt({ judges: [trusted] }), 1),

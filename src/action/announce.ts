@@ -4,6 +4,7 @@ import type { Checked } from '../jobs/report.ts';
 import { checkRun } from './check-run.ts';
 import { acceptanceFor } from './commands/acceptance.ts';
 import { comment } from './comment.ts';
+import { withHistory } from './history.ts';
 import { type Occasion, rootOf } from './occasion.ts';
 import { keepOutcomes } from './outcomes.ts';
 import { keepFiles, publish } from './publish.ts';
@@ -16,7 +17,8 @@ const PATIENCE_MS = 3_000;
 
 /** Says what came of a check wherever it may. Gives the exit code. */
 export async function announce(found: Checked, occasion: Occasion): Promise<number> {
-  const measured: Checked = { ...found, report: accepted(found.report, await acceptanceFor(found.report, occasion)) };
+  const report = await withHistory(accepted(found.report, await acceptanceFor(found.report, occasion)), occasion);
+  const measured: Checked = { ...found, report };
   const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
   const artifactUrl = await keepOutcomes(measured, files, occasion);
   const checked: Checked = { ...measured, run: { ...measured.run, ...(artifactUrl !== undefined && { artifactUrl }) } };

@@ -11,7 +11,8 @@ import { isWithoutKey, type Occasion, rootOf } from './occasion.ts';
 export async function checkRun({ report, run }: Checked, occasion: Occasion): Promise<void> {
   const { inputs, trigger, client, repository, log } = occasion;
   const headSha = [report.head.sha, trigger.range.head].find((sha) => /^[0-9a-f]{40,64}$/.test(sha));
-  if (!inputs.checkRun || headSha === undefined || isWithoutKey(occasion)) return;
+  const isWaiting = isWithoutKey(occasion) && report.prompts.some(({ because }) => because.some(({ rule }) => rule === 'no-key'));
+  if (!inputs.checkRun || headSha === undefined || isWaiting) return;
   if (trigger.kind === 'pull-request' && trigger.closed) return;
   try {
     const outcome = await writeCheckRun(client, repository, {

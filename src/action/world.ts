@@ -25,6 +25,7 @@ export function requestOf(occasion: Occasion): Request {
     inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
     withoutKey: isWithoutKey(occasion),
     withoutFunctions: isStrangers(occasion),
+    onlyTexts: isStrangers(occasion),
     spelled: (input) => input,
   };
 }

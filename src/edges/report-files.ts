@@ -25,6 +25,11 @@ export async function readTextFile(path: string, flag: string): Promise<string> 
   }
 }
 
+/** A file's text; empty where there is none. */
+export async function readTextIfThere(path: string): Promise<string> {
+  return (await isThere(path)) ? readFile(path, 'utf8') : '';
+}
+
 /** Makes `name` in `parent`, or `name-2` and so on where an earlier step of the same job has left its own; gives its path. */
 export async function freshFolder(parent: string, name: string): Promise<string> {
   await makeWithParents(parent);

@@ -4,6 +4,7 @@ import { costOf } from '../evaluate/cost.ts';
 import { type Plan, planTrials } from '../evaluate/plan.ts';
 import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
+import { acrossModels } from './across-models.ts';
 import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
 import { besides } from './consults.ts';
 import { digestOf } from './digest.ts';
@@ -14,7 +15,7 @@ import { type Case, prepare } from './prepare.ts';
 import { priced } from './prices.ts';
 import { proposalOf } from './proposal.ts';
 import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
-import { withoutFunctions, withoutRemoteModels } from './untrusted.ts';
+import { withoutFunctions, withoutProposal, withoutRemoteModels } from './untrusted.ts';
 import type { PlanSummary, World } from './world.ts';
 
 /** Everything known before the first call. */
@@ -45,10 +46,11 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
   const origin = { revisions, settings, config: request.config };
   const ground: Ground = { ...origin, proposal: await proposalOf(origin) };
   await refuseIdleGlobs(ground);
-  const changes = await concernedPrompts(ground);
-  const prepared = await Promise.all(changes.map((change) => prepare(change, ground)));
+  const across = request.models === undefined ? undefined : await acrossModels(request.models, ground);
+  const prepared = across?.cases ?? (await changedCases(ground));
   const cases = prepared
     .filter(isWorthTelling)
+    .map((one) => (request.onlyTexts ? withoutProposal(one) : one))
     .map((one) => (request.withoutKey ? withoutRemoteModels(one) : one))
     .map((one) => (request.withoutFunctions ? withoutFunctions(one) : one));
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : undefined;
@@ -63,8 +65,13 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
     ...(spend && { pullRequest: spend }),
     ...planned,
     ...(digest !== undefined && { digest }),
-    notes: [...ground.proposal.notes, ...planned.notes],
+    notes: [...ground.proposal.notes, ...(across?.notes ?? []), ...planned.notes],
   };
+}
+
+async function changedCases(ground: Ground): Promise<Case[]> {
+  const changes = await concernedPrompts(ground);
+  return Promise.all(changes.map((change) => prepare(change, ground)));
 }
 
 const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || proposed !== undefined;

@@ -52,14 +52,15 @@ export interface Versions {
 /**
  * Makes the requests of both arms, and names who judges. UserError where the head has a variable without a value, or no model, or where a
  * judge is missing or not allowed.
- * A base with such a fault is left out: the pull request may be what mends it.
+ * A base with such a fault is left out: the pull request may be what mends it. `before`: the settings that the base runs on, where they are others.
  */
-export function measurementOf(name: string, versions: Versions, given: EvalSet, settings: Settings): Measurement {
+export function measurementOf(name: string, versions: Versions, given: EvalSet, settings: Settings, before = settings): Measurement {
   const defaults = modelDefaults(settings);
+  const standing = modelDefaults(before);
   const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
   refuseIdleLabels(evalSet);
   const head = asksOf(versions.head, evalSet, defaults);
-  const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, defaults);
+  const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, standing);
   const repeats = evalSet.repeats ?? settings.repeats;
   return {
     subject: {
@@ -72,7 +73,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
     meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
-    models: { ...(versions.base && base && { base: modelOf(versions.base, defaults) }), head: modelOf(versions.head, defaults) },
+    models: { ...(versions.base && base && { base: modelOf(versions.base, standing) }), head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet),
     consults: consultBounds(evalSet, longestAnswer([versions.base, versions.head], defaults)),
     versions: { ...(versions.base && base && { base: versions.base.hash }), head: versions.head.hash },

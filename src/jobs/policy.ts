@@ -2,6 +2,7 @@ import type { Revisions } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import { applyInputs, type Inputs } from '../settings/inputs.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
+import type { Succession } from './across-models.ts';
 
 /** What whoever starts the job says, besides which revisions to compare. */
 export interface Request {
@@ -10,8 +11,12 @@ export interface Request {
   /** Whether that path was named: a named file must exist. */
   readonly configNamed: boolean;
   readonly inputs: Inputs;
+  /** Present: prompts as they stand are compared on two models, and not two texts on one. */
+  readonly models?: Succession;
   /** Whether the run has no key because of who started it, as on pull requests from forks. */
   readonly withoutKey: boolean;
+  /** Whether the head's texts are all that is taken from it, as on pull requests from forks: its eval sets and settings are not even tried. */
+  readonly onlyTexts?: boolean;
   /** Whether scorer functions must not run because of who started it, as on pull requests from forks. */
   readonly withoutFunctions: boolean;
   /** How an input is spelled in messages, such as `--base-url`. */

@@ -38,13 +38,18 @@ export async function prepare(change: ChangedPrompt, ground: Ground): Promise<Ca
   try {
     return await prepared(change, ground);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return {
-      change,
-      notes: [],
-      settled: { verdict: 'bad-input', because: { rule: 'bad-input', sentences: error.problems.map(sentence) } },
-    };
+    return faulty(change, error);
   }
+}
+
+/** A prompt that a mistake in its files settles; faults of our own are passed on. */
+export function faulty(change: ChangedPrompt, error: unknown): Case {
+  if (!(error instanceof UserError)) throw error;
+  return {
+    change,
+    notes: [],
+    settled: { verdict: 'bad-input', because: { rule: 'bad-input', sentences: error.problems.map(sentence) } },
+  };
 }
 
 async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {

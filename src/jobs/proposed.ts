@@ -1,5 +1,6 @@
 import type { ChangedPrompt } from '../domain/change.ts';
 import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
+import type { Settings } from '../settings/settings.ts';
 import { changedPaths } from './changed.ts';
 import { evalSetFor, namedBy } from './evalsets.ts';
 import type { Ground } from './ground.ts';
@@ -29,7 +30,10 @@ export async function proposedFor(change: ChangedPrompt, versions: Versions, gro
   const isSame = sameJudgement(proposal.settings, settings) && !(await choosesAnother(change, files, ground));
   if (isSame || (versions.head.model?.name ?? proposal.settings.model.name) === undefined) return { evalSet: evalSet.path };
   if (evalSet.functionFiles !== undefined) return { evalSet: evalSet.path, notes: [notTried(evalSet.path)] };
-  const measurement = measurementOf(subjectName(change.path, true), versions, evalSet, proposal.settings);
+  const under = (before?: Settings) => measurementOf(subjectName(change.path, true), versions, evalSet, proposal.settings, before);
+  const alike = under();
+  // The same text under another model: what is compared is the models.
+  const measurement = alike.same && proposal.settings.model.name !== settings.model.name ? under(settings) : alike;
   const isAlone = measurement.same || measurement.models.base === undefined;
   if (isAlone && pairwiseOfSet(evalSet) !== undefined) return { evalSet: evalSet.path };
   return { evalSet: evalSet.path, measurement: measurement.same ? headOnly(measurement) : measurement };

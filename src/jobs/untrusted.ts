@@ -8,6 +8,11 @@ export function withoutRemoteModels(one: Case): Case {
   return without(one, isRemote, { rule: 'no-key' });
 }
 
+/** A stranger's eval set and settings are asked nothing, whoever pays. */
+export function withoutProposal({ proposed: _proposed, ...one }: Case): Case {
+  return one;
+}
+
 /** Nothing of a stranger's pull request is given to a program of the repository's own. */
 export function withoutFunctions(one: Case): Case {
   return without(one, ({ evalSet }) => evalSet.functionFiles !== undefined, { rule: 'no-functions' });

@@ -148,6 +148,7 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   ...comparisonJson(prompt, most),
   search: prompt.search && searchJson(prompt.search),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
+  trend: prompt.trend?.map(({ sha, score }) => ({ sha, score })),
   notes: prompt.notes,
   advisory: prompt.advisory && {
     verdict: prompt.advisory.verdict,

@@ -58,6 +58,8 @@ export interface PromptReport extends Comparison {
   readonly accepted?: boolean;
   readonly because: readonly Because[];
   readonly notes: readonly string[];
+  /** What it came to at earlier commits of the default branch, oldest first; absent where nobody knows. */
+  readonly trend?: readonly TrendPoint[];
   /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
   readonly edits?: readonly EditReport[];
   /** What a search for a better version came to; absent where none was asked for. */
@@ -66,6 +68,11 @@ export interface PromptReport extends Comparison {
   readonly advisory?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
   /** The same prompt under the pull request's own settings or eval set: information, never the gate. */
   readonly proposed?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
+}
+
+export interface TrendPoint {
+  readonly sha: string;
+  readonly score: number;
 }
 
 /** What was done to one file's text, hostile as it is. */

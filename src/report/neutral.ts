@@ -22,11 +22,14 @@ export function inlineCode(text: string, most = 200): string {
   return `${quote}${space}${content}${space}${quote}`;
 }
 
-/** A Markdown code block that holds exactly the text, its fence longer than any run of backticks inside. To stand at a line's start. */
-export function codeBlock(text: string, most: number): string {
+/**
+ * A Markdown code block that holds exactly the text, its fence longer than any run of backticks inside. To stand at a line's start.
+ * `language`: a word of ours.
+ */
+export function codeBlock(text: string, most: number, language = ''): string {
   const content = visible(clip(text, most));
   const fence = '`'.repeat(Math.max(3, longestRun(content, /`+/g) + 1));
-  return `${fence}\n${content}\n${fence}`;
+  return `${fence}${language}\n${content}\n${fence}`;
 }
 
 const word = /^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u;

@@ -13,6 +13,8 @@ import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
 import { pricesSentence } from './prices.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, worthTabulating } from './tables.ts';
+import { editStat, textDiff } from './text-diff.ts';
+import { trendChart } from './trend.ts';
 import { headline, judgement, proposedSentence, tellingReasons, verdictSentence, worstFirst } from './verdict-sentence.ts';
 import { verdictWords } from './words.ts';
 
@@ -65,6 +67,20 @@ export const plot: Section = ({ prompts: [only, ...others] }) => {
   if (only?.effect === undefined || only.verdict === 'could-not-measure' || others.length > 0) return '';
   return [`\`\`\`\n${intervalPlot(only.effect)}\n\`\`\``, outlookSentence(only)].filter(Boolean).join('\n\n');
 };
+
+/** How scores have moved on the default branch, and where they would go. */
+export const trend: Section = (report, allowance) =>
+  fold(
+    'Trend',
+    perPrompt(report, allowance, (prompt) => (allowance.examples === 0 ? '' : trendChart(prompt))),
+  );
+
+/** What was done to the texts, beside what came of it. */
+export const edits: Section = (report, allowance) =>
+  fold(
+    `What was edited: ${editStat(report.prompts)} lines`,
+    perPrompt(report, allowance, (prompt) => textDiff(prompt, Math.max(600, allowance.text * 2))),
+  );
 
 /** With several prompts the first line only counts; here speaks for itself whatever the table does not explain. */
 export const reasons: Section = ({ prompts }, { entries }) => {

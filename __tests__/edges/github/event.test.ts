@@ -46,7 +46,9 @@ describe('reading why the action runs', () => {
   });
 
   it('takes a merge group by its two commits', () => {
-    expect(trigger('merge_group')).toEqual({ kind: 'merge-group', range: { base: shas.tip, head: shas.head } });
+    expect(trigger('merge_group')).toEqual({ kind: 'merge-group', range: { base: shas.tip, head: shas.head }, number: 7 });
+    const unnumbered = { merge_group: { head_ref: 'refs/heads/gh-readonly-queue/main/pr-x' } };
+    expect(trigger('merge_group', unnumbered)).toEqual({ kind: 'merge-group', range: { base: shas.tip, head: shas.head } });
   });
 
   it('fills what a dispatch leaves out with the default branch and the commit it runs on', () => {

@@ -1,4 +1,4 @@
-export type EventName = 'pull_request' | 'push' | 'merge_group' | 'workflow_dispatch' | 'issue_comment';
+export type EventName = 'pull_request' | 'push' | 'merge_group' | 'workflow_dispatch' | 'issue_comment' | 'workflow_run';
 
 /** What the runner tells an action about the event: `GITHUB_EVENT_NAME`, the file at `GITHUB_EVENT_PATH`, and so on. */
 export interface GitHubEvent {
@@ -62,6 +62,22 @@ const events: Readonly<Record<EventName, (facts: EventFacts) => Event>> = {
     const merge_group = { base_ref: `refs/heads/${baseBranch}`, base_sha: shas.tip, head_ref: ref, head_sha: shas.head };
     return { ref, sha: shas.head, payload: { action: 'checks_requested', merge_group } };
   },
+  workflow_run: ({ baseBranch, headBranch, shas }) => ({
+    ref: `refs/heads/${baseBranch}`,
+    sha: shas.tip,
+    payload: {
+      action: 'completed',
+      workflow_run: {
+        id: 41,
+        event: 'pull_request',
+        created_at: '2026-01-01T00:00:00Z',
+        head_sha: shas.head,
+        head_branch: headBranch,
+        head_repository: { full_name: 'mallory/shop' },
+        pull_requests: [],
+      },
+    },
+  }),
   issue_comment: ({ baseBranch, pull, shas }) => ({
     ref: `refs/heads/${baseBranch}`,
     sha: shas.tip,

@@ -43,6 +43,7 @@ interface Asked {
 async function askedFor(occasion: Occasion): Promise<Asked | undefined> {
   const { trigger, client, repository, run, env } = occasion;
   if (trigger.kind === 'pull-request') {
+    if (trigger.since !== undefined) return { number: trigger.number, sha: trigger.range.head, since: trigger.since };
     if (trigger.closed || run.attempt === 1) return undefined;
     const { createdAt } = await workflowRun(client, repository, run.id);
     return { number: trigger.number, sha: trigger.range.head, since: createdAt };

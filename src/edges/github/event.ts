@@ -32,6 +32,8 @@ export type Trigger =
       readonly closed: boolean;
       /** Whether the pull request has just been opened: no run came before this one. */
       readonly opened: boolean;
+      /** Of a second stage: when GitHub began the first one on this commit. */
+      readonly since?: string;
     }
   | {
       readonly kind: 'push';
@@ -43,6 +45,15 @@ export type Trigger =
   /** `number`: the pull request that the queue's commit adds, where its name says so. */
   | { readonly kind: 'merge-group'; readonly range: CommitRange; readonly number?: number }
   | { readonly kind: 'dispatch'; readonly range: CommitRange /** As typed into the form. */; readonly prompts?: string }
+  /** A fork's pull request had its run without secrets, and this one with secrets follows on the default branch. */
+  | {
+      readonly kind: 'second-stage';
+      readonly headSha: string;
+      /** `owner/name`. */
+      readonly headRepository: string;
+      readonly headBranch: string;
+      readonly since: string;
+    }
   /** A new comment on an open pull request that may be a command. */
   | {
       readonly kind: 'command';
@@ -90,6 +101,16 @@ const commentEvent = z.object({
     user: z.object({ login: z.string().regex(/^[\w-]{1,100}(\[bot\])?$/), type: z.string() }),
   }),
 });
+const workflowRunEvent = z.object({
+  workflow_run: z.object({
+    event: z.string(),
+    created_at: z.iso.datetime({ offset: true }),
+    head_sha: sha,
+    head_branch: refName.nullish(),
+    head_repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }).nullish(),
+  }),
+  repository: z.object({ full_name: z.string() }),
+});
 const blankAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
 const dispatchEvent = z.object({
   inputs: z
@@ -108,6 +129,7 @@ const readers: Readonly<Record<string, (event: RunnerEvent) => Trigger>> = {
   merge_group: readMergeGroup,
   workflow_dispatch: readDispatch,
   issue_comment: readComment,
+  workflow_run: readWorkflowRun,
 };
 
 /**
@@ -167,6 +189,18 @@ function readComment(event: RunnerEvent): Trigger {
   return { kind: 'command', number: issue.number, comment: { id, body, author: user.login, createdAt: created_at } };
 }
 
+/** Which pull request it is about the payload of a fork's run does not say; nothing that the first stage left is asked for it. */
+function readWorkflowRun(event: RunnerEvent): Trigger {
+  const { workflow_run: run, repository } = parsed(event, workflowRunEvent);
+  const idle = (sentence: string): Trigger => ({ kind: 'idle', sentence });
+  if (run.event !== 'pull_request') return idle('The run before this one was not about a pull request, so there is nothing to check.');
+  const headRepository = run.head_repository?.full_name;
+  if (headRepository === undefined || !run.head_branch) return idle('The fork is gone, so there is nothing to check.');
+  if (headRepository.toLowerCase() === repository.full_name.toLowerCase())
+    return idle('The pull request is from this repository itself, whose own run has checked it.');
+  return { kind: 'second-stage', headSha: run.head_sha, headRepository, headBranch: run.head_branch, since: run.created_at };
+}
+
 function readDispatch(event: RunnerEvent): Trigger {
   const { inputs, repository } = parsed(event, dispatchEvent);
   const head = inputs?.head ?? parsed({ ...event, payload: { GITHUB_SHA: event.sha } }, z.object({ GITHUB_SHA: sha })).GITHUB_SHA;
@@ -190,7 +224,7 @@ function unsupported(eventName: string): Problem {
   return {
     file: `event ${oneLine(eventName)}`,
     what: why,
-    fix: 'Run it on pull_request, push, merge_group, workflow_dispatch or issue_comment.',
+    fix: 'Run it on pull_request, push, merge_group or workflow_dispatch.',
   };
 }
 

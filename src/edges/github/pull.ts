@@ -2,8 +2,32 @@ import * as z from 'zod';
 import type { GitHubClient } from './client.ts';
 import type { CommentTarget } from './comments.ts';
 import { understood } from './reply.ts';
+import type { Repository } from './repository.ts';
 
 const pullReply = z.object({ state: z.string(), head: z.object({ sha: z.string() }) });
+
+const listedPull = z.object({
+  number: z.int().positive(),
+  base: z.object({ ref: z.string() }),
+  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+});
+
+/** A head branch of a fork, at one of its commits. */
+export interface ForkHead {
+  /** `owner/name`. */
+  readonly headRepository: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+}
+
+/** The open pull requests whose head is that very commit of that branch. */
+export async function pullsFrom(client: GitHubClient, { owner, name }: Repository, fork: ForkHead): Promise<z.infer<typeof listedPull>[]> {
+  const head = `${fork.headRepository.split('/')[0]}:${fork.headBranch}`;
+  const replies: unknown[] = await client.paginate(client.rest.pulls.list, { owner, repo: name, state: 'open', head, per_page: 100 });
+  const pulls = understood(z.array(listedPull), replies, `the pull requests of ${head}`);
+  const isSame = (full: string | undefined) => full?.toLowerCase() === fork.headRepository.toLowerCase();
+  return pulls.filter((pull) => pull.head.sha === fork.headSha && isSame(pull.head.repo?.full_name));
+}
 
 /** Why a run that looked at `head` has nothing to say to the pull request any more; undefined while it has. */
 export async function objectionTo(client: GitHubClient, { owner, repo, number }: CommentTarget, head: string): Promise<string | undefined> {

@@ -54,6 +54,10 @@ const prompt: z.ZodType<PromptReport> = z.object({
   ...judged,
   ...comparison,
   edits: z.array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
+  trend: z
+    .array(z.object({ sha: z.string(), score: z.number() }))
+    .exactOptional()
+    .describe('Scores at earlier commits of the default branch, oldest first.'),
   notes: sentences,
   advisory: z
     .object({ ...judged, ...comparison })
