@@ -37,6 +37,11 @@ var FLAGS = {
   },
   prompts: { takes: "GLOBS", does: "which files are prompts, separated by commas" },
   model: { takes: "M", does: "model for prompts that name none; `offline` is the embedded one" },
+  "compare-models": {
+    takes: "OLD,NEW",
+    does: "compare two models on every prompt as it stands, and not two texts on one model",
+    of: ["check", "merge"]
+  },
   "base-url": { takes: "U", does: "OpenAI-compatible endpoint, up to and including /v1" },
   "api-version": { takes: "V", does: "Azure OpenAI’s api-version" },
   "on-inconclusive": { takes: "warn|fail", does: "can only be stricter than the settings", of: ["check", "merge"] },
@@ -154,10 +159,10 @@ async function main() {
   if (flags.command === "help") return say(helpText);
   const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
   if (flags.command === "optimize") {
-    const { runOptimize } = await import("./chunks/optimize-terminal-ASLQOLUO.js");
+    const { runOptimize } = await import("./chunks/optimize-terminal-BYTSPRAJ.js");
     return runOptimize(flags, surroundings);
   }
-  const { runCheck } = await import("./chunks/terminal-LHMAJBVO.js");
+  const { runCheck } = await import("./chunks/terminal-KWLP3WV7.js");
   return runCheck(flags, surroundings);
 }
 function say(text) {

@@ -13,6 +13,7 @@ import {
   holdYoungGeneration,
   iso_exports,
   listPrices,
+  makeFolder,
   merge,
   notBegun,
   ofFiles,
@@ -25,6 +26,7 @@ import {
   planText,
   progressTeller,
   readShard,
+  readTextIfThere,
   realClock,
   renderComment,
   renderLog,
@@ -36,7 +38,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-3YKRTMPB.js";
+} from "./chunks/chunk-EOX3OYAO.js";
 import {
   ZodError,
   _enum,
@@ -70,16 +72,6 @@ import {
   retry
 } from "./chunks/chunk-PRUQ4FB3.js";
 import {
-  Octokit,
-  RequestError,
-  defaults,
-  getOctokitOptions,
-  getUserAgent,
-  paginateRest,
-  request,
-  restEndpointMethods
-} from "./chunks/chunk-5DTQ6CLS.js";
-import {
   core_exports,
   debug,
   error,
@@ -91,6 +83,16 @@ import {
   summary,
   warning
 } from "./chunks/chunk-TWG5UC7R.js";
+import {
+  Octokit,
+  RequestError,
+  defaults,
+  getOctokitOptions,
+  getUserAgent,
+  paginateRest,
+  request,
+  restEndpointMethods
+} from "./chunks/chunk-5DTQ6CLS.js";
 import "./chunks/chunk-OPJONNOR.js";
 import {
   __toESM
@@ -3615,7 +3617,8 @@ function rootOf({ workingDirectory }) {
 async function checkRun({ report: report2, run }, occasion) {
   const { inputs, trigger, client, repository: repository2, log } = occasion;
   const headSha = [report2.head.sha, trigger.range.head].find((sha2) => /^[0-9a-f]{40,64}$/.test(sha2));
-  if (!inputs.checkRun || headSha === void 0 || isWithoutKey(occasion)) return;
+  const isWaiting = isWithoutKey(occasion) && report2.prompts.some(({ because: because2 }) => because2.some(({ rule: rule2 }) => rule2 === "no-key"));
+  if (!inputs.checkRun || headSha === void 0 || isWaiting) return;
   if (trigger.kind === "pull-request" && trigger.closed) return;
   try {
     const outcome = await writeCheckRun(client, repository2, {
@@ -3795,6 +3798,40 @@ async function ownLogin(client) {
   }
 }
 
+// src/edges/github/pull.ts
+var pullReply2 = object({ state: string(), head: object({ sha: string() }) });
+var listedPull = object({
+  number: int().positive(),
+  base: object({ ref: string() }),
+  head: object({ sha: string(), repo: object({ full_name: string() }).nullish() })
+});
+async function pullsFrom(client, { owner, name }, fork) {
+  const head = `${fork.headRepository.split("/")[0]}:${fork.headBranch}`;
+  const replies = await client.paginate(client.rest.pulls.list, { owner, repo: name, state: "open", head, per_page: 100 });
+  const pulls = understood(array(listedPull), replies, `the pull requests of ${head}`);
+  const isSame = (full) => full?.toLowerCase() === fork.headRepository.toLowerCase();
+  return pulls.filter((pull) => pull.head.sha === fork.headSha && isSame(pull.head.repo?.full_name));
+}
+var mergedPull = object({
+  number: int().positive(),
+  merged_at: string().nullish(),
+  merge_commit_sha: string().nullish(),
+  head: object({ sha: string() })
+});
+async function mergedAs({ rest }, { owner, name }, commit2) {
+  const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo: name, commit_sha: commit2, per_page: 100 });
+  const pulls = understood(array(mergedPull), data, `the pull requests of ${commit2}`);
+  const merged = pulls.find(({ merged_at, merge_commit_sha }) => merged_at && merge_commit_sha === commit2);
+  return merged && { number: merged.number, sha: merged.head.sha };
+}
+async function objectionTo(client, { owner, repo, number: number2 }, head) {
+  const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number2 });
+  const pull = understood(pullReply2, data, `pull request #${number2}`);
+  if (pull.state !== "open") return `#${number2} was closed meanwhile, so nothing is written to it.`;
+  if (pull.head.sha === head) return void 0;
+  return `#${number2} has moved on from ${head.slice(0, 7)} to ${pull.head.sha.slice(0, 7)}, whose own run reports.`;
+}
+
 // src/action/commands/grammar.ts
 var MOST_CHARACTERS = 300;
 var MOST_REASON = 200;
@@ -3855,7 +3892,7 @@ async function acceptanceFor({ exitCode }, occasion) {
     for (const { comment: comment2, reason } of given) {
       if (!await mayWrite(client, repository2, comment2.author.login)) continue;
       const { isOpen, sha: sha2 } = await newestCommit(client, target);
-      return isOpen && sha2 === asked.sha ? { by: comment2.author.login, reason, url: comment2.url } : void 0;
+      return (isOpen || asked.isMerged) && sha2 === asked.sha ? { by: comment2.author.login, reason, url: comment2.url } : void 0;
     }
     return void 0;
   } catch (error2) {
@@ -3867,15 +3904,24 @@ async function acceptanceFor({ exitCode }, occasion) {
 async function askedFor(occasion) {
   const { trigger, client, repository: repository2, run, env } = occasion;
   if (trigger.kind === "pull-request") {
+    if (trigger.since !== void 0) return { number: trigger.number, sha: trigger.range.head, since: trigger.since };
     if (trigger.closed || run.attempt === 1) return void 0;
     const { createdAt } = await workflowRun(client, repository2, run.id);
     return { number: trigger.number, sha: trigger.range.head, since: createdAt };
   }
-  if (trigger.kind !== "merge-group" || trigger.number === void 0) return void 0;
+  const pull = await pullBehind(occasion);
   const path = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  const first = pull && path !== void 0 ? (await runsOn(client, repository2, pull.sha, path))[0] : void 0;
+  return pull && first && { ...pull, since: first.createdAt };
+}
+async function pullBehind({ trigger, client, repository: repository2 }) {
+  if (trigger.kind === "push" && trigger.ref === `refs/heads/${trigger.defaultBranch}`) {
+    const pull = await mergedAs(client, repository2, trigger.range.head);
+    return pull && { ...pull, isMerged: true };
+  }
+  if (trigger.kind !== "merge-group" || trigger.number === void 0) return void 0;
   const { sha: sha2 } = await newestCommit(client, { owner: repository2.owner, repo: repository2.name, number: trigger.number });
-  const first = path === void 0 ? void 0 : (await runsOn(client, repository2, sha2, path))[0];
-  return first && { number: trigger.number, sha: sha2, since: first.createdAt };
+  return { number: trigger.number, sha: sha2 };
 }
 function acceptances(comments, since) {
   return comments.toReversed().flatMap((comment2) => {
@@ -3997,16 +4043,6 @@ function forbiddenSentence({ status, words }) {
   return `The report could not be posted as a comment (GitHub answered ${status} "${words}"): ${why}.`;
 }
 
-// src/edges/github/pull.ts
-var pullReply2 = object({ state: string(), head: object({ sha: string() }) });
-async function objectionTo(client, { owner, repo, number: number2 }, head) {
-  const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number2 });
-  const pull = understood(pullReply2, data, `pull request #${number2}`);
-  if (pull.state !== "open") return `#${number2} was closed meanwhile, so nothing is written to it.`;
-  if (pull.head.sha === head) return void 0;
-  return `#${number2} has moved on from ${head.slice(0, 7)} to ${pull.head.sha.slice(0, 7)}, whose own run reports.`;
-}
-
 // src/action/comment.ts
 async function comment({ report: report2, run }, { inputs, trigger, client, repository: repository2, log }) {
   if (trigger.kind !== "pull-request" || trigger.closed || !inputs.comment) return;
@@ -4045,18 +4081,132 @@ function commentKey({ workingDirectory, config, commentKey: commentKey2 }) {
   return commentKey2 === "" ? file : `${file} ${commentKey2}`;
 }
 
+// src/action/history.ts
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+
+// src/edges/actions/cache.ts
+import { existsSync } from "node:fs";
+function offersCache(env) {
+  return Boolean(env["ACTIONS_RESULTS_URL"] || env["ACTIONS_CACHE_URL"]);
+}
+async function restoreFolder(folder, prefixes, warn) {
+  if (existsSync(folder)) return;
+  try {
+    const { restoreCache } = await import("./chunks/cache-EYN7L7TV.js");
+    await restoreCache([folder], prefixes[0], [...prefixes]);
+  } catch (error2) {
+    warn(`The cache could not be restored: ${String(error2)}`);
+  }
+}
+async function saveFolder(folder, key, warn) {
+  if (!existsSync(folder)) return;
+  try {
+    const { saveCache } = await import("./chunks/cache-EYN7L7TV.js");
+    await saveCache([folder], key);
+  } catch (error2) {
+    warn(`The cache could not be saved: ${String(error2)}`);
+  }
+}
+
+// src/jobs/history.ts
+var lineSchema = object({
+  prompt: string().min(1).max(1e3),
+  model: string().max(300),
+  sha: string().regex(/^[0-9a-f]{40,64}$/),
+  verdict: string().max(40),
+  score: number().min(0).max(1),
+  n: int().nonnegative(),
+  acceptedBy: string().max(100).optional(),
+  reason: string().max(300).optional()
+});
+var MOST_POINTS = 30;
+var MOST_LINES = 5e3;
+function parseHistory(jsonl) {
+  return jsonl.split("\n").slice(-MOST_LINES).flatMap((line) => {
+    try {
+      return lineSchema.safeParse(JSON.parse(line)).data ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
+function historyWith(lines, report2) {
+  const added = report2.prompts.flatMap((prompt2) => lineOf(prompt2, report2));
+  const isAgain = ({ prompt: prompt2, sha: sha2 }) => added.some((one) => one.prompt === prompt2 && one.sha === sha2);
+  const all = [...lines.filter((line) => !isAgain(line)), ...added];
+  const kept = /* @__PURE__ */ new Map();
+  const isKept = ({ prompt: prompt2 }) => {
+    const count6 = (kept.get(prompt2) ?? 0) + 1;
+    kept.set(prompt2, count6);
+    return count6 <= MOST_POINTS;
+  };
+  return all.toReversed().filter(isKept).slice(0, MOST_LINES).toReversed();
+}
+var historyJsonl = (lines) => lines.map((line) => `${JSON.stringify(line)}
+`).join("");
+function withTrend(report2, lines) {
+  const prompts = report2.prompts.map((prompt2) => {
+    const trend = trendOf(prompt2, lines);
+    return trend.length === 0 || prompt2.head === void 0 ? prompt2 : { ...prompt2, trend };
+  });
+  return { ...report2, prompts };
+}
+function trendOf({ path, previousPath, models }, lines) {
+  return lines.filter(({ prompt: prompt2, model }) => (prompt2 === path || prompt2 === previousPath) && model === models?.head).map(({ sha: sha2, score }) => ({ sha: sha2, score }));
+}
+function lineOf({ path, verdict: verdict2, head, models }, { head: { sha: sha2 }, accepted: accepted2 }) {
+  const line = {
+    prompt: path,
+    model: models?.head,
+    sha: sha2,
+    verdict: verdict2,
+    score: head?.score,
+    n: head?.n,
+    acceptedBy: accepted2?.by,
+    reason: accepted2?.reason
+  };
+  return lineSchema.safeParse(line).data === void 0 ? [] : [lineSchema.parse(line)];
+}
+
+// src/action/history.ts
+var FORMAT = "prompt-ratchet-history-1";
+var FILE = "history.jsonl";
+async function withHistory(report2, occasion) {
+  const { inputs, env, log } = occasion;
+  const folder = join(env["RUNNER_TEMP"] ?? "", FORMAT);
+  const isMeasured = report2.prompts.some(({ head }) => head !== void 0);
+  if (!isMeasured || !inputs.cache || !env["RUNNER_TEMP"] || !offersCache(env)) return report2;
+  const warn = (sentence) => log.warning(sentence);
+  const prefix = `${FORMAT}-${createHash("sha256").update(`${inputs.workingDirectory}
+${inputs.config}
+${inputs.commentKey}`).digest("hex").slice(0, 16)}-`;
+  await restoreFolder(folder, [prefix], warn);
+  const lines = parseHistory(await readTextIfThere(join(folder, FILE)));
+  if (isOfDefaultBranch(occasion)) await keep(historyWith(lines, report2), folder, prefix, warn);
+  return withTrend(report2, lines);
+}
+function isOfDefaultBranch({ trigger }) {
+  return trigger.kind === "push" && trigger.ref === `refs/heads/${trigger.defaultBranch}`;
+}
+async function keep(lines, folder, prefix, warn) {
+  await makeFolder(folder, "RUNNER_TEMP");
+  await writeFiles(folder, { [FILE]: historyJsonl(lines) });
+  await saveFolder(folder, prefix + randomBytes(8).toString("hex"), warn);
+}
+
 // src/action/outcomes.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/edges/actions/artifact.ts
-import { join } from "node:path";
+import { join as join2 } from "node:path";
 var LONGEST_UPLOAD_MS = 6e4;
 async function uploadFiles(name, folder, files, env) {
   if (!env["ACTIONS_RUNTIME_TOKEN"] || !env["ACTIONS_RESULTS_URL"])
     return { kind: "none", sentence: "The report is not kept as an artifact: this runner offers no service for it." };
   try {
-    const { DefaultArtifactClient } = await import("./chunks/artifact-2OPUKXRQ.js");
-    const paths2 = files.map((file) => join(folder, file));
+    const { DefaultArtifactClient } = await import("./chunks/artifact-WAC6KROB.js");
+    const paths2 = files.map((file) => join2(folder, file));
     const { id } = await inTime(new DefaultArtifactClient().uploadArtifact(name, paths2, folder));
     if (id === void 0) throw new Error("it has no id");
     return { kind: "uploaded", id };
@@ -4403,6 +4553,7 @@ var price = object({
   outputPer1M: number(),
   list: object({ name: string(), date: string() }).exactOptional()
 }).meta({ id: "price", description: "US dollars per million tokens; `list`: the published table it comes from, absent for the settings." });
+var usage = object({ inputTokens: number(), outputTokens: number(), usdPer1000: number().exactOptional() }).meta({ id: "usage", description: "Tokens of a call on average, and US dollars of a thousand calls." });
 var prompt = object({
   path: string(),
   previousPath: string().exactOptional(),
@@ -4412,6 +4563,8 @@ var prompt = object({
   ...judged,
   ...comparison,
   edits: array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
+  usage: object({ base: usage.exactOptional(), head: usage }).exactOptional().describe("What a call of each side takes on average."),
+  trend: array(object({ sha: string(), score: number() })).exactOptional().describe("Scores at earlier commits of the default branch, oldest first."),
   notes: sentences,
   advisory: object({ ...judged, ...comparison }).exactOptional().describe("The same as it would be judged if advisory judges had a say: information."),
   proposed: object({ ...judged, ...comparison }).exactOptional().describe("The same under the pull request's own eval set and settings: information.")
@@ -4451,7 +4604,7 @@ var nameOf = (digest) => `prompt-ratchet-${digest.slice(0, 32)}`;
 async function keepOutcomes({ report: report2, trials }, files, occasion) {
   const { inputs, env, log, run } = occasion;
   if (!inputs.artifact || files === void 0 || trials.length === 0) return void 0;
-  const name = nameOf(report2.digest ?? createHash("sha256").update(reportJson(report2)).digest("hex"));
+  const name = nameOf(report2.digest ?? createHash2("sha256").update(reportJson(report2)).digest("hex"));
   const uploaded = await uploadFiles(name, files.folder, files.names, env);
   if (uploaded.kind === "uploaded") return `${run.url}/artifacts/${uploaded.id}`;
   log.info(uploaded.sentence);
@@ -4497,7 +4650,7 @@ async function whyNotBelieved(runId, { client, repository: repository2, env, tri
 }
 
 // src/action/publish.ts
-import { join as join2 } from "node:path";
+import { join as join3 } from "node:path";
 
 // src/edges/actions/publish.ts
 async function publishToRunner({ log, summary: summary2, sentence, level, outputs }) {
@@ -4530,7 +4683,7 @@ async function keepFiles(checked, { env, log }, root = "") {
   }
 }
 function paths(folder) {
-  const at = (name) => folder === void 0 ? "" : join2(folder, name);
+  const at = (name) => folder === void 0 ? "" : join3(folder, name);
   return { "report-json": at("report.json"), "junit-xml": at("junit.xml"), sarif: at("report.sarif") };
 }
 async function publishShard(asked, folder) {
@@ -4551,7 +4704,8 @@ async function publishIdle(sentence) {
 // src/action/announce.ts
 var PATIENCE_MS = 3e3;
 async function announce(found, occasion) {
-  const measured = { ...found, report: accepted(found.report, await acceptanceFor(found.report, occasion)) };
+  const report2 = await withHistory(accepted(found.report, await acceptanceFor(found.report, occasion)), occasion);
+  const measured = { ...found, report: report2 };
   const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
   const artifactUrl = await keepOutcomes(measured, files, occasion);
   const checked = { ...measured, run: { ...measured.run, ...artifactUrl !== void 0 && { artifactUrl } } };
@@ -4570,38 +4724,12 @@ async function announceHurriedly(checked, occasion) {
 }
 
 // src/action/memory.ts
-import { createHash as createHash2, randomBytes } from "node:crypto";
-import { isAbsolute, join as join3, relative, resolve } from "node:path";
-
-// src/edges/actions/cache.ts
-import { existsSync } from "node:fs";
-function offersCache(env) {
-  return Boolean(env["ACTIONS_RESULTS_URL"] || env["ACTIONS_CACHE_URL"]);
-}
-async function restoreFolder(folder, prefixes, warn) {
-  if (existsSync(folder)) return;
-  try {
-    const { restoreCache } = await import("./chunks/cache-MPMQH5VN.js");
-    await restoreCache([folder], prefixes[0], [...prefixes]);
-  } catch (error2) {
-    warn(`The cache could not be restored: ${String(error2)}`);
-  }
-}
-async function saveFolder(folder, key, warn) {
-  if (!existsSync(folder)) return;
-  try {
-    const { saveCache } = await import("./chunks/cache-MPMQH5VN.js");
-    await saveCache([folder], key);
-  } catch (error2) {
-    warn(`The cache could not be saved: ${String(error2)}`);
-  }
-}
-
-// src/action/memory.ts
-var FORMAT = "prompt-ratchet-1";
+import { createHash as createHash3, randomBytes as randomBytes2 } from "node:crypto";
+import { isAbsolute, join as join4, relative, resolve } from "node:path";
+var FORMAT2 = "prompt-ratchet-1";
 function openMemory({ inputs, env, log }, shard) {
   const warn = (sentence) => log.warning(sentence);
-  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...shard === void 0 ? [] : [shard])}-`;
+  const prefix = `${FORMAT2}-${digestOf(inputs.workingDirectory, inputs.config, ...shard === void 0 ? [] : [shard])}-`;
   let kept;
   return {
     world: {
@@ -4616,13 +4744,13 @@ function openMemory({ inputs, env, log }, shard) {
       },
       openJournal: (plan, settings) => {
         const place = placeOf(settings, inputs.cache, env);
-        return place && openJournal(join3(place.folder, "runs"), plan);
+        return place && openJournal(join4(place.folder, "runs"), plan);
       },
       openRecorder: () => inputs.record === "" ? void 0 : openRecorder(resolve(inputs.record), warn)
     },
     save: async () => {
       if (!kept?.hasNews()) return;
-      const run = [env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"], randomBytes(4).toString("hex")];
+      const run = [env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"], randomBytes2(4).toString("hex")];
       await saveFolder(kept.folder, prefix + run.join("-"), warn);
     }
   };
@@ -4632,20 +4760,20 @@ function placeOf({ cache }, isOn, env) {
   if (cache.dir !== void 0 && isAbsolute(cache.dir) && !isBelow(env["GITHUB_WORKSPACE"], cache.dir))
     return { folder: cache.dir, isTemporary: false };
   const temporary = env["RUNNER_TEMP"];
-  return temporary === void 0 ? void 0 : { folder: join3(temporary, "prompt-ratchet-cache"), isTemporary: true };
+  return temporary === void 0 ? void 0 : { folder: join4(temporary, "prompt-ratchet-cache"), isTemporary: true };
 }
 function isBelow(workspace, folder) {
   if (workspace === void 0) return false;
   const path = relative(workspace, folder);
   return !path.startsWith("..") && !isAbsolute(path);
 }
-var digestOf = (...parts) => createHash2("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
+var digestOf = (...parts) => createHash3("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
 
 // src/action/world.ts
 import { resolve as resolve2 } from "node:path";
 
 // src/edges/github/blobs.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 var MOST_BLOBS = 100;
 var MOST_BYTES = 1e6;
 function blobReader(client, repository2, objects) {
@@ -4707,7 +4835,7 @@ async function textsOf(client, { owner, name }, batch) {
   );
 }
 function objectId(bytes, like) {
-  return createHash3(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return createHash4(like.length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 // src/edges/github/changes.ts
@@ -4900,6 +5028,7 @@ function requestOf(occasion) {
     inputs: { ...inputs, prompts: trigger.kind === "dispatch" && trigger.prompts || inputs.prompts },
     withoutKey: isWithoutKey(occasion),
     withoutFunctions: isStrangers(occasion),
+    onlyTexts: isStrangers(occasion),
     spelled: (input) => input
   };
 }
@@ -5020,6 +5149,36 @@ async function carriedOut(command, { sha: sha2, isFork }, occasion) {
 function told(outcome) {
   if (outcome.kind === "answer") return "The commands were listed.";
   return outcome.kind === "refuse" ? outcome.sentence : `Run ${outcome.run} was started again.`;
+}
+
+// src/action/fork.ts
+async function checkFork(occasion) {
+  const { trigger, client, repository: repository2, inputs } = occasion;
+  if (inputs.maxCalls === "" && inputs.maxCostUsd === "")
+    throw new UserError({
+      file: "max-calls",
+      what: "a fork’s prompts are evaluated within a fixed budget only, and none is given",
+      fix: "Give the step `max-calls` or `max-cost-usd`."
+    });
+  const [pull, ...others] = await pullsFrom(client, repository2, trigger);
+  if (pull === void 0)
+    return publishIdle(`No open pull request has ${trigger.headSha.slice(0, 7)} as its newest commit any more, so nothing is evaluated.`);
+  if (others.length > 0)
+    return publishIdle(`Several pull requests have ${trigger.headSha.slice(0, 7)} as their newest commit: close all but one.`);
+  return checkEvent({
+    ...occasion,
+    trigger: {
+      kind: "pull-request",
+      range: { base: pull.base.ref, head: trigger.headSha },
+      number: pull.number,
+      headRepository: trigger.headRepository,
+      fork: true,
+      dependabot: false,
+      closed: false,
+      opened: false,
+      since: trigger.since
+    }
+  });
 }
 
 // src/edges/actions/event.ts
@@ -5179,6 +5338,16 @@ var commentEvent = object({
     user: object({ login: string().regex(/^[\w-]{1,100}(\[bot\])?$/), type: string() })
   })
 });
+var workflowRunEvent = object({
+  workflow_run: object({
+    event: string(),
+    created_at: iso_exports.datetime({ offset: true }),
+    head_sha: sha,
+    head_branch: refName.nullish(),
+    head_repository: object({ full_name: string().regex(/^[\w.-]+\/[\w.-]+$/) }).nullish()
+  }),
+  repository: object({ full_name: string() })
+});
 var blankAsAbsent = (value) => value === "" || value === null ? void 0 : value;
 var dispatchEvent = object({
   inputs: object({
@@ -5193,7 +5362,8 @@ var readers2 = {
   push: readPush,
   merge_group: readMergeGroup,
   workflow_dispatch: readDispatch,
-  issue_comment: readComment
+  issue_comment: readComment,
+  workflow_run: readWorkflowRun
 };
 function readTrigger(event) {
   const read = Object.hasOwn(readers2, event.eventName) ? readers2[event.eventName] : void 0;
@@ -5241,6 +5411,16 @@ function readComment(event) {
   const { id, body, created_at, user } = comment2;
   return { kind: "command", number: issue.number, comment: { id, body, author: user.login, createdAt: created_at } };
 }
+function readWorkflowRun(event) {
+  const { workflow_run: run, repository: repository2 } = parsed(event, workflowRunEvent);
+  const idle = (sentence) => ({ kind: "idle", sentence });
+  if (run.event !== "pull_request") return idle("The run before this one was not about a pull request, so there is nothing to check.");
+  const headRepository = run.head_repository?.full_name;
+  if (headRepository === void 0 || !run.head_branch) return idle("The fork is gone, so there is nothing to check.");
+  if (headRepository.toLowerCase() === repository2.full_name.toLowerCase())
+    return idle("The pull request is from this repository itself, whose own run has checked it.");
+  return { kind: "second-stage", headSha: run.head_sha, headRepository, headBranch: run.head_branch, since: run.created_at };
+}
 function readDispatch(event) {
   const { inputs, repository: repository2 } = parsed(event, dispatchEvent);
   const head = inputs?.head ?? parsed({ ...event, payload: { GITHUB_SHA: event.sha } }, object({ GITHUB_SHA: sha })).GITHUB_SHA;
@@ -5259,7 +5439,7 @@ function unsupported(eventName) {
   return {
     file: `event ${oneLine3(eventName)}`,
     what: why,
-    fix: "Run it on pull_request, push, merge_group, workflow_dispatch or issue_comment."
+    fix: "Run it on pull_request, push, merge_group or workflow_dispatch."
   };
 }
 function parsed(event, schema) {
@@ -5315,5 +5495,6 @@ async function main() {
   const url = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
   const occasion = { inputs, client, repository: repository2, run, ...surroundings };
+  if (trigger.kind === "second-stage") return checkFork({ ...occasion, trigger });
   return trigger.kind === "command" ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

@@ -14,6 +14,7 @@ import type {
   Report,
   Run,
   SliceReport,
+  UsageReport,
 } from '../../src/report/model.ts';
 
 /** A run such as CI would have. */
@@ -447,6 +448,11 @@ const hunk: Hunk = {
 };
 
 const politer = edit({ hunks: [hunk, { oldStart: 9, oldLines: ['Be brief.'], newLines: [] }] });
+
+const used: UsageReport = {
+  base: { inputTokens: 118.4, outputTokens: 30.2, usdPer1000: 0.0821 },
+  head: { inputTokens: 139.7, outputTokens: 30.3, usdPer1000: 0.954 },
+};
 
 const trendOf = (...scores: readonly number[]) =>
   scores.map((score, index) => ({ sha: `${(index + 10) * 1_234_567}`.padEnd(40, '0'), score }));
@@ -886,7 +892,7 @@ const bareStates: Readonly<Record<string, Report>> = {
       noWorse,
     ],
   }),
-  accepted: about(prompt({ passed: true, accepted: true, edits: [politer] }), 0, {
+  accepted: about(prompt({ passed: true, accepted: true, edits: [politer], usage: used }), 0, {
     accepted: {
       by: 'mona',
       reason: 'the *new* tone is wanted, see @octo-org/support and #12',
@@ -895,7 +901,7 @@ const bareStates: Readonly<Record<string, Report>> = {
   }),
   trend: report({
     prompts: [
-      prompt({ edits: [politer], trend: trendOf(0.602, 0.597, 0.631, 0.636) }),
+      prompt({ edits: [politer], usage: used, trend: trendOf(0.602, 0.597, 0.631, 0.636) }),
       { ...improved, trend: trendOf(0.48, 0.512, 0.504), edits: [edit({ path: improved.path, hunks: [{ ...hunk, oldLines: [] }] })] },
     ],
   }),

@@ -62,30 +62,6 @@ describe('somebody who may write', () => {
   it.each<[string, string, (actions: ActionsService, github: GitHubServer) => void, string]>([
     ['is not understood', '/ratchet merge', () => {}, 'There is no such command.'],
     [
-      'comes too early',
-      '/ratchet rerun',
-      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, status: 'in_progress' }),
-      'is still running',
-    ],
-    [
-      'has no failure to accept',
-      '/ratchet accept "fine"',
-      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, conclusion: 'success' }),
-      'did not fail',
-    ],
-    [
-      'cannot have seen the report',
-      '/ratchet accept "fine"',
-      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, updatedAt: '2099-01-01T00:00:00Z' }),
-      'ended after your comment',
-    ],
-    [
-      'is about another workflow’s run',
-      '/ratchet rerun',
-      (actions, { shas }) => actions.addRun({ id: 41, headSha: shas.head, path: '.github/workflows/ci.yml' }),
-      'There is no run of the check',
-    ],
-    [
       'needs a permission',
       '/ratchet rerun',
       (_actions, { faults }) => faults.add({ method: 'POST', path: /\/rerun$/, misfortune: { status: 403 } }),
@@ -101,19 +77,20 @@ describe('somebody who may write', () => {
 });
 
 describe('silence, and no action', () => {
-  it.each<[string, string, Parameters<typeof commented>[2]]>([
-    ['for a stranger', '/ratchet accept "please"', { author: 'mallory' }],
-    ['for a stranger who cannot spell', '/ratchet merge', { author: 'mallory' }],
-    ['for talk', 'I would not use /ratchet accept here', {}],
-    ['for a bot', '/ratchet rerun', { event: { comment: { user: { login: 'hubot[bot]', type: 'Bot' } } } }],
-    ['for a comment that was edited', '/ratchet rerun', { event: { action: 'edited' } }],
-    ['on an issue', '/ratchet rerun', { event: { issue: { pull_request: null } } }],
-    ['on a closed pull request', '/ratchet rerun', { event: { issue: { state: 'closed' } } }],
-  ])('%s', async (_what, body, more) => {
+  it('for strangers, talk, bots, edits, issues and closed pull requests', async () => {
     await using story = await start();
-    const { exitCode, asked, replies } = await commented(story, body, more);
-    expect([exitCode, replies, story.actions.reruns]).toEqual([0, [], []]);
-    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+    const said: readonly (readonly [string, Parameters<typeof commented>[2]?])[] = [
+      ['/ratchet accept "please"', { author: 'mallory' }],
+      ['/ratchet merge', { author: 'mallory' }],
+      ['I would not use /ratchet accept here'],
+      ['/ratchet rerun', { event: { comment: { user: { login: 'hubot[bot]', type: 'Bot' } } } }],
+      ['/ratchet rerun', { event: { action: 'edited' } }],
+      ['/ratchet rerun', { event: { issue: { pull_request: null } } }],
+      ['/ratchet rerun', { event: { issue: { state: 'closed' } } }],
+    ];
+    const all = await Promise.all(said.map(([body, more]) => commented(story, body, more)));
+    expect(all.map(({ exitCode }) => exitCode)).toEqual(said.map(() => 0));
+    expect([await story.github.comments(), story.actions.reruns, writes(story.github)]).toMatchObject([{ length: said.length }, [], []]);
   });
 
   it('for an event whose fields are missing, besides a sentence', async () => {
@@ -130,10 +107,10 @@ describe('silence, and no action', () => {
 
 describe('an acceptance', () => {
   /** The check as it runs again, in the run that began on the first day of 2026. */
-  async function again(story: Started, { attempt = 2 }: { readonly attempt?: number } = {}) {
+  async function again(story: Started) {
     await using model = await startModelServer(obedient);
     const inputs = { 'base-url': model.url, 'api-key': 'sk-story', 'check-run': 'true' };
-    const env = { ...story.actions.env(41), GITHUB_RUN_ATTEMPT: String(attempt) };
+    const env = { ...story.actions.env(41), GITHUB_RUN_ATTEMPT: '2' };
     await using run = await runAction({ github: story.github, event: story.github.event('pull_request'), inputs, env });
     expectQuiet(run);
     return { exitCode: run.exitCode, report: await readReport(run), stdout: run.stdout };
@@ -155,33 +132,6 @@ describe('an acceptance', () => {
     expect(comment).toContain('Merge not blocked. **Accepted** for this commit by `mona`: “the new tone is `*wanted* @mona`”');
     const [check] = await story.github.checkRuns();
     expect(check).toMatchObject({ conclusion: 'neutral', output: { summary: expect.stringContaining('**Accepted**') } });
-  });
-
-  it.each<[string, (story: Started) => Promise<unknown>, { attempt: number }?]>([
-    ['by a stranger', (story) => story.github.comment('mallory', '/ratchet accept "please"')],
-    ['that a bot repeats', (story) => story.github.comment('hubot[bot]', '/ratchet accept "please"')],
-    ['that is only quoted', (story) => story.github.comment('mona', '> /ratchet accept "please"')],
-    [
-      'from before this commit’s run began',
-      async (story) => {
-        await story.github.comment('mona', '/ratchet accept "please"');
-        story.actions.addRun({ id: 41, headSha: story.github.shas.head, createdAt: '2099-01-01T00:00:00Z' });
-      },
-    ],
-    [
-      'of a commit that is the newest no more',
-      async (story) => {
-        await story.github.comment('mona', '/ratchet accept "please"');
-        const { history, headBranch, shas } = story.github;
-        await history.branch(headBranch, await history.commit({ ...head, 'x.md': '' }, shas.head));
-      },
-    ],
-    ['in a first attempt', (story) => story.github.comment('mona', '/ratchet accept "please"'), { attempt: 1 }],
-  ])('%s counts for nothing', async (_what, arrange, more) => {
-    await using story = await start();
-    await arrange(story);
-    const { exitCode, report } = await again(story, more);
-    expect([exitCode, report.passed, report.accepted]).toEqual([1, false, undefined]);
   });
 
   it('counts in the merge queue too, for the pull request that the queue’s commit adds', async () => {

@@ -147,20 +147,25 @@ describe('an artifact that is not what it seems', () => {
   });
 });
 
-it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
-  ['the input turns it off', { artifact: 'false' }, {}, ''],
-  ['the runner has no service for it', {}, { ACTIONS_RESULTS_URL: '' }, 'this runner offers no service for it'],
-  ['it is an Enterprise Server', {}, { GITHUB_SERVER_URL: 'https://github.acme.corp' }, 'not currently supported on GHES'],
-  ['the service refuses', {}, { ACTIONS_RUNTIME_TOKEN: 'no.token.atall' }, 'The report is not kept as an artifact'],
-])('no artifact where %s, and that changes nothing else', async (_what, given, env, words) => {
-  await using github = await startGitHub({ base, head });
-  await using actions = await startActions(github);
+it('no artifact where the input turns it off, the runner has no service, on an Enterprise Server, and where it refuses; that changes nothing else', async () => {
+  const cases = [
+    [{ artifact: 'false' }, {}, ''],
+    [{}, { ACTIONS_RESULTS_URL: '' }, 'this runner offers no service for it'],
+    [{}, { GITHUB_SERVER_URL: 'https://github.acme.corp' }, 'not currently supported on GHES'],
+    [{}, { ACTIONS_RUNTIME_TOKEN: 'no.token.atall' }, 'The report is not kept as an artifact'],
+  ] as const;
   await using model = await startModelServer(obedient);
-  const inputs = { 'base-url': model.url, 'api-key': 'sk-story', ...given };
-  await using run = await runAction({ github, event: github.event('pull_request'), inputs, env: { ...actions.env(41), ...env } });
-  expect([run.exitCode, actions.artifacts.length, (await github.comments()).length]).toEqual([1, 0, 1]);
-  expect(run.stdout).toContain(words);
-  expectQuiet(run);
+  await Promise.all(
+    cases.map(async ([given, env, words]) => {
+      await using github = await startGitHub({ base, head });
+      await using actions = await startActions(github);
+      const inputs = { 'base-url': model.url, 'api-key': 'sk-story', ...given };
+      await using run = await runAction({ github, event: github.event('pull_request'), inputs, env: { ...actions.env(41), ...env } });
+      expect([run.exitCode, actions.artifacts.length, (await github.comments()).length]).toEqual([1, 0, 1]);
+      expect(run.stdout).toContain(words);
+      expectQuiet(run);
+    }),
+  );
 });
 
 it('the artifact service’s client is loaded only where there is something to keep', async () => {

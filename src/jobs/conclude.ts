@@ -24,6 +24,7 @@ import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
 import { type Remarks, remarksOf } from './remarks.ts';
 import { type Looked, trialsOf } from './settle.ts';
 import type { Trust } from './trust.ts';
+import { usageOf } from './usage.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
 export function conclude(one: Case, asked: Measured, settings: Settings, spend?: PullRequestSpend): PromptReport {
@@ -31,6 +32,7 @@ export function conclude(one: Case, asked: Measured, settings: Settings, spend?:
   const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
   const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
   const { verdict, because } = measured?.judgement ?? { verdict: settled!.verdict, because: [settled!.because] };
+  const used = gate && measured?.comparison.head && usageOf(trialsOf(asked.outcome, gate.subject.name), gate.models, settings.prices);
   const status = statusOf(verdict, because, { ...settings.gate, onCapReached: settings.caps.onReached });
   return {
     path: change.path,
@@ -41,6 +43,7 @@ export function conclude(one: Case, asked: Measured, settings: Settings, spend?:
     verdict: status.verdict,
     passed: status.passed,
     because: status.because.map((each) => (each.rule === 'budget' ? { ...each, ...pullRequestPart(each, spend) } : each)),
+    ...(used && { usage: used }),
     ...(edits.length > 0 && { edits }),
     ...(measured?.advisory && { advisory: measured.advisory }),
     notes: [...one.notes, ...(measured?.notes ?? []), ...notWatched(gate, settings)],

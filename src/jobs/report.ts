@@ -1,7 +1,7 @@
 import type { Spend } from '../domain/policy.ts';
 import { sentence, type UserError } from '../domain/problem.ts';
 import type { Sequence } from '../domain/sequence.ts';
-import type { Spent } from '../domain/trial.ts';
+import type { Arm, Spent } from '../domain/trial.ts';
 import { overall } from '../gate/status.ts';
 import type { PromptReport, Report, Run } from '../report/model.ts';
 import type { Prepared } from './look-up.ts';
@@ -89,11 +89,26 @@ export function runOf(measured: Measured, durationMs: number, version: string, p
     ...(costUsd !== undefined && { costUsd }),
     durationMs: Math.round(durationMs),
     ...(latenciesMs.length > 0 && { latencyMs: { p50: quantile(latenciesMs, 0.5), p95: quantile(latenciesMs, 0.95) } }),
+    ...latencyOfSides(measured),
     ...(endpoint !== undefined && { endpoint }),
     ...(pullRequest && { pullRequest: pullRequestRun(measured, durationMs, pullRequest) }),
     version,
   };
 }
+
+/** Of the first trials where there are very many; nothing where one side answered nothing. */
+function latencyOfSides({ outcome: { trials } }: Measured): Pick<Run, 'latencyP95Ms'> {
+  const of: Record<Arm, number[]> = { base: [], head: [] };
+  for (let at = 0; at < Math.min(trials.length, MOST_TIMED); at++) {
+    const { arm, outcome } = trials.at(at)!;
+    if (outcome.kind === 'answer') of[arm].push(outcome.latencyMs);
+  }
+  if (of.base.length === 0 || of.head.length === 0) return {};
+  const p95 = (values: readonly number[]) => quantile(Float64Array.from(values), 0.95);
+  return { latencyP95Ms: { base: p95(of.base), head: p95(of.head) } };
+}
+
+const MOST_TIMED = 20_000;
 
 function pullRequestRun({ outcome }: Measured, durationMs: number, { caps, earlier }: PullRequestSpend): Run['pullRequest'] {
   const spent = together(earlier, spendOf({ ...outcome, durationMs }));

@@ -24,6 +24,7 @@ import {
   shortened,
   slices,
   trend,
+  usage,
   warnings,
 } from './sections.ts';
 
@@ -39,6 +40,7 @@ const layout: readonly Section[] = [
   proposed,
   notes,
   constraints,
+  usage,
   edits,
   regressed,
   fixed,

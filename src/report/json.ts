@@ -1,7 +1,7 @@
 import type { Json } from '../domain/json.ts';
 import type { ArmScore, Effect } from '../domain/verdict.ts';
 import { clip } from './clip.ts';
-import type { AnswerReport, Comparison, EditReport, FlipReport, PromptReport, Report, Run } from './model.ts';
+import type { AnswerReport, ArmUsage, Comparison, EditReport, FlipReport, PromptReport, Report, Run } from './model.ts';
 import type { OptimizeReport, SearchReport } from './search/model.ts';
 
 /** Longest text kept per field, tried in turn until all texts together stay below `textRoom`; `trials.jsonl` has every text whole. */
@@ -137,6 +137,8 @@ const editJson = ({ path, previousPath, hunks }: EditReport, most: number) => ({
   })),
 });
 
+const usageJson = ({ inputTokens, outputTokens, usdPer1000 }: ArmUsage) => ({ inputTokens, outputTokens, usdPer1000 });
+
 const promptJson = (prompt: PromptReport, most: number) => ({
   path: prompt.path,
   previousPath: prompt.previousPath,
@@ -148,6 +150,7 @@ const promptJson = (prompt: PromptReport, most: number) => ({
   ...comparisonJson(prompt, most),
   search: prompt.search && searchJson(prompt.search),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
+  usage: prompt.usage && { base: prompt.usage.base && usageJson(prompt.usage.base), head: usageJson(prompt.usage.head) },
   trend: prompt.trend?.map(({ sha, score }) => ({ sha, score })),
   notes: prompt.notes,
   advisory: prompt.advisory && {
@@ -226,6 +229,7 @@ export function runJson(run: Run): string {
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
     searches: run.searches,
+    latencyP95Ms: run.latencyP95Ms && { base: run.latencyP95Ms.base, head: run.latencyP95Ms.head },
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,

@@ -58,6 +58,8 @@ export interface PromptReport extends Comparison {
   readonly accepted?: boolean;
   readonly because: readonly Because[];
   readonly notes: readonly string[];
+  /** What a call takes on average; absent where servers do not say. */
+  readonly usage?: UsageReport;
   /** What it came to at earlier commits of the default branch, oldest first; absent where nobody knows. */
   readonly trend?: readonly TrendPoint[];
   /** What the pull request did to its text and to the partials it draws in; absent where nothing. */
@@ -68,6 +70,18 @@ export interface PromptReport extends Comparison {
   readonly advisory?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
   /** The same prompt under the pull request's own settings or eval set: information, never the gate. */
   readonly proposed?: Comparison & { readonly verdict: Verdict; readonly because: readonly Because[] };
+}
+
+export interface UsageReport {
+  readonly base?: ArmUsage;
+  readonly head: ArmUsage;
+}
+
+/** Tokens of a call on average, and USD of a thousand; that is absent where the price is unknown. */
+export interface ArmUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly usdPer1000?: number;
 }
 
 export interface TrendPoint {
@@ -254,6 +268,8 @@ export interface Run {
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
   /** By prompt: what its search took. */
   readonly searches?: Readonly<Record<string, SearchRun>>;
+  /** 95th percentile of the time that answers took on each side, in ms; absent without two sides. */
+  readonly latencyP95Ms?: { readonly base: number; readonly head: number };
   /** Present where all runs on the pull request together are capped. */
   readonly pullRequest?: { readonly spent: Spend; readonly caps: RunCaps; readonly earlierUnknown: boolean };
   readonly endpoint?: string;

@@ -19,6 +19,7 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',
     run.costUsd === undefined ? 'cost unknown' : usd(run.costUsd),
     ...pullRequestFacts(run),
+    run.latencyP95Ms === undefined ? '' : `p95 of base ${duration(run.latencyP95Ms.base)}, of PR ${duration(run.latencyP95Ms.head)}`,
     run.latencyMs === undefined ? '' : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`,
   ].filter(Boolean);
 }

@@ -15,6 +15,7 @@ import { pricesSentence } from './prices.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, worthTabulating } from './tables.ts';
 import { editStat, textDiff } from './text-diff.ts';
 import { trendChart } from './trend.ts';
+import { usageSentence } from './usage.ts';
 import { headline, judgement, proposedSentence, tellingReasons, verdictSentence, worstFirst } from './verdict-sentence.ts';
 import { verdictWords } from './words.ts';
 
@@ -74,6 +75,12 @@ export const trend: Section = (report, allowance) =>
     'Trend',
     perPrompt(report, allowance, (prompt) => (allowance.examples === 0 ? '' : trendChart(prompt))),
   );
+
+/** What calls take, old and new: in sight for one prompt, folded away for several. */
+export const usage: Section = (report, allowance) => {
+  const told = perPrompt(report, allowance, usageSentence);
+  return report.prompts.length === 1 ? told : fold('Cost of 1,000 calls', told);
+};
 
 /** What was done to the texts, beside what came of it. */
 export const edits: Section = (report, allowance) =>

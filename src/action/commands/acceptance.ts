@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/problem.ts';
 import { mayWrite, newestCommit, runsOn } from '../../edges/github/commands.ts';
 import { type Comment, listComments } from '../../edges/github/comments.ts';
+import { mergedAs } from '../../edges/github/pull.ts';
 import { workflowPath, workflowRun } from '../../edges/github/runs.ts';
 import type { Acceptance, Report } from '../../report/model.ts';
 import type { Occasion } from '../occasion.ts';
@@ -11,7 +12,7 @@ import { parseCommand } from './grammar.ts';
  * given after GitHub began this commit's first run, by somebody who may write now, and the commit has to be the pull request's newest still.
  * Undefined where nobody has, or it cannot be found out.
  */
-export async function acceptanceFor({ exitCode }: Report, occasion: Occasion): Promise<Acceptance | undefined> {
+export async function acceptanceFor({ exitCode }: Report, occasion: Asking): Promise<Acceptance | undefined> {
   if (exitCode !== 1 && exitCode !== 2) return undefined;
   const { client, repository, log } = occasion;
   try {
@@ -22,7 +23,7 @@ export async function acceptanceFor({ exitCode }: Report, occasion: Occasion): P
     for (const { comment, reason } of given) {
       if (!(await mayWrite(client, repository, comment.author!.login))) continue;
       const { isOpen, sha } = await newestCommit(client, target);
-      return isOpen && sha === asked.sha ? { by: comment.author!.login, reason, url: comment.url } : undefined;
+      return (isOpen || asked.isMerged) && sha === asked.sha ? { by: comment.author!.login, reason, url: comment.url } : undefined;
     }
     return undefined;
   } catch (error) {
@@ -32,15 +33,19 @@ export async function acceptanceFor({ exitCode }: Report, occasion: Occasion): P
   }
 }
 
+type Asking = Pick<Occasion, 'trigger' | 'client' | 'repository' | 'run' | 'env' | 'log'>;
+
 interface Asked {
   readonly number: number;
   readonly sha: string;
   /** When GitHub began the first run on that commit; no push can set this clock. */
   readonly since: string;
+  /** Whether it has been merged as that commit, as GitHub says. */
+  readonly isMerged?: boolean;
 }
 
 /** Undefined where there can be no acceptance: a first attempt has nothing before it that could be accepted. */
-async function askedFor(occasion: Occasion): Promise<Asked | undefined> {
+async function askedFor(occasion: Asking): Promise<Asked | undefined> {
   const { trigger, client, repository, run, env } = occasion;
   if (trigger.kind === 'pull-request') {
     if (trigger.since !== undefined) return { number: trigger.number, sha: trigger.range.head, since: trigger.since };
@@ -48,11 +53,21 @@ async function askedFor(occasion: Occasion): Promise<Asked | undefined> {
     const { createdAt } = await workflowRun(client, repository, run.id);
     return { number: trigger.number, sha: trigger.range.head, since: createdAt };
   }
-  if (trigger.kind !== 'merge-group' || trigger.number === undefined) return undefined;
+  const pull = await pullBehind(occasion);
   const path = workflowPath(repository, env['GITHUB_WORKFLOW_REF'] ?? '');
+  const first = pull && path !== undefined ? (await runsOn(client, repository, pull.sha, path))[0] : undefined;
+  return pull && first && { ...pull, since: first.createdAt };
+}
+
+/** The pull request that a merge queue's commit adds, or that was merged as the commit pushed to the default branch. */
+async function pullBehind({ trigger, client, repository }: Asking): Promise<Omit<Asked, 'since'> | undefined> {
+  if (trigger.kind === 'push' && trigger.ref === `refs/heads/${trigger.defaultBranch}`) {
+    const pull = await mergedAs(client, repository, trigger.range.head);
+    return pull && { ...pull, isMerged: true };
+  }
+  if (trigger.kind !== 'merge-group' || trigger.number === undefined) return undefined;
   const { sha } = await newestCommit(client, { owner: repository.owner, repo: repository.name, number: trigger.number });
-  const first = path === undefined ? undefined : (await runsOn(client, repository, sha, path))[0];
-  return first && { number: trigger.number, sha, since: first.createdAt };
+  return { number: trigger.number, sha };
 }
 
 /** Newest first. */

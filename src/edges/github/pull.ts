@@ -29,6 +29,25 @@ export async function pullsFrom(client: GitHubClient, { owner, name }: Repositor
   return pulls.filter((pull) => pull.head.sha === fork.headSha && isSame(pull.head.repo?.full_name));
 }
 
+const mergedPull = z.object({
+  number: z.int().positive(),
+  merged_at: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
+  head: z.object({ sha: z.string() }),
+});
+
+/** The pull request that was merged as that commit, with its own last commit; undefined where there is none. */
+export async function mergedAs(
+  { rest }: GitHubClient,
+  { owner, name }: Repository,
+  commit: string,
+): Promise<{ readonly number: number; readonly sha: string } | undefined> {
+  const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo: name, commit_sha: commit, per_page: 100 });
+  const pulls = understood(z.array(mergedPull), data, `the pull requests of ${commit}`);
+  const merged = pulls.find(({ merged_at, merge_commit_sha }) => merged_at && merge_commit_sha === commit);
+  return merged && { number: merged.number, sha: merged.head.sha };
+}
+
 /** Why a run that looked at `head` has nothing to say to the pull request any more; undefined while it has. */
 export async function objectionTo(client: GitHubClient, { owner, repo, number }: CommentTarget, head: string): Promise<string | undefined> {
   const { data } = await client.rest.pulls.get({ owner, repo, pull_number: number });

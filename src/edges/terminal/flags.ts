@@ -24,7 +24,11 @@ const FLAGS = {
   },
   prompts: { takes: 'GLOBS', does: 'which files are prompts, separated by commas' },
   model: { takes: 'M', does: 'model for prompts that name none; `offline` is the embedded one' },
-  'compare-models': { takes: 'OLD,NEW', does: 'compare two models on every prompt as it stands, and not two texts on one model' },
+  'compare-models': {
+    takes: 'OLD,NEW',
+    does: 'compare two models on every prompt as it stands, and not two texts on one model',
+    of: ['check', 'merge'],
+  },
   'base-url': { takes: 'U', does: 'OpenAI-compatible endpoint, up to and including /v1' },
   'api-version': { takes: 'V', does: 'Azure OpenAI’s api-version' },
   'on-inconclusive': { takes: 'warn|fail', does: 'can only be stricter than the settings', of: ['check', 'merge'] },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { EditReport, PriceReport, PromptReport, Report } from '../model.ts';
+import type { ArmUsage, EditReport, PriceReport, PromptReport, Report } from '../model.ts';
 import { because } from './because.ts';
 import { comparison } from './comparison.ts';
 
@@ -45,6 +45,10 @@ const price: z.ZodType<PriceReport> = z
   })
   .meta({ id: 'price', description: 'US dollars per million tokens; `list`: the published table it comes from, absent for the settings.' });
 
+const usage: z.ZodType<ArmUsage> = z
+  .object({ inputTokens: z.number(), outputTokens: z.number(), usdPer1000: z.number().exactOptional() })
+  .meta({ id: 'usage', description: 'Tokens of a call on average, and US dollars of a thousand calls.' });
+
 const prompt: z.ZodType<PromptReport> = z.object({
   path: z.string(),
   previousPath: z.string().exactOptional(),
@@ -54,6 +58,7 @@ const prompt: z.ZodType<PromptReport> = z.object({
   ...judged,
   ...comparison,
   edits: z.array(edit).exactOptional().describe("What was done to the prompt's file and to partials it draws in."),
+  usage: z.object({ base: usage.exactOptional(), head: usage }).exactOptional().describe('What a call of each side takes on average.'),
   trend: z
     .array(z.object({ sha: z.string(), score: z.number() }))
     .exactOptional()

@@ -3,16 +3,10 @@ import {
   retry
 } from "./chunk-PRUQ4FB3.js";
 import {
-  getOctokit
-} from "./chunk-JNK5MWD7.js";
-import {
-  defaults
-} from "./chunk-5DTQ6CLS.js";
-import {
   BlobClient,
   require_commonjs,
   require_commonjs2
-} from "./chunk-MADURC4K.js";
+} from "./chunk-7T2E37DQ.js";
 import {
   BearerCredentialHandler,
   HttpClient,
@@ -23,6 +17,12 @@ import {
   setSecret,
   warning
 } from "./chunk-TWG5UC7R.js";
+import {
+  getOctokit
+} from "./chunk-JNK5MWD7.js";
+import {
+  defaults
+} from "./chunk-5DTQ6CLS.js";
 import "./chunk-OPJONNOR.js";
 import {
   __commonJS,

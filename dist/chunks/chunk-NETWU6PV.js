@@ -36,6 +36,7 @@ import {
   planText,
   progressTeller,
   readShard,
+  readSuccession,
   readTextFile,
   realClock,
   removeFile,
@@ -45,7 +46,7 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-3YKRTMPB.js";
+} from "./chunk-EOX3OYAO.js";
 import {
   int,
   object,
@@ -1371,6 +1372,7 @@ function requestOf(flags) {
   return {
     config: given.config ?? "prompt-ratchet.yml",
     configNamed: given.config !== void 0,
+    ...given["compare-models"] !== void 0 && { models: readSuccession(given["compare-models"], "--compare-models") },
     withoutKey: false,
     withoutFunctions: false,
     spelled: (input) => `--${input}`,

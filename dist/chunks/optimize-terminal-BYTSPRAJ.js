@@ -4,7 +4,7 @@ import {
   progressBar,
   requestOf,
   worldOf
-} from "./chunk-ESZGH22D.js";
+} from "./chunk-NETWU6PV.js";
 import "./chunk-4VQ42GPD.js";
 import {
   applyHunks,
@@ -87,7 +87,7 @@ import {
   trialsOf,
   usdOf,
   writeFiles
-} from "./chunk-3YKRTMPB.js";
+} from "./chunk-EOX3OYAO.js";
 import {
   _enum,
   array,

@@ -3,9 +3,9 @@ import {
   requestOf,
   runCheck,
   worldOf
-} from "./chunk-ESZGH22D.js";
+} from "./chunk-NETWU6PV.js";
 import "./chunk-4VQ42GPD.js";
-import "./chunk-3YKRTMPB.js";
+import "./chunk-EOX3OYAO.js";
 import "./chunk-S43IZFKG.js";
 import "./chunk-PZFMAY7X.js";
 import "./chunk-W65HOFJJ.js";

@@ -40,1782 +40,6 @@ import {
   __toESM
 } from "./chunk-HANBNIMK.js";
 
-// node_modules/picomatch/lib/constants.js
-var require_constants = __commonJS({
-  "node_modules/picomatch/lib/constants.js"(exports, module) {
-    "use strict";
-    var WIN_SLASH = "\\\\/";
-    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-    var DOT_LITERAL = "\\.";
-    var PLUS_LITERAL = "\\+";
-    var QMARK_LITERAL = "\\?";
-    var SLASH_LITERAL = "\\/";
-    var ONE_CHAR = "(?=.)";
-    var QMARK = "[^/]";
-    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-    var NO_DOT = `(?!${DOT_LITERAL})`;
-    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
-    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
-    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
-    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
-    var STAR = `${QMARK}*?`;
-    var SEP = "/";
-    var POSIX_CHARS = {
-      DOT_LITERAL,
-      PLUS_LITERAL,
-      QMARK_LITERAL,
-      SLASH_LITERAL,
-      ONE_CHAR,
-      QMARK,
-      END_ANCHOR,
-      DOTS_SLASH,
-      NO_DOT,
-      NO_DOTS,
-      NO_DOT_SLASH,
-      NO_DOTS_SLASH,
-      QMARK_NO_DOT,
-      STAR,
-      START_ANCHOR,
-      SEP
-    };
-    var WINDOWS_CHARS = {
-      ...POSIX_CHARS,
-      SLASH_LITERAL: `[${WIN_SLASH}]`,
-      QMARK: WIN_NO_SLASH,
-      STAR: `${WIN_NO_SLASH}*?`,
-      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-      NO_DOT: `(?!${DOT_LITERAL})`,
-      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-      SEP: "\\"
-    };
-    var POSIX_REGEX_SOURCE = {
-      __proto__: null,
-      alnum: "a-zA-Z0-9",
-      alpha: "a-zA-Z",
-      ascii: "\\x00-\\x7F",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1F\\x7F",
-      digit: "0-9",
-      graph: "\\x21-\\x7E",
-      lower: "a-z",
-      print: "\\x20-\\x7E ",
-      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-      space: " \\t\\r\\n\\v\\f",
-      upper: "A-Z",
-      word: "A-Za-z0-9_",
-      xdigit: "A-Fa-f0-9"
-    };
-    module.exports = {
-      DEFAULT_MAX_EXTGLOB_RECURSION,
-      MAX_LENGTH: 1024 * 64,
-      POSIX_REGEX_SOURCE,
-      // regular expressions
-      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-      // Replace globs with equivalent patterns to reduce parsing time.
-      REPLACEMENTS: {
-        __proto__: null,
-        "***": "*",
-        "**/**": "**",
-        "**/**/**": "**"
-      },
-      // Digits
-      CHAR_0: 48,
-      /* 0 */
-      CHAR_9: 57,
-      /* 9 */
-      // Alphabet chars.
-      CHAR_UPPERCASE_A: 65,
-      /* A */
-      CHAR_LOWERCASE_A: 97,
-      /* a */
-      CHAR_UPPERCASE_Z: 90,
-      /* Z */
-      CHAR_LOWERCASE_Z: 122,
-      /* z */
-      CHAR_LEFT_PARENTHESES: 40,
-      /* ( */
-      CHAR_RIGHT_PARENTHESES: 41,
-      /* ) */
-      CHAR_ASTERISK: 42,
-      /* * */
-      // Non-alphabetic chars.
-      CHAR_AMPERSAND: 38,
-      /* & */
-      CHAR_AT: 64,
-      /* @ */
-      CHAR_BACKWARD_SLASH: 92,
-      /* \ */
-      CHAR_CARRIAGE_RETURN: 13,
-      /* \r */
-      CHAR_CIRCUMFLEX_ACCENT: 94,
-      /* ^ */
-      CHAR_COLON: 58,
-      /* : */
-      CHAR_COMMA: 44,
-      /* , */
-      CHAR_DOT: 46,
-      /* . */
-      CHAR_DOUBLE_QUOTE: 34,
-      /* " */
-      CHAR_EQUAL: 61,
-      /* = */
-      CHAR_EXCLAMATION_MARK: 33,
-      /* ! */
-      CHAR_FORM_FEED: 12,
-      /* \f */
-      CHAR_FORWARD_SLASH: 47,
-      /* / */
-      CHAR_GRAVE_ACCENT: 96,
-      /* ` */
-      CHAR_HASH: 35,
-      /* # */
-      CHAR_HYPHEN_MINUS: 45,
-      /* - */
-      CHAR_LEFT_ANGLE_BRACKET: 60,
-      /* < */
-      CHAR_LEFT_CURLY_BRACE: 123,
-      /* { */
-      CHAR_LEFT_SQUARE_BRACKET: 91,
-      /* [ */
-      CHAR_LINE_FEED: 10,
-      /* \n */
-      CHAR_NO_BREAK_SPACE: 160,
-      /* \u00A0 */
-      CHAR_PERCENT: 37,
-      /* % */
-      CHAR_PLUS: 43,
-      /* + */
-      CHAR_QUESTION_MARK: 63,
-      /* ? */
-      CHAR_RIGHT_ANGLE_BRACKET: 62,
-      /* > */
-      CHAR_RIGHT_CURLY_BRACE: 125,
-      /* } */
-      CHAR_RIGHT_SQUARE_BRACKET: 93,
-      /* ] */
-      CHAR_SEMICOLON: 59,
-      /* ; */
-      CHAR_SINGLE_QUOTE: 39,
-      /* ' */
-      CHAR_SPACE: 32,
-      /*   */
-      CHAR_TAB: 9,
-      /* \t */
-      CHAR_UNDERSCORE: 95,
-      /* _ */
-      CHAR_VERTICAL_LINE: 124,
-      /* | */
-      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-      /* \uFEFF */
-      /**
-       * Create EXTGLOB_CHARS
-       */
-      extglobChars(chars) {
-        return {
-          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
-          "?": { type: "qmark", open: "(?:", close: ")?" },
-          "+": { type: "plus", open: "(?:", close: ")+" },
-          "*": { type: "star", open: "(?:", close: ")*" },
-          "@": { type: "at", open: "(?:", close: ")" }
-        };
-      },
-      /**
-       * Create GLOB_CHARS
-       */
-      globChars(win32) {
-        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-      }
-    };
-  }
-});
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = __commonJS({
-  "node_modules/picomatch/lib/utils.js"(exports) {
-    "use strict";
-    var {
-      REGEX_BACKSLASH,
-      REGEX_REMOVE_BACKSLASH,
-      REGEX_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_GLOBAL
-    } = require_constants();
-    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-    exports.isWindows = () => {
-      if (typeof navigator !== "undefined" && navigator.platform) {
-        const platform = navigator.platform.toLowerCase();
-        return platform === "win32" || platform === "windows";
-      }
-      if (typeof process !== "undefined" && process.platform) {
-        return process.platform === "win32";
-      }
-      return false;
-    };
-    exports.removeBackslashes = (str) => {
-      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-        return match === "\\" ? "" : match;
-      });
-    };
-    exports.escapeLast = (input, char, lastIdx) => {
-      const idx = input.lastIndexOf(char, lastIdx);
-      if (idx === -1) return input;
-      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-    };
-    exports.removePrefix = (input, state = {}) => {
-      let output = input;
-      if (output.startsWith("./")) {
-        output = output.slice(2);
-        state.prefix = "./";
-      }
-      return output;
-    };
-    exports.wrapOutput = (input, state = {}, options4 = {}) => {
-      const prepend = options4.contains ? "" : "^";
-      const append = options4.contains ? "" : "$";
-      let output = `${prepend}(?:${input})${append}`;
-      if (state.negated === true) {
-        output = `(?:^(?!${output}).*$)`;
-      }
-      return output;
-    };
-    exports.basename = (path2, { windows } = {}) => {
-      const segs = path2.split(windows ? /[\\/]/ : "/");
-      const last = segs[segs.length - 1];
-      if (last === "") {
-        return segs[segs.length - 2];
-      }
-      return last;
-    };
-  }
-});
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = __commonJS({
-  "node_modules/picomatch/lib/scan.js"(exports, module) {
-    "use strict";
-    var utils = require_utils();
-    var {
-      CHAR_ASTERISK,
-      /* * */
-      CHAR_AT,
-      /* @ */
-      CHAR_BACKWARD_SLASH,
-      /* \ */
-      CHAR_COMMA,
-      /* , */
-      CHAR_DOT,
-      /* . */
-      CHAR_EXCLAMATION_MARK,
-      /* ! */
-      CHAR_FORWARD_SLASH,
-      /* / */
-      CHAR_LEFT_CURLY_BRACE,
-      /* { */
-      CHAR_LEFT_PARENTHESES,
-      /* ( */
-      CHAR_LEFT_SQUARE_BRACKET,
-      /* [ */
-      CHAR_PLUS,
-      /* + */
-      CHAR_QUESTION_MARK,
-      /* ? */
-      CHAR_RIGHT_CURLY_BRACE,
-      /* } */
-      CHAR_RIGHT_PARENTHESES,
-      /* ) */
-      CHAR_RIGHT_SQUARE_BRACKET
-      /* ] */
-    } = require_constants();
-    var isPathSeparator = (code) => {
-      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-    };
-    var depth = (token) => {
-      if (token.isPrefix !== true) {
-        token.depth = token.isGlobstar ? Infinity : 1;
-      }
-    };
-    var scan2 = (input, options4) => {
-      const opts = options4 || {};
-      const length2 = input.length - 1;
-      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-      const slashes = [];
-      const tokens2 = [];
-      const parts2 = [];
-      let str = input;
-      let index = -1;
-      let start = 0;
-      let lastIndex = 0;
-      let isBrace = false;
-      let isBracket = false;
-      let isGlob = false;
-      let isExtglob = false;
-      let isGlobstar = false;
-      let braceEscaped = false;
-      let backslashes = false;
-      let negated = false;
-      let negatedExtglob = false;
-      let finished = false;
-      let braces = 0;
-      let prev;
-      let code;
-      let token = { value: "", depth: 0, isGlob: false };
-      const eos2 = () => index >= length2;
-      const peek = () => str.charCodeAt(index + 1);
-      const advance = () => {
-        prev = code;
-        return str.charCodeAt(++index);
-      };
-      while (index < length2) {
-        code = advance();
-        let next;
-        if (code === CHAR_BACKWARD_SLASH) {
-          backslashes = token.backslashes = true;
-          code = advance();
-          if (code === CHAR_LEFT_CURLY_BRACE) {
-            braceEscaped = true;
-          }
-          continue;
-        }
-        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-          braces++;
-          while (eos2() !== true && (code = advance())) {
-            if (code === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (code === CHAR_LEFT_CURLY_BRACE) {
-              braces++;
-              continue;
-            }
-            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (braceEscaped !== true && code === CHAR_COMMA) {
-              isBrace = token.isBrace = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              if (scanToEnd === true) {
-                continue;
-              }
-              break;
-            }
-            if (code === CHAR_RIGHT_CURLY_BRACE) {
-              braces--;
-              if (braces === 0) {
-                braceEscaped = false;
-                isBrace = token.isBrace = true;
-                finished = true;
-                break;
-              }
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_FORWARD_SLASH) {
-          slashes.push(index);
-          tokens2.push(token);
-          token = { value: "", depth: 0, isGlob: false };
-          if (finished === true) continue;
-          if (prev === CHAR_DOT && index === start + 1) {
-            start += 2;
-            continue;
-          }
-          lastIndex = index + 1;
-          continue;
-        }
-        if (opts.noext !== true) {
-          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
-          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
-            isGlob = token.isGlob = true;
-            isExtglob = token.isExtglob = true;
-            finished = true;
-            if (code === CHAR_EXCLAMATION_MARK && index === start) {
-              negatedExtglob = true;
-            }
-            if (scanToEnd === true) {
-              let parens = 0;
-              while (eos2() !== true && (code = advance())) {
-                if (code === CHAR_BACKWARD_SLASH) {
-                  backslashes = token.backslashes = true;
-                  advance();
-                  continue;
-                }
-                if (code === CHAR_LEFT_PARENTHESES) {
-                  parens++;
-                  continue;
-                }
-                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                  finished = true;
-                  break;
-                }
-              }
-              continue;
-            }
-            break;
-          }
-        }
-        if (code === CHAR_ASTERISK) {
-          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-          isGlob = token.isGlob = true;
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_QUESTION_MARK) {
-          isGlob = token.isGlob = true;
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (code === CHAR_LEFT_SQUARE_BRACKET) {
-          while (eos2() !== true && (next = advance())) {
-            if (next === CHAR_BACKWARD_SLASH) {
-              backslashes = token.backslashes = true;
-              advance();
-              continue;
-            }
-            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-              isBracket = token.isBracket = true;
-              isGlob = token.isGlob = true;
-              finished = true;
-              break;
-            }
-          }
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-          negated = token.negated = true;
-          start++;
-          continue;
-        }
-        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-          isGlob = token.isGlob = true;
-          if (scanToEnd === true) {
-            let parens = 1;
-            while (eos2() !== true && (code = advance())) {
-              if (code === CHAR_BACKWARD_SLASH) {
-                backslashes = token.backslashes = true;
-                advance();
-                continue;
-              }
-              if (code === CHAR_LEFT_PARENTHESES) {
-                parens++;
-                continue;
-              }
-              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-                finished = true;
-                break;
-              }
-            }
-            continue;
-          }
-          break;
-        }
-        if (isGlob === true) {
-          finished = true;
-          if (scanToEnd === true) {
-            continue;
-          }
-          break;
-        }
-      }
-      if (opts.noext === true) {
-        isExtglob = false;
-        isGlob = false;
-      }
-      let base = str;
-      let prefix = "";
-      let glob2 = "";
-      if (start > 0) {
-        prefix = str.slice(0, start);
-        str = str.slice(start);
-        lastIndex -= start;
-      }
-      if (base && isGlob === true && lastIndex > 0) {
-        base = str.slice(0, lastIndex);
-        glob2 = str.slice(lastIndex);
-      } else if (isGlob === true) {
-        base = "";
-        glob2 = str;
-      } else {
-        base = str;
-      }
-      if (base && base !== "" && base !== "/" && base !== str) {
-        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
-          base = base.slice(0, -1);
-        }
-      }
-      if (opts.unescape === true) {
-        if (glob2) glob2 = utils.removeBackslashes(glob2);
-        if (base && backslashes === true) {
-          base = utils.removeBackslashes(base);
-        }
-      }
-      const state = {
-        prefix,
-        input,
-        start,
-        base,
-        glob: glob2,
-        isBrace,
-        isBracket,
-        isGlob,
-        isExtglob,
-        isGlobstar,
-        negated,
-        negatedExtglob
-      };
-      if (opts.tokens === true) {
-        state.maxDepth = 0;
-        if (!isPathSeparator(code)) {
-          tokens2.push(token);
-        }
-        state.tokens = tokens2;
-      }
-      if (opts.parts === true || opts.tokens === true) {
-        let prevIndex;
-        for (let idx = 0; idx < slashes.length; idx++) {
-          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start;
-          const i = slashes[idx];
-          const value2 = input.slice(n2, i);
-          if (opts.tokens) {
-            if (idx === 0 && start !== 0) {
-              tokens2[idx].isPrefix = true;
-              tokens2[idx].value = prefix;
-            } else {
-              tokens2[idx].value = value2;
-            }
-            depth(tokens2[idx]);
-            state.maxDepth += tokens2[idx].depth;
-          }
-          if (i >= start) {
-            parts2.push(value2);
-            prevIndex = i;
-          }
-        }
-        const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-        const value = input.slice(n);
-        parts2.push(value);
-        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-          tokens2[tokens2.length - 1].value = value;
-          depth(tokens2[tokens2.length - 1]);
-          state.maxDepth += tokens2[tokens2.length - 1].depth;
-        }
-        state.slashes = slashes;
-        state.parts = parts2;
-      }
-      return state;
-    };
-    module.exports = scan2;
-  }
-});
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = __commonJS({
-  "node_modules/picomatch/lib/parse.js"(exports, module) {
-    "use strict";
-    var constants3 = require_constants();
-    var utils = require_utils();
-    var {
-      MAX_LENGTH,
-      POSIX_REGEX_SOURCE,
-      REGEX_NON_SPECIAL_CHARS,
-      REGEX_SPECIAL_CHARS_BACKREF,
-      REPLACEMENTS
-    } = constants3;
-    var expandRange = (args, options4) => {
-      if (typeof options4.expandRange === "function") {
-        return options4.expandRange(...args, options4);
-      }
-      args.sort();
-      const value = `[${args.join("-")}]`;
-      try {
-        new RegExp(value);
-      } catch (ex) {
-        return args.map((v) => utils.escapeRegex(v)).join("..");
-      }
-      return value;
-    };
-    var syntaxError = (type, char) => {
-      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-    };
-    var splitTopLevel = (input) => {
-      const parts2 = [];
-      let bracket2 = 0;
-      let paren = 0;
-      let quote2 = 0;
-      let value = "";
-      let escaped2 = false;
-      for (const ch of input) {
-        if (escaped2 === true) {
-          value += ch;
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          value += ch;
-          escaped2 = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1;
-          value += ch;
-          continue;
-        }
-        if (quote2 === 0) {
-          if (ch === "[") {
-            bracket2++;
-          } else if (ch === "]" && bracket2 > 0) {
-            bracket2--;
-          } else if (bracket2 === 0) {
-            if (ch === "(") {
-              paren++;
-            } else if (ch === ")" && paren > 0) {
-              paren--;
-            } else if (ch === "|" && paren === 0) {
-              parts2.push(value);
-              value = "";
-              continue;
-            }
-          }
-        }
-        value += ch;
-      }
-      parts2.push(value);
-      return parts2;
-    };
-    var isPlainBranch = (branch) => {
-      let escaped2 = false;
-      for (const ch of branch) {
-        if (escaped2 === true) {
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped2 = true;
-          continue;
-        }
-        if (/[?*+@!()[\]{}]/.test(ch)) {
-          return false;
-        }
-      }
-      return true;
-    };
-    var normalizeSimpleBranch = (branch) => {
-      let value = branch.trim();
-      let changed = true;
-      while (changed === true) {
-        changed = false;
-        if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-          value = value.slice(2, -1);
-          changed = true;
-        }
-      }
-      if (!isPlainBranch(value)) {
-        return;
-      }
-      return value.replace(/\\(.)/g, "$1");
-    };
-    var hasRepeatedCharPrefixOverlap = (branches) => {
-      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-      for (let i = 0; i < values.length; i++) {
-        for (let j = i + 1; j < values.length; j++) {
-          const a = values[i];
-          const b = values[j];
-          const char = a[0];
-          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
-            continue;
-          }
-          if (a === b || a.startsWith(b) || b.startsWith(a)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    };
-    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
-      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
-        return;
-      }
-      let bracket2 = 0;
-      let paren = 0;
-      let quote2 = 0;
-      let escaped2 = false;
-      for (let i = 1; i < pattern.length; i++) {
-        const ch = pattern[i];
-        if (escaped2 === true) {
-          escaped2 = false;
-          continue;
-        }
-        if (ch === "\\") {
-          escaped2 = true;
-          continue;
-        }
-        if (ch === '"') {
-          quote2 = quote2 === 1 ? 0 : 1;
-          continue;
-        }
-        if (quote2 === 1) {
-          continue;
-        }
-        if (ch === "[") {
-          bracket2++;
-          continue;
-        }
-        if (ch === "]" && bracket2 > 0) {
-          bracket2--;
-          continue;
-        }
-        if (bracket2 > 0) {
-          continue;
-        }
-        if (ch === "(") {
-          paren++;
-          continue;
-        }
-        if (ch === ")") {
-          paren--;
-          if (paren === 0) {
-            if (requireEnd === true && i !== pattern.length - 1) {
-              return;
-            }
-            return {
-              type: pattern[0],
-              body: pattern.slice(2, i),
-              end: i
-            };
-          }
-        }
-      }
-    };
-    var buildCharClassStar = (chars) => {
-      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
-      return `${source}*`;
-    };
-    var getStarExtglobSequenceChars = (pattern) => {
-      let index = 0;
-      const chars = [];
-      while (index < pattern.length) {
-        const match = parseRepeatedExtglob(pattern.slice(index), false);
-        if (!match || match.type !== "*") {
-          return;
-        }
-        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
-        if (branches.length !== 1) {
-          return;
-        }
-        const branch = normalizeSimpleBranch(branches[0]);
-        if (!branch || branch.length !== 1) {
-          return;
-        }
-        chars.push(branch);
-        index += match.end + 1;
-      }
-      if (chars.length < 1) {
-        return;
-      }
-      return chars;
-    };
-    var repeatedExtglobRecursion = (pattern) => {
-      let depth = 0;
-      let value = pattern.trim();
-      let match = parseRepeatedExtglob(value);
-      while (match) {
-        depth++;
-        value = match.body.trim();
-        match = parseRepeatedExtglob(value);
-      }
-      return depth;
-    };
-    var analyzeRepeatedExtglob = (body, options4) => {
-      if (options4.maxExtglobRecursion === false) {
-        return { risky: false };
-      }
-      const max = typeof options4.maxExtglobRecursion === "number" ? options4.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
-      const branches = splitTopLevel(body).map((branch) => branch.trim());
-      if (branches.length > 1) {
-        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
-          return { risky: true };
-        }
-      }
-      const safeChars = [];
-      let sawStarSequence = false;
-      let combinable = true;
-      for (const branch of branches) {
-        const chars = getStarExtglobSequenceChars(branch);
-        if (chars) {
-          sawStarSequence = true;
-          safeChars.push(...chars);
-          continue;
-        }
-        const literal2 = normalizeSimpleBranch(branch);
-        if (literal2 && literal2.length === 1) {
-          safeChars.push(literal2);
-          continue;
-        }
-        combinable = false;
-        if (repeatedExtglobRecursion(branch) > max) {
-          return { risky: true };
-        }
-      }
-      if (sawStarSequence) {
-        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
-      }
-      return { risky: false };
-    };
-    var parse4 = (input, options4) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected a string");
-      }
-      input = REPLACEMENTS[input] || input;
-      const opts = { ...options4 };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      let len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      const bos = { type: "bos", value: "", output: opts.prepend || "" };
-      const tokens2 = [bos];
-      const capture = opts.capture ? "" : "?:";
-      const PLATFORM_CHARS = constants3.globChars(opts.windows);
-      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
-      const {
-        DOT_LITERAL,
-        PLUS_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOT_SLASH,
-        NO_DOTS_SLASH,
-        QMARK,
-        QMARK_NO_DOT,
-        STAR,
-        START_ANCHOR
-      } = PLATFORM_CHARS;
-      const globstar = (opts2) => {
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const nodot = opts.dot ? "" : NO_DOT;
-      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-      let star = opts.bash === true ? globstar(opts) : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      if (typeof opts.noext === "boolean") {
-        opts.noextglob = opts.noext;
-      }
-      const state = {
-        input,
-        index: -1,
-        start: 0,
-        dot: opts.dot === true,
-        consumed: "",
-        output: "",
-        prefix: "",
-        backtrack: false,
-        negated: false,
-        brackets: 0,
-        braces: 0,
-        parens: 0,
-        quotes: 0,
-        globstar: false,
-        tokens: tokens2
-      };
-      input = utils.removePrefix(input, state);
-      len = input.length;
-      const extglobs = [];
-      const braces = [];
-      const stack = [];
-      let prev = bos;
-      let value;
-      const eos2 = () => state.index === len - 1;
-      const peek = state.peek = (n = 1) => input[state.index + n];
-      const advance = state.advance = () => input[++state.index] || "";
-      const remaining = () => input.slice(state.index + 1);
-      const consume = (value2 = "", num = 0) => {
-        state.consumed += value2;
-        state.index += num;
-      };
-      const append = (token) => {
-        state.output += token.output != null ? token.output : token.value;
-        consume(token.value);
-      };
-      const negate = () => {
-        let count4 = 1;
-        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-          advance();
-          state.start++;
-          count4++;
-        }
-        if (count4 % 2 === 0) {
-          return false;
-        }
-        state.negated = true;
-        state.start++;
-        return true;
-      };
-      const increment = (type) => {
-        state[type]++;
-        stack.push(type);
-      };
-      const decrement = (type) => {
-        state[type]--;
-        stack.pop();
-      };
-      const push2 = (tok) => {
-        if (prev.type === "globstar") {
-          const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-            state.output = state.output.slice(0, -prev.output.length);
-            prev.type = "star";
-            prev.value = "*";
-            prev.output = star;
-            state.output += prev.output;
-          }
-        }
-        if (extglobs.length && tok.type !== "paren") {
-          extglobs[extglobs.length - 1].inner += tok.value;
-        }
-        if (tok.value || tok.output) append(tok);
-        if (prev && prev.type === "text" && tok.type === "text") {
-          prev.output = (prev.output || prev.value) + tok.value;
-          prev.value += tok.value;
-          return;
-        }
-        tok.prev = prev;
-        tokens2.push(tok);
-        prev = tok;
-      };
-      const extglobOpen = (type, value2) => {
-        const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
-        token.prev = prev;
-        token.parens = state.parens;
-        token.output = state.output;
-        token.startIndex = state.index;
-        token.tokensIndex = tokens2.length;
-        const output = (opts.capture ? "(" : "") + token.open;
-        increment("parens");
-        push2({ type, value: value2, output: state.output ? "" : ONE_CHAR });
-        push2({ type: "paren", extglob: true, value: advance(), output });
-        extglobs.push(token);
-      };
-      const extglobClose = (token) => {
-        const literal2 = input.slice(token.startIndex, state.index + 1);
-        const body = input.slice(token.startIndex + 2, state.index);
-        const analysis = analyzeRepeatedExtglob(body, opts);
-        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open = tokens2[token.tokensIndex];
-          open.type = "text";
-          open.value = literal2;
-          open.output = safeOutput || utils.escapeRegex(literal2);
-          for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
-            tokens2[i].value = "";
-            tokens2[i].output = "";
-            delete tokens2[i].suffix;
-          }
-          state.output = token.output + open.output;
-          state.backtrack = true;
-          push2({ type: "paren", extglob: true, value, output: "" });
-          decrement("parens");
-          return;
-        }
-        let output = token.close + (opts.capture ? ")" : "");
-        let rest;
-        if (token.type === "negate") {
-          let extglobStar = star;
-          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
-            extglobStar = globstar(opts);
-          }
-          if (extglobStar !== star || eos2() || /^\)+$/.test(remaining())) {
-            output = token.close = `)$))${extglobStar}`;
-          }
-          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-            const expression = parse4(rest, { ...options4, fastpaths: false }).output;
-            output = token.close = `)${expression})${extglobStar})`;
-          }
-          if (token.prev.type === "bos") {
-            state.negatedExtglob = true;
-          }
-        }
-        push2({ type: "paren", extglob: true, value, output });
-        decrement("parens");
-      };
-      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-        let backslashes = false;
-        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-          if (first === "\\") {
-            backslashes = true;
-            return m;
-          }
-          if (first === "?") {
-            if (esc) {
-              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-            }
-            if (index === 0) {
-              return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-            }
-            return QMARK.repeat(chars.length);
-          }
-          if (first === ".") {
-            return DOT_LITERAL.repeat(chars.length);
-          }
-          if (first === "*") {
-            if (esc) {
-              return esc + first + (rest ? star : "");
-            }
-            return star;
-          }
-          return esc ? m : `\\${m}`;
-        });
-        if (backslashes === true) {
-          if (opts.unescape === true) {
-            output = output.replace(/\\/g, "");
-          } else {
-            output = output.replace(/\\+/g, (m) => {
-              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-            });
-          }
-        }
-        if (output === input && opts.contains === true) {
-          state.output = input;
-          return state;
-        }
-        state.output = utils.wrapOutput(output, state, options4);
-        return state;
-      }
-      while (!eos2()) {
-        value = advance();
-        if (value === "\0") {
-          continue;
-        }
-        if (value === "\\") {
-          const next = peek();
-          if (next === "/" && opts.bash !== true) {
-            continue;
-          }
-          if (next === "." || next === ";") {
-            continue;
-          }
-          if (!next) {
-            value += "\\";
-            push2({ type: "text", value });
-            continue;
-          }
-          const match = /^\\+/.exec(remaining());
-          let slashes = 0;
-          if (match && match[0].length > 2) {
-            slashes = match[0].length;
-            state.index += slashes;
-            if (slashes % 2 !== 0) {
-              value += "\\";
-            }
-          }
-          if (opts.unescape === true) {
-            value = advance();
-          } else {
-            value += advance();
-          }
-          if (state.brackets === 0) {
-            push2({ type: "text", value });
-            continue;
-          }
-        }
-        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-          if (opts.posix !== false && value === ":") {
-            const inner2 = prev.value.slice(1);
-            if (inner2.includes("[")) {
-              prev.posix = true;
-              if (inner2.includes(":")) {
-                const idx = prev.value.lastIndexOf("[");
-                const pre = prev.value.slice(0, idx);
-                const rest2 = prev.value.slice(idx + 2);
-                const posix = POSIX_REGEX_SOURCE[rest2];
-                if (posix) {
-                  prev.value = pre + posix;
-                  state.backtrack = true;
-                  advance();
-                  if (!bos.output && tokens2.indexOf(prev) === 1) {
-                    bos.output = ONE_CHAR;
-                  }
-                  continue;
-                }
-              }
-            }
-          }
-          if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") {
-            value = `\\${value}`;
-          }
-          if (value === "]" && (prev.value === "[" || prev.value === "[^")) {
-            value = `\\${value}`;
-          }
-          if (opts.posix === true && value === "!" && prev.value === "[") {
-            value = "^";
-          }
-          prev.value += value;
-          append({ value });
-          continue;
-        }
-        if (state.quotes === 1 && value !== '"') {
-          value = utils.escapeRegex(value);
-          prev.value += value;
-          append({ value });
-          continue;
-        }
-        if (value === '"') {
-          state.quotes = state.quotes === 1 ? 0 : 1;
-          if (opts.keepQuotes === true) {
-            push2({ type: "text", value });
-          }
-          continue;
-        }
-        if (value === "(") {
-          increment("parens");
-          push2({ type: "paren", value });
-          continue;
-        }
-        if (value === ")") {
-          if (state.parens === 0 && opts.strictBrackets === true) {
-            throw new SyntaxError(syntaxError("opening", "("));
-          }
-          const extglob = extglobs[extglobs.length - 1];
-          if (extglob && state.parens === extglob.parens + 1) {
-            extglobClose(extglobs.pop());
-            continue;
-          }
-          push2({ type: "paren", value, output: state.parens ? ")" : "\\)" });
-          decrement("parens");
-          continue;
-        }
-        if (value === "[") {
-          if (opts.nobracket === true || !remaining().includes("]")) {
-            if (opts.nobracket !== true && opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("closing", "]"));
-            }
-            value = `\\${value}`;
-          } else {
-            increment("brackets");
-          }
-          push2({ type: "bracket", value });
-          continue;
-        }
-        if (value === "]") {
-          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-            push2({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          if (state.brackets === 0) {
-            if (opts.strictBrackets === true) {
-              throw new SyntaxError(syntaxError("opening", "["));
-            }
-            push2({ type: "text", value, output: `\\${value}` });
-            continue;
-          }
-          decrement("brackets");
-          const prevValue = prev.value.slice(1);
-          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
-            value = `/${value}`;
-          }
-          prev.value += value;
-          append({ value });
-          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
-            continue;
-          }
-          const escaped2 = utils.escapeRegex(prev.value);
-          state.output = state.output.slice(0, -prev.value.length);
-          if (opts.literalBrackets === true) {
-            state.output += escaped2;
-            prev.value = escaped2;
-            continue;
-          }
-          prev.value = `(${capture}${escaped2}|${prev.value})`;
-          state.output += prev.value;
-          continue;
-        }
-        if (value === "{" && opts.nobrace !== true) {
-          increment("braces");
-          const open = {
-            type: "brace",
-            value,
-            output: "(",
-            outputIndex: state.output.length,
-            tokensIndex: state.tokens.length
-          };
-          braces.push(open);
-          push2(open);
-          continue;
-        }
-        if (value === "}") {
-          const brace = braces[braces.length - 1];
-          if (opts.nobrace === true || !brace) {
-            push2({ type: "text", value, output: value });
-            continue;
-          }
-          let output = ")";
-          if (brace.dots === true) {
-            const arr = tokens2.slice();
-            const range3 = [];
-            for (let i = arr.length - 1; i >= 0; i--) {
-              tokens2.pop();
-              if (arr[i].type === "brace") {
-                break;
-              }
-              if (arr[i].type !== "dots") {
-                range3.unshift(arr[i].value);
-              }
-            }
-            output = expandRange(range3, opts);
-            state.backtrack = true;
-          }
-          if (brace.comma !== true && brace.dots !== true) {
-            const out = state.output.slice(0, brace.outputIndex);
-            const toks = state.tokens.slice(brace.tokensIndex);
-            brace.value = brace.output = "\\{";
-            value = output = "\\}";
-            state.output = out;
-            for (const t of toks) {
-              state.output += t.output || t.value;
-            }
-          }
-          push2({ type: "brace", value, output });
-          decrement("braces");
-          braces.pop();
-          continue;
-        }
-        if (value === "|") {
-          if (extglobs.length > 0) {
-            extglobs[extglobs.length - 1].conditions++;
-          }
-          push2({ type: "text", value });
-          continue;
-        }
-        if (value === ",") {
-          let output = value;
-          const brace = braces[braces.length - 1];
-          if (brace && stack[stack.length - 1] === "braces") {
-            brace.comma = true;
-            output = "|";
-          }
-          push2({ type: "comma", value, output });
-          continue;
-        }
-        if (value === "/") {
-          if (prev.type === "dot" && state.index === state.start + 1) {
-            state.start = state.index + 1;
-            state.consumed = "";
-            state.output = "";
-            tokens2.pop();
-            prev = bos;
-            continue;
-          }
-          push2({ type: "slash", value, output: SLASH_LITERAL });
-          continue;
-        }
-        if (value === ".") {
-          if (state.braces > 0 && prev.type === "dot") {
-            if (prev.value === ".") prev.output = DOT_LITERAL;
-            const brace = braces[braces.length - 1];
-            prev.type = "dots";
-            prev.output += value;
-            prev.value += value;
-            brace.dots = true;
-            continue;
-          }
-          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-            push2({ type: "text", value, output: DOT_LITERAL });
-            continue;
-          }
-          push2({ type: "dot", value, output: DOT_LITERAL });
-          continue;
-        }
-        if (value === "?") {
-          const isGroup = prev && prev.value === "(";
-          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("qmark", value);
-            continue;
-          }
-          if (prev && prev.type === "paren") {
-            const next = peek();
-            let output = value;
-            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
-              output = `\\${value}`;
-            }
-            push2({ type: "text", value, output });
-            continue;
-          }
-          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-            push2({ type: "qmark", value, output: QMARK_NO_DOT });
-            continue;
-          }
-          push2({ type: "qmark", value, output: QMARK });
-          continue;
-        }
-        if (value === "!") {
-          if (opts.noextglob !== true && peek() === "(") {
-            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-              extglobOpen("negate", value);
-              continue;
-            }
-          }
-          if (opts.nonegate !== true && state.index === 0) {
-            negate();
-            continue;
-          }
-        }
-        if (value === "+") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            extglobOpen("plus", value);
-            continue;
-          }
-          if (prev && prev.value === "(" || opts.regex === false) {
-            push2({ type: "plus", value, output: PLUS_LITERAL });
-            continue;
-          }
-          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-            push2({ type: "plus", value });
-            continue;
-          }
-          push2({ type: "plus", value: PLUS_LITERAL });
-          continue;
-        }
-        if (value === "@") {
-          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-            push2({ type: "at", extglob: true, value, output: "" });
-            continue;
-          }
-          push2({ type: "text", value });
-          continue;
-        }
-        if (value !== "*") {
-          if (value === "$" || value === "^") {
-            value = `\\${value}`;
-          }
-          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-          if (match) {
-            value += match[0];
-            state.index += match[0].length;
-          }
-          push2({ type: "text", value });
-          continue;
-        }
-        if (prev && (prev.type === "globstar" || prev.star === true)) {
-          prev.type = "star";
-          prev.star = true;
-          prev.value += value;
-          prev.output = star;
-          state.backtrack = true;
-          state.globstar = true;
-          consume(value);
-          continue;
-        }
-        let rest = remaining();
-        if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-          extglobOpen("star", value);
-          continue;
-        }
-        if (prev.type === "star") {
-          if (opts.noglobstar === true) {
-            consume(value);
-            continue;
-          }
-          const prior = prev.prev;
-          const before = prior.prev;
-          const isStart = prior.type === "slash" || prior.type === "bos";
-          const afterStar = before && (before.type === "star" || before.type === "globstar");
-          if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-            push2({ type: "star", value, output: "" });
-            continue;
-          }
-          const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-            push2({ type: "star", value, output: "" });
-            continue;
-          }
-          while (rest.slice(0, 3) === "/**") {
-            const after = input[state.index + 4];
-            if (after && after !== "/") {
-              break;
-            }
-            rest = rest.slice(3);
-            consume("/**", 3);
-          }
-          const isEnd = eos2() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-          if (prior.type === "bos" && eos2()) {
-            prev.type = "globstar";
-            prev.value += value;
-            prev.output = globstar(opts);
-            state.output = prev.output;
-            state.globstar = true;
-            consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-            state.output = state.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-            prev.value += value;
-            state.globstar = true;
-            state.output += prior.output + prev.output;
-            consume(value);
-            continue;
-          }
-          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-            const end3 = rest[1] !== void 0 ? "|$" : "";
-            state.output = state.output.slice(0, -(prior.output + prev.output).length);
-            prior.output = `(?:${prior.output}`;
-            prev.type = "globstar";
-            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end3})`;
-            prev.value += value;
-            state.output += prior.output + prev.output;
-            state.globstar = true;
-            consume(value + advance());
-            push2({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          if (prior.type === "bos" && rest[0] === "/") {
-            prev.type = "globstar";
-            prev.value += value;
-            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-            state.output = prev.output;
-            state.globstar = true;
-            consume(value + advance());
-            push2({ type: "slash", value: "/", output: "" });
-            continue;
-          }
-          state.output = state.output.slice(0, -prev.output.length);
-          prev.type = "globstar";
-          prev.output = globstar(opts);
-          prev.value += value;
-          state.output += prev.output;
-          state.globstar = true;
-          consume(value);
-          continue;
-        }
-        const token = { type: "star", value, output: star };
-        if (opts.bash === true) {
-          token.output = ".*?";
-          if (prev.type === "bos" || prev.type === "slash") {
-            token.output = nodot + token.output;
-          }
-          push2(token);
-          continue;
-        }
-        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-          token.output = value;
-          push2(token);
-          continue;
-        }
-        if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-          if (prev.type === "dot") {
-            state.output += NO_DOT_SLASH;
-            prev.output += NO_DOT_SLASH;
-          } else if (opts.dot === true) {
-            state.output += NO_DOTS_SLASH;
-            prev.output += NO_DOTS_SLASH;
-          } else {
-            state.output += nodot;
-            prev.output += nodot;
-          }
-          if (peek() !== "*") {
-            state.output += ONE_CHAR;
-            prev.output += ONE_CHAR;
-          }
-        }
-        push2(token);
-      }
-      while (state.brackets > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-        state.output = utils.escapeLast(state.output, "[");
-        decrement("brackets");
-      }
-      while (state.parens > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-        state.output = utils.escapeLast(state.output, "(");
-        decrement("parens");
-      }
-      while (state.braces > 0) {
-        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-        state.output = utils.escapeLast(state.output, "{");
-        decrement("braces");
-      }
-      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
-        push2({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
-      }
-      if (state.backtrack === true) {
-        state.output = "";
-        for (const token of state.tokens) {
-          state.output += token.output != null ? token.output : token.value;
-          if (token.suffix) {
-            state.output += token.suffix;
-          }
-        }
-      }
-      return state;
-    };
-    parse4.fastpaths = (input, options4) => {
-      const opts = { ...options4 };
-      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-      const len = input.length;
-      if (len > max) {
-        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-      }
-      input = REPLACEMENTS[input] || input;
-      const {
-        DOT_LITERAL,
-        SLASH_LITERAL,
-        ONE_CHAR,
-        DOTS_SLASH,
-        NO_DOT,
-        NO_DOTS,
-        NO_DOTS_SLASH,
-        STAR,
-        START_ANCHOR
-      } = constants3.globChars(opts.windows);
-      const nodot = opts.dot ? NO_DOTS : NO_DOT;
-      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-      const capture = opts.capture ? "" : "?:";
-      const state = { negated: false, prefix: "" };
-      let star = opts.bash === true ? ".*?" : STAR;
-      if (opts.capture) {
-        star = `(${star})`;
-      }
-      const globstar = (opts2) => {
-        if (opts2.noglobstar === true) return star;
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-      };
-      const create = (str) => {
-        switch (str) {
-          case "*":
-            return `${nodot}${ONE_CHAR}${star}`;
-          case ".*":
-            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*.*":
-            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "*/*":
-            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-          case "**":
-            return nodot + globstar(opts);
-          case "**/*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-          case "**/*.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-          case "**/.*":
-            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-          default: {
-            const match = /^(.*?)\.(\w+)$/.exec(str);
-            if (!match) return;
-            const source2 = create(match[1]);
-            if (!source2) return;
-            return source2 + DOT_LITERAL + match[2];
-          }
-        }
-      };
-      const output = utils.removePrefix(input, state);
-      let source = create(output);
-      if (source && opts.strictSlashes !== true) {
-        source += `${SLASH_LITERAL}?`;
-      }
-      return source;
-    };
-    module.exports = parse4;
-  }
-});
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch = __commonJS({
-  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
-    "use strict";
-    var scan2 = require_scan();
-    var parse4 = require_parse();
-    var utils = require_utils();
-    var constants3 = require_constants();
-    var isObject5 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch4 = (glob2, options4, returnState = false) => {
-      if (Array.isArray(glob2)) {
-        const fns = glob2.map((input) => picomatch4(input, options4, returnState));
-        const arrayMatcher = (str) => {
-          for (const isMatch of fns) {
-            const state2 = isMatch(str);
-            if (state2) return state2;
-          }
-          return false;
-        };
-        return arrayMatcher;
-      }
-      const isState2 = isObject5(glob2) && glob2.tokens && glob2.input;
-      if (glob2 === "" || typeof glob2 !== "string" && !isState2) {
-        throw new TypeError("Expected pattern to be a non-empty string");
-      }
-      const opts = options4 || {};
-      const posix = opts.windows;
-      const regex2 = isState2 ? picomatch4.compileRe(glob2, options4) : picomatch4.makeRe(glob2, options4, false, true);
-      const state = regex2.state;
-      delete regex2.state;
-      let isIgnored = () => false;
-      if (opts.ignore) {
-        const ignoreOpts = { ...options4, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
-      }
-      const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output } = picomatch4.test(input, regex2, options4, { glob: glob2, posix });
-        const result2 = { glob: glob2, state, regex: regex2, posix, input, output, match, isMatch };
-        if (typeof opts.onResult === "function") {
-          opts.onResult(result2);
-        }
-        if (isMatch === false) {
-          result2.isMatch = false;
-          return returnObject ? result2 : false;
-        }
-        if (isIgnored(input)) {
-          if (typeof opts.onIgnore === "function") {
-            opts.onIgnore(result2);
-          }
-          result2.isMatch = false;
-          return returnObject ? result2 : false;
-        }
-        if (typeof opts.onMatch === "function") {
-          opts.onMatch(result2);
-        }
-        return returnObject ? result2 : true;
-      };
-      if (returnState) {
-        matcher.state = state;
-      }
-      return matcher;
-    };
-    picomatch4.test = (input, regex2, options4, { glob: glob2, posix } = {}) => {
-      if (typeof input !== "string") {
-        throw new TypeError("Expected input to be a string");
-      }
-      if (input === "") {
-        return { isMatch: false, output: "" };
-      }
-      const opts = options4 || {};
-      const format = opts.format || (posix ? utils.toPosixSlashes : null);
-      let match = input === glob2;
-      let output = match && format ? format(input) : input;
-      if (match === false) {
-        output = format ? format(input) : input;
-        match = output === glob2;
-      }
-      if (match === false || opts.capture === true) {
-        if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch4.matchBase(input, regex2, options4, posix);
-        } else {
-          match = regex2.exec(output);
-        }
-      }
-      return { isMatch: Boolean(match), match, output };
-    };
-    picomatch4.matchBase = (input, glob2, options4, posix = options4 && options4.windows) => {
-      const regex2 = glob2 instanceof RegExp ? glob2 : picomatch4.makeRe(glob2, options4);
-      return regex2.test(utils.basename(input, { windows: posix }));
-    };
-    picomatch4.isMatch = (str, patterns2, options4) => picomatch4(patterns2, options4)(str);
-    picomatch4.parse = (pattern, options4) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options4));
-      return parse4(pattern, { ...options4, fastpaths: false });
-    };
-    picomatch4.scan = (input, options4) => scan2(input, options4);
-    picomatch4.compileRe = (state, options4, returnOutput = false, returnState = false) => {
-      if (returnOutput === true) {
-        return state.output;
-      }
-      const opts = options4 || {};
-      const prepend = opts.contains ? "" : "^";
-      const append = opts.contains ? "" : "$";
-      let source = `${prepend}(?:${state.output})${append}`;
-      if (state && state.negated === true) {
-        source = `^(?!${source}).*$`;
-      }
-      const regex2 = picomatch4.toRegex(source, options4);
-      if (returnState === true) {
-        regex2.state = state;
-      }
-      return regex2;
-    };
-    picomatch4.makeRe = (input, options4 = {}, returnOutput = false, returnState = false) => {
-      if (!input || typeof input !== "string") {
-        throw new TypeError("Expected a non-empty string");
-      }
-      let parsed5 = { negated: false, fastpaths: true };
-      if (options4.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed5.output = parse4.fastpaths(input, options4);
-      }
-      if (!parsed5.output) {
-        parsed5 = parse4(input, options4);
-      }
-      return picomatch4.compileRe(parsed5, options4, returnOutput, returnState);
-    };
-    picomatch4.toRegex = (source, options4) => {
-      try {
-        const opts = options4 || {};
-        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-      } catch (err) {
-        if (options4 && options4.debug === true) throw err;
-        return /$^/;
-      }
-    };
-    picomatch4.constants = constants3;
-    module.exports = picomatch4;
-  }
-});
-
-// node_modules/picomatch/index.js
-var require_picomatch2 = __commonJS({
-  "node_modules/picomatch/index.js"(exports, module) {
-    "use strict";
-    var pico = require_picomatch();
-    var utils = require_utils();
-    function picomatch4(glob2, options4, returnState = false) {
-      if (options4 && (options4.windows === null || options4.windows === void 0)) {
-        options4 = { ...options4, windows: utils.isWindows() };
-      }
-      return pico(glob2, options4, returnState);
-    }
-    Object.assign(picomatch4, pico);
-    module.exports = picomatch4;
-  }
-});
-
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -3826,7 +2050,7 @@ var require_YAMLMap = __commonJS({
       static from(schema3, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema3);
-        const add3 = (key, value) => {
+        const add4 = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
           else if (Array.isArray(replacer) && !replacer.includes(key))
@@ -3836,10 +2060,10 @@ var require_YAMLMap = __commonJS({
         };
         if (obj instanceof Map) {
           for (const [key, value] of obj)
-            add3(key, value);
+            add4(key, value);
         } else if (obj && typeof obj === "object") {
           for (const key of Object.keys(obj))
-            add3(key, obj[key]);
+            add4(key, obj[key]);
         }
         if (typeof schema3.sortMapEntries === "function") {
           map.items.sort(schema3.sortMapEntries);
@@ -5554,7 +3778,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
-    function resolveProps(tokens2, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens3, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -5569,7 +3793,7 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found2 = null;
       let start = null;
-      for (const token of tokens2) {
+      for (const token of tokens3) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
             onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -5660,7 +3884,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens2[tokens2.length - 1];
+      const last = tokens3[tokens3.length - 1];
       const end3 = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -7000,8 +5224,8 @@ ${cb}` : comment;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens2, forceDoc = false, endOffset = -1) {
-        for (const token of tokens2)
+      *compose(tokens3, forceDoc = false, endOffset = -1) {
+        for (const token of tokens3)
           yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
       }
@@ -9146,6 +7370,1782 @@ var require_dist = __commonJS({
   }
 });
 
+// node_modules/picomatch/lib/constants.js
+var require_constants = __commonJS({
+  "node_modules/picomatch/lib/constants.js"(exports, module) {
+    "use strict";
+    var WIN_SLASH = "\\\\/";
+    var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
+    var DEFAULT_MAX_EXTGLOB_RECURSION = 0;
+    var DOT_LITERAL = "\\.";
+    var PLUS_LITERAL = "\\+";
+    var QMARK_LITERAL = "\\?";
+    var SLASH_LITERAL = "\\/";
+    var ONE_CHAR = "(?=.)";
+    var QMARK = "[^/]";
+    var END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
+    var START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
+    var DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
+    var NO_DOT = `(?!${DOT_LITERAL})`;
+    var NO_DOTS = `(?!${START_ANCHOR}${DOTS_SLASH})`;
+    var NO_DOT_SLASH = `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`;
+    var NO_DOTS_SLASH = `(?!${DOTS_SLASH})`;
+    var QMARK_NO_DOT = `[^.${SLASH_LITERAL}]`;
+    var STAR = `${QMARK}*?`;
+    var SEP = "/";
+    var POSIX_CHARS = {
+      DOT_LITERAL,
+      PLUS_LITERAL,
+      QMARK_LITERAL,
+      SLASH_LITERAL,
+      ONE_CHAR,
+      QMARK,
+      END_ANCHOR,
+      DOTS_SLASH,
+      NO_DOT,
+      NO_DOTS,
+      NO_DOT_SLASH,
+      NO_DOTS_SLASH,
+      QMARK_NO_DOT,
+      STAR,
+      START_ANCHOR,
+      SEP
+    };
+    var WINDOWS_CHARS = {
+      ...POSIX_CHARS,
+      SLASH_LITERAL: `[${WIN_SLASH}]`,
+      QMARK: WIN_NO_SLASH,
+      STAR: `${WIN_NO_SLASH}*?`,
+      DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
+      NO_DOT: `(?!${DOT_LITERAL})`,
+      NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
+      NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
+      QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
+      START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
+      END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
+      SEP: "\\"
+    };
+    var POSIX_REGEX_SOURCE = {
+      __proto__: null,
+      alnum: "a-zA-Z0-9",
+      alpha: "a-zA-Z",
+      ascii: "\\x00-\\x7F",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1F\\x7F",
+      digit: "0-9",
+      graph: "\\x21-\\x7E",
+      lower: "a-z",
+      print: "\\x20-\\x7E ",
+      punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
+      space: " \\t\\r\\n\\v\\f",
+      upper: "A-Z",
+      word: "A-Za-z0-9_",
+      xdigit: "A-Fa-f0-9"
+    };
+    module.exports = {
+      DEFAULT_MAX_EXTGLOB_RECURSION,
+      MAX_LENGTH: 1024 * 64,
+      POSIX_REGEX_SOURCE,
+      // regular expressions
+      REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
+      REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
+      REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
+      REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
+      REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
+      REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
+      // Replace globs with equivalent patterns to reduce parsing time.
+      REPLACEMENTS: {
+        __proto__: null,
+        "***": "*",
+        "**/**": "**",
+        "**/**/**": "**"
+      },
+      // Digits
+      CHAR_0: 48,
+      /* 0 */
+      CHAR_9: 57,
+      /* 9 */
+      // Alphabet chars.
+      CHAR_UPPERCASE_A: 65,
+      /* A */
+      CHAR_LOWERCASE_A: 97,
+      /* a */
+      CHAR_UPPERCASE_Z: 90,
+      /* Z */
+      CHAR_LOWERCASE_Z: 122,
+      /* z */
+      CHAR_LEFT_PARENTHESES: 40,
+      /* ( */
+      CHAR_RIGHT_PARENTHESES: 41,
+      /* ) */
+      CHAR_ASTERISK: 42,
+      /* * */
+      // Non-alphabetic chars.
+      CHAR_AMPERSAND: 38,
+      /* & */
+      CHAR_AT: 64,
+      /* @ */
+      CHAR_BACKWARD_SLASH: 92,
+      /* \ */
+      CHAR_CARRIAGE_RETURN: 13,
+      /* \r */
+      CHAR_CIRCUMFLEX_ACCENT: 94,
+      /* ^ */
+      CHAR_COLON: 58,
+      /* : */
+      CHAR_COMMA: 44,
+      /* , */
+      CHAR_DOT: 46,
+      /* . */
+      CHAR_DOUBLE_QUOTE: 34,
+      /* " */
+      CHAR_EQUAL: 61,
+      /* = */
+      CHAR_EXCLAMATION_MARK: 33,
+      /* ! */
+      CHAR_FORM_FEED: 12,
+      /* \f */
+      CHAR_FORWARD_SLASH: 47,
+      /* / */
+      CHAR_GRAVE_ACCENT: 96,
+      /* ` */
+      CHAR_HASH: 35,
+      /* # */
+      CHAR_HYPHEN_MINUS: 45,
+      /* - */
+      CHAR_LEFT_ANGLE_BRACKET: 60,
+      /* < */
+      CHAR_LEFT_CURLY_BRACE: 123,
+      /* { */
+      CHAR_LEFT_SQUARE_BRACKET: 91,
+      /* [ */
+      CHAR_LINE_FEED: 10,
+      /* \n */
+      CHAR_NO_BREAK_SPACE: 160,
+      /* \u00A0 */
+      CHAR_PERCENT: 37,
+      /* % */
+      CHAR_PLUS: 43,
+      /* + */
+      CHAR_QUESTION_MARK: 63,
+      /* ? */
+      CHAR_RIGHT_ANGLE_BRACKET: 62,
+      /* > */
+      CHAR_RIGHT_CURLY_BRACE: 125,
+      /* } */
+      CHAR_RIGHT_SQUARE_BRACKET: 93,
+      /* ] */
+      CHAR_SEMICOLON: 59,
+      /* ; */
+      CHAR_SINGLE_QUOTE: 39,
+      /* ' */
+      CHAR_SPACE: 32,
+      /*   */
+      CHAR_TAB: 9,
+      /* \t */
+      CHAR_UNDERSCORE: 95,
+      /* _ */
+      CHAR_VERTICAL_LINE: 124,
+      /* | */
+      CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
+      /* \uFEFF */
+      /**
+       * Create EXTGLOB_CHARS
+       */
+      extglobChars(chars) {
+        return {
+          "!": { type: "negate", open: "(?:(?!(?:", close: `))${chars.STAR})` },
+          "?": { type: "qmark", open: "(?:", close: ")?" },
+          "+": { type: "plus", open: "(?:", close: ")+" },
+          "*": { type: "star", open: "(?:", close: ")*" },
+          "@": { type: "at", open: "(?:", close: ")" }
+        };
+      },
+      /**
+       * Create GLOB_CHARS
+       */
+      globChars(win32) {
+        return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
+      }
+    };
+  }
+});
+
+// node_modules/picomatch/lib/utils.js
+var require_utils = __commonJS({
+  "node_modules/picomatch/lib/utils.js"(exports) {
+    "use strict";
+    var {
+      REGEX_BACKSLASH,
+      REGEX_REMOVE_BACKSLASH,
+      REGEX_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_GLOBAL
+    } = require_constants();
+    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
+    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+    exports.isWindows = () => {
+      if (typeof navigator !== "undefined" && navigator.platform) {
+        const platform = navigator.platform.toLowerCase();
+        return platform === "win32" || platform === "windows";
+      }
+      if (typeof process !== "undefined" && process.platform) {
+        return process.platform === "win32";
+      }
+      return false;
+    };
+    exports.removeBackslashes = (str) => {
+      return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
+        return match === "\\" ? "" : match;
+      });
+    };
+    exports.escapeLast = (input, char, lastIdx) => {
+      const idx = input.lastIndexOf(char, lastIdx);
+      if (idx === -1) return input;
+      if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
+      return `${input.slice(0, idx)}\\${input.slice(idx)}`;
+    };
+    exports.removePrefix = (input, state = {}) => {
+      let output = input;
+      if (output.startsWith("./")) {
+        output = output.slice(2);
+        state.prefix = "./";
+      }
+      return output;
+    };
+    exports.wrapOutput = (input, state = {}, options4 = {}) => {
+      const prepend = options4.contains ? "" : "^";
+      const append = options4.contains ? "" : "$";
+      let output = `${prepend}(?:${input})${append}`;
+      if (state.negated === true) {
+        output = `(?:^(?!${output}).*$)`;
+      }
+      return output;
+    };
+    exports.basename = (path2, { windows } = {}) => {
+      const segs = path2.split(windows ? /[\\/]/ : "/");
+      const last = segs[segs.length - 1];
+      if (last === "") {
+        return segs[segs.length - 2];
+      }
+      return last;
+    };
+  }
+});
+
+// node_modules/picomatch/lib/scan.js
+var require_scan = __commonJS({
+  "node_modules/picomatch/lib/scan.js"(exports, module) {
+    "use strict";
+    var utils = require_utils();
+    var {
+      CHAR_ASTERISK,
+      /* * */
+      CHAR_AT,
+      /* @ */
+      CHAR_BACKWARD_SLASH,
+      /* \ */
+      CHAR_COMMA,
+      /* , */
+      CHAR_DOT,
+      /* . */
+      CHAR_EXCLAMATION_MARK,
+      /* ! */
+      CHAR_FORWARD_SLASH,
+      /* / */
+      CHAR_LEFT_CURLY_BRACE,
+      /* { */
+      CHAR_LEFT_PARENTHESES,
+      /* ( */
+      CHAR_LEFT_SQUARE_BRACKET,
+      /* [ */
+      CHAR_PLUS,
+      /* + */
+      CHAR_QUESTION_MARK,
+      /* ? */
+      CHAR_RIGHT_CURLY_BRACE,
+      /* } */
+      CHAR_RIGHT_PARENTHESES,
+      /* ) */
+      CHAR_RIGHT_SQUARE_BRACKET
+      /* ] */
+    } = require_constants();
+    var isPathSeparator = (code) => {
+      return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
+    };
+    var depth = (token) => {
+      if (token.isPrefix !== true) {
+        token.depth = token.isGlobstar ? Infinity : 1;
+      }
+    };
+    var scan2 = (input, options4) => {
+      const opts = options4 || {};
+      const length2 = input.length - 1;
+      const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
+      const slashes = [];
+      const tokens3 = [];
+      const parts2 = [];
+      let str = input;
+      let index = -1;
+      let start = 0;
+      let lastIndex = 0;
+      let isBrace = false;
+      let isBracket = false;
+      let isGlob = false;
+      let isExtglob = false;
+      let isGlobstar = false;
+      let braceEscaped = false;
+      let backslashes = false;
+      let negated = false;
+      let negatedExtglob = false;
+      let finished = false;
+      let braces = 0;
+      let prev;
+      let code;
+      let token = { value: "", depth: 0, isGlob: false };
+      const eos2 = () => index >= length2;
+      const peek = () => str.charCodeAt(index + 1);
+      const advance = () => {
+        prev = code;
+        return str.charCodeAt(++index);
+      };
+      while (index < length2) {
+        code = advance();
+        let next;
+        if (code === CHAR_BACKWARD_SLASH) {
+          backslashes = token.backslashes = true;
+          code = advance();
+          if (code === CHAR_LEFT_CURLY_BRACE) {
+            braceEscaped = true;
+          }
+          continue;
+        }
+        if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
+          braces++;
+          while (eos2() !== true && (code = advance())) {
+            if (code === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (code === CHAR_LEFT_CURLY_BRACE) {
+              braces++;
+              continue;
+            }
+            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (braceEscaped !== true && code === CHAR_COMMA) {
+              isBrace = token.isBrace = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              if (scanToEnd === true) {
+                continue;
+              }
+              break;
+            }
+            if (code === CHAR_RIGHT_CURLY_BRACE) {
+              braces--;
+              if (braces === 0) {
+                braceEscaped = false;
+                isBrace = token.isBrace = true;
+                finished = true;
+                break;
+              }
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_FORWARD_SLASH) {
+          slashes.push(index);
+          tokens3.push(token);
+          token = { value: "", depth: 0, isGlob: false };
+          if (finished === true) continue;
+          if (prev === CHAR_DOT && index === start + 1) {
+            start += 2;
+            continue;
+          }
+          lastIndex = index + 1;
+          continue;
+        }
+        if (opts.noext !== true) {
+          const isExtglobChar = code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK;
+          if (isExtglobChar === true && peek() === CHAR_LEFT_PARENTHESES) {
+            isGlob = token.isGlob = true;
+            isExtglob = token.isExtglob = true;
+            finished = true;
+            if (code === CHAR_EXCLAMATION_MARK && index === start) {
+              negatedExtglob = true;
+            }
+            if (scanToEnd === true) {
+              let parens = 0;
+              while (eos2() !== true && (code = advance())) {
+                if (code === CHAR_BACKWARD_SLASH) {
+                  backslashes = token.backslashes = true;
+                  advance();
+                  continue;
+                }
+                if (code === CHAR_LEFT_PARENTHESES) {
+                  parens++;
+                  continue;
+                }
+                if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                  finished = true;
+                  break;
+                }
+              }
+              continue;
+            }
+            break;
+          }
+        }
+        if (code === CHAR_ASTERISK) {
+          if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_QUESTION_MARK) {
+          isGlob = token.isGlob = true;
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (code === CHAR_LEFT_SQUARE_BRACKET) {
+          while (eos2() !== true && (next = advance())) {
+            if (next === CHAR_BACKWARD_SLASH) {
+              backslashes = token.backslashes = true;
+              advance();
+              continue;
+            }
+            if (next === CHAR_RIGHT_SQUARE_BRACKET) {
+              isBracket = token.isBracket = true;
+              isGlob = token.isGlob = true;
+              finished = true;
+              break;
+            }
+          }
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+        if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
+          negated = token.negated = true;
+          start++;
+          continue;
+        }
+        if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
+          isGlob = token.isGlob = true;
+          if (scanToEnd === true) {
+            let parens = 1;
+            while (eos2() !== true && (code = advance())) {
+              if (code === CHAR_BACKWARD_SLASH) {
+                backslashes = token.backslashes = true;
+                advance();
+                continue;
+              }
+              if (code === CHAR_LEFT_PARENTHESES) {
+                parens++;
+                continue;
+              }
+              if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
+                finished = true;
+                break;
+              }
+            }
+            continue;
+          }
+          break;
+        }
+        if (isGlob === true) {
+          finished = true;
+          if (scanToEnd === true) {
+            continue;
+          }
+          break;
+        }
+      }
+      if (opts.noext === true) {
+        isExtglob = false;
+        isGlob = false;
+      }
+      let base = str;
+      let prefix = "";
+      let glob2 = "";
+      if (start > 0) {
+        prefix = str.slice(0, start);
+        str = str.slice(start);
+        lastIndex -= start;
+      }
+      if (base && isGlob === true && lastIndex > 0) {
+        base = str.slice(0, lastIndex);
+        glob2 = str.slice(lastIndex);
+      } else if (isGlob === true) {
+        base = "";
+        glob2 = str;
+      } else {
+        base = str;
+      }
+      if (base && base !== "" && base !== "/" && base !== str) {
+        if (isPathSeparator(base.charCodeAt(base.length - 1))) {
+          base = base.slice(0, -1);
+        }
+      }
+      if (opts.unescape === true) {
+        if (glob2) glob2 = utils.removeBackslashes(glob2);
+        if (base && backslashes === true) {
+          base = utils.removeBackslashes(base);
+        }
+      }
+      const state = {
+        prefix,
+        input,
+        start,
+        base,
+        glob: glob2,
+        isBrace,
+        isBracket,
+        isGlob,
+        isExtglob,
+        isGlobstar,
+        negated,
+        negatedExtglob
+      };
+      if (opts.tokens === true) {
+        state.maxDepth = 0;
+        if (!isPathSeparator(code)) {
+          tokens3.push(token);
+        }
+        state.tokens = tokens3;
+      }
+      if (opts.parts === true || opts.tokens === true) {
+        let prevIndex;
+        for (let idx = 0; idx < slashes.length; idx++) {
+          const n2 = prevIndex !== void 0 ? prevIndex + 1 : start;
+          const i = slashes[idx];
+          const value2 = input.slice(n2, i);
+          if (opts.tokens) {
+            if (idx === 0 && start !== 0) {
+              tokens3[idx].isPrefix = true;
+              tokens3[idx].value = prefix;
+            } else {
+              tokens3[idx].value = value2;
+            }
+            depth(tokens3[idx]);
+            state.maxDepth += tokens3[idx].depth;
+          }
+          if (i >= start) {
+            parts2.push(value2);
+            prevIndex = i;
+          }
+        }
+        const n = prevIndex !== void 0 ? prevIndex + 1 : start;
+        const value = input.slice(n);
+        parts2.push(value);
+        if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
+          tokens3[tokens3.length - 1].value = value;
+          depth(tokens3[tokens3.length - 1]);
+          state.maxDepth += tokens3[tokens3.length - 1].depth;
+        }
+        state.slashes = slashes;
+        state.parts = parts2;
+      }
+      return state;
+    };
+    module.exports = scan2;
+  }
+});
+
+// node_modules/picomatch/lib/parse.js
+var require_parse = __commonJS({
+  "node_modules/picomatch/lib/parse.js"(exports, module) {
+    "use strict";
+    var constants3 = require_constants();
+    var utils = require_utils();
+    var {
+      MAX_LENGTH,
+      POSIX_REGEX_SOURCE,
+      REGEX_NON_SPECIAL_CHARS,
+      REGEX_SPECIAL_CHARS_BACKREF,
+      REPLACEMENTS
+    } = constants3;
+    var expandRange = (args, options4) => {
+      if (typeof options4.expandRange === "function") {
+        return options4.expandRange(...args, options4);
+      }
+      args.sort();
+      const value = `[${args.join("-")}]`;
+      try {
+        new RegExp(value);
+      } catch (ex) {
+        return args.map((v) => utils.escapeRegex(v)).join("..");
+      }
+      return value;
+    };
+    var syntaxError = (type, char) => {
+      return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
+    };
+    var splitTopLevel = (input) => {
+      const parts2 = [];
+      let bracket2 = 0;
+      let paren = 0;
+      let quote2 = 0;
+      let value = "";
+      let escaped2 = false;
+      for (const ch of input) {
+        if (escaped2 === true) {
+          value += ch;
+          escaped2 = false;
+          continue;
+        }
+        if (ch === "\\") {
+          value += ch;
+          escaped2 = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote2 = quote2 === 1 ? 0 : 1;
+          value += ch;
+          continue;
+        }
+        if (quote2 === 0) {
+          if (ch === "[") {
+            bracket2++;
+          } else if (ch === "]" && bracket2 > 0) {
+            bracket2--;
+          } else if (bracket2 === 0) {
+            if (ch === "(") {
+              paren++;
+            } else if (ch === ")" && paren > 0) {
+              paren--;
+            } else if (ch === "|" && paren === 0) {
+              parts2.push(value);
+              value = "";
+              continue;
+            }
+          }
+        }
+        value += ch;
+      }
+      parts2.push(value);
+      return parts2;
+    };
+    var isPlainBranch = (branch) => {
+      let escaped2 = false;
+      for (const ch of branch) {
+        if (escaped2 === true) {
+          escaped2 = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped2 = true;
+          continue;
+        }
+        if (/[?*+@!()[\]{}]/.test(ch)) {
+          return false;
+        }
+      }
+      return true;
+    };
+    var normalizeSimpleBranch = (branch) => {
+      let value = branch.trim();
+      let changed = true;
+      while (changed === true) {
+        changed = false;
+        if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
+          value = value.slice(2, -1);
+          changed = true;
+        }
+      }
+      if (!isPlainBranch(value)) {
+        return;
+      }
+      return value.replace(/\\(.)/g, "$1");
+    };
+    var hasRepeatedCharPrefixOverlap = (branches) => {
+      const values = branches.map(normalizeSimpleBranch).filter(Boolean);
+      for (let i = 0; i < values.length; i++) {
+        for (let j = i + 1; j < values.length; j++) {
+          const a = values[i];
+          const b = values[j];
+          const char = a[0];
+          if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) {
+            continue;
+          }
+          if (a === b || a.startsWith(b) || b.startsWith(a)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    };
+    var parseRepeatedExtglob = (pattern, requireEnd = true) => {
+      if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") {
+        return;
+      }
+      let bracket2 = 0;
+      let paren = 0;
+      let quote2 = 0;
+      let escaped2 = false;
+      for (let i = 1; i < pattern.length; i++) {
+        const ch = pattern[i];
+        if (escaped2 === true) {
+          escaped2 = false;
+          continue;
+        }
+        if (ch === "\\") {
+          escaped2 = true;
+          continue;
+        }
+        if (ch === '"') {
+          quote2 = quote2 === 1 ? 0 : 1;
+          continue;
+        }
+        if (quote2 === 1) {
+          continue;
+        }
+        if (ch === "[") {
+          bracket2++;
+          continue;
+        }
+        if (ch === "]" && bracket2 > 0) {
+          bracket2--;
+          continue;
+        }
+        if (bracket2 > 0) {
+          continue;
+        }
+        if (ch === "(") {
+          paren++;
+          continue;
+        }
+        if (ch === ")") {
+          paren--;
+          if (paren === 0) {
+            if (requireEnd === true && i !== pattern.length - 1) {
+              return;
+            }
+            return {
+              type: pattern[0],
+              body: pattern.slice(2, i),
+              end: i
+            };
+          }
+        }
+      }
+    };
+    var buildCharClassStar = (chars) => {
+      const source = chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`;
+      return `${source}*`;
+    };
+    var getStarExtglobSequenceChars = (pattern) => {
+      let index = 0;
+      const chars = [];
+      while (index < pattern.length) {
+        const match = parseRepeatedExtglob(pattern.slice(index), false);
+        if (!match || match.type !== "*") {
+          return;
+        }
+        const branches = splitTopLevel(match.body).map((branch2) => branch2.trim());
+        if (branches.length !== 1) {
+          return;
+        }
+        const branch = normalizeSimpleBranch(branches[0]);
+        if (!branch || branch.length !== 1) {
+          return;
+        }
+        chars.push(branch);
+        index += match.end + 1;
+      }
+      if (chars.length < 1) {
+        return;
+      }
+      return chars;
+    };
+    var repeatedExtglobRecursion = (pattern) => {
+      let depth = 0;
+      let value = pattern.trim();
+      let match = parseRepeatedExtglob(value);
+      while (match) {
+        depth++;
+        value = match.body.trim();
+        match = parseRepeatedExtglob(value);
+      }
+      return depth;
+    };
+    var analyzeRepeatedExtglob = (body, options4) => {
+      if (options4.maxExtglobRecursion === false) {
+        return { risky: false };
+      }
+      const max = typeof options4.maxExtglobRecursion === "number" ? options4.maxExtglobRecursion : constants3.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const branches = splitTopLevel(body).map((branch) => branch.trim());
+      if (branches.length > 1) {
+        if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
+          return { risky: true };
+        }
+      }
+      const safeChars = [];
+      let sawStarSequence = false;
+      let combinable = true;
+      for (const branch of branches) {
+        const chars = getStarExtglobSequenceChars(branch);
+        if (chars) {
+          sawStarSequence = true;
+          safeChars.push(...chars);
+          continue;
+        }
+        const literal2 = normalizeSimpleBranch(branch);
+        if (literal2 && literal2.length === 1) {
+          safeChars.push(literal2);
+          continue;
+        }
+        combinable = false;
+        if (repeatedExtglobRecursion(branch) > max) {
+          return { risky: true };
+        }
+      }
+      if (sawStarSequence) {
+        return combinable ? { risky: true, safeOutput: buildCharClassStar([...new Set(safeChars)]) } : { risky: true };
+      }
+      return { risky: false };
+    };
+    var parse4 = (input, options4) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected a string");
+      }
+      input = REPLACEMENTS[input] || input;
+      const opts = { ...options4 };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      let len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      const bos = { type: "bos", value: "", output: opts.prepend || "" };
+      const tokens3 = [bos];
+      const capture = opts.capture ? "" : "?:";
+      const PLATFORM_CHARS = constants3.globChars(opts.windows);
+      const EXTGLOB_CHARS = constants3.extglobChars(PLATFORM_CHARS);
+      const {
+        DOT_LITERAL,
+        PLUS_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOT_SLASH,
+        NO_DOTS_SLASH,
+        QMARK,
+        QMARK_NO_DOT,
+        STAR,
+        START_ANCHOR
+      } = PLATFORM_CHARS;
+      const globstar = (opts2) => {
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const nodot = opts.dot ? "" : NO_DOT;
+      const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
+      let star = opts.bash === true ? globstar(opts) : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      if (typeof opts.noext === "boolean") {
+        opts.noextglob = opts.noext;
+      }
+      const state = {
+        input,
+        index: -1,
+        start: 0,
+        dot: opts.dot === true,
+        consumed: "",
+        output: "",
+        prefix: "",
+        backtrack: false,
+        negated: false,
+        brackets: 0,
+        braces: 0,
+        parens: 0,
+        quotes: 0,
+        globstar: false,
+        tokens: tokens3
+      };
+      input = utils.removePrefix(input, state);
+      len = input.length;
+      const extglobs = [];
+      const braces = [];
+      const stack = [];
+      let prev = bos;
+      let value;
+      const eos2 = () => state.index === len - 1;
+      const peek = state.peek = (n = 1) => input[state.index + n];
+      const advance = state.advance = () => input[++state.index] || "";
+      const remaining = () => input.slice(state.index + 1);
+      const consume = (value2 = "", num = 0) => {
+        state.consumed += value2;
+        state.index += num;
+      };
+      const append = (token) => {
+        state.output += token.output != null ? token.output : token.value;
+        consume(token.value);
+      };
+      const negate = () => {
+        let count4 = 1;
+        while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
+          advance();
+          state.start++;
+          count4++;
+        }
+        if (count4 % 2 === 0) {
+          return false;
+        }
+        state.negated = true;
+        state.start++;
+        return true;
+      };
+      const increment = (type) => {
+        state[type]++;
+        stack.push(type);
+      };
+      const decrement = (type) => {
+        state[type]--;
+        stack.pop();
+      };
+      const push2 = (tok) => {
+        if (prev.type === "globstar") {
+          const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
+          const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
+          if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
+            state.output = state.output.slice(0, -prev.output.length);
+            prev.type = "star";
+            prev.value = "*";
+            prev.output = star;
+            state.output += prev.output;
+          }
+        }
+        if (extglobs.length && tok.type !== "paren") {
+          extglobs[extglobs.length - 1].inner += tok.value;
+        }
+        if (tok.value || tok.output) append(tok);
+        if (prev && prev.type === "text" && tok.type === "text") {
+          prev.output = (prev.output || prev.value) + tok.value;
+          prev.value += tok.value;
+          return;
+        }
+        tok.prev = prev;
+        tokens3.push(tok);
+        prev = tok;
+      };
+      const extglobOpen = (type, value2) => {
+        const token = { ...EXTGLOB_CHARS[value2], conditions: 1, inner: "" };
+        token.prev = prev;
+        token.parens = state.parens;
+        token.output = state.output;
+        token.startIndex = state.index;
+        token.tokensIndex = tokens3.length;
+        const output = (opts.capture ? "(" : "") + token.open;
+        increment("parens");
+        push2({ type, value: value2, output: state.output ? "" : ONE_CHAR });
+        push2({ type: "paren", extglob: true, value: advance(), output });
+        extglobs.push(token);
+      };
+      const extglobClose = (token) => {
+        const literal2 = input.slice(token.startIndex, state.index + 1);
+        const body = input.slice(token.startIndex + 2, state.index);
+        const analysis = analyzeRepeatedExtglob(body, opts);
+        if ((token.type === "plus" || token.type === "star") && analysis.risky) {
+          const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
+          const open = tokens3[token.tokensIndex];
+          open.type = "text";
+          open.value = literal2;
+          open.output = safeOutput || utils.escapeRegex(literal2);
+          for (let i = token.tokensIndex + 1; i < tokens3.length; i++) {
+            tokens3[i].value = "";
+            tokens3[i].output = "";
+            delete tokens3[i].suffix;
+          }
+          state.output = token.output + open.output;
+          state.backtrack = true;
+          push2({ type: "paren", extglob: true, value, output: "" });
+          decrement("parens");
+          return;
+        }
+        let output = token.close + (opts.capture ? ")" : "");
+        let rest;
+        if (token.type === "negate") {
+          let extglobStar = star;
+          if (token.inner && token.inner.length > 1 && token.inner.includes("/")) {
+            extglobStar = globstar(opts);
+          }
+          if (extglobStar !== star || eos2() || /^\)+$/.test(remaining())) {
+            output = token.close = `)$))${extglobStar}`;
+          }
+          if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
+            const expression = parse4(rest, { ...options4, fastpaths: false }).output;
+            output = token.close = `)${expression})${extglobStar})`;
+          }
+          if (token.prev.type === "bos") {
+            state.negatedExtglob = true;
+          }
+        }
+        push2({ type: "paren", extglob: true, value, output });
+        decrement("parens");
+      };
+      if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
+        let backslashes = false;
+        let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
+          if (first === "\\") {
+            backslashes = true;
+            return m;
+          }
+          if (first === "?") {
+            if (esc) {
+              return esc + first + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            if (index === 0) {
+              return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
+            }
+            return QMARK.repeat(chars.length);
+          }
+          if (first === ".") {
+            return DOT_LITERAL.repeat(chars.length);
+          }
+          if (first === "*") {
+            if (esc) {
+              return esc + first + (rest ? star : "");
+            }
+            return star;
+          }
+          return esc ? m : `\\${m}`;
+        });
+        if (backslashes === true) {
+          if (opts.unescape === true) {
+            output = output.replace(/\\/g, "");
+          } else {
+            output = output.replace(/\\+/g, (m) => {
+              return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
+            });
+          }
+        }
+        if (output === input && opts.contains === true) {
+          state.output = input;
+          return state;
+        }
+        state.output = utils.wrapOutput(output, state, options4);
+        return state;
+      }
+      while (!eos2()) {
+        value = advance();
+        if (value === "\0") {
+          continue;
+        }
+        if (value === "\\") {
+          const next = peek();
+          if (next === "/" && opts.bash !== true) {
+            continue;
+          }
+          if (next === "." || next === ";") {
+            continue;
+          }
+          if (!next) {
+            value += "\\";
+            push2({ type: "text", value });
+            continue;
+          }
+          const match = /^\\+/.exec(remaining());
+          let slashes = 0;
+          if (match && match[0].length > 2) {
+            slashes = match[0].length;
+            state.index += slashes;
+            if (slashes % 2 !== 0) {
+              value += "\\";
+            }
+          }
+          if (opts.unescape === true) {
+            value = advance();
+          } else {
+            value += advance();
+          }
+          if (state.brackets === 0) {
+            push2({ type: "text", value });
+            continue;
+          }
+        }
+        if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
+          if (opts.posix !== false && value === ":") {
+            const inner2 = prev.value.slice(1);
+            if (inner2.includes("[")) {
+              prev.posix = true;
+              if (inner2.includes(":")) {
+                const idx = prev.value.lastIndexOf("[");
+                const pre = prev.value.slice(0, idx);
+                const rest2 = prev.value.slice(idx + 2);
+                const posix = POSIX_REGEX_SOURCE[rest2];
+                if (posix) {
+                  prev.value = pre + posix;
+                  state.backtrack = true;
+                  advance();
+                  if (!bos.output && tokens3.indexOf(prev) === 1) {
+                    bos.output = ONE_CHAR;
+                  }
+                  continue;
+                }
+              }
+            }
+          }
+          if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") {
+            value = `\\${value}`;
+          }
+          if (value === "]" && (prev.value === "[" || prev.value === "[^")) {
+            value = `\\${value}`;
+          }
+          if (opts.posix === true && value === "!" && prev.value === "[") {
+            value = "^";
+          }
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (state.quotes === 1 && value !== '"') {
+          value = utils.escapeRegex(value);
+          prev.value += value;
+          append({ value });
+          continue;
+        }
+        if (value === '"') {
+          state.quotes = state.quotes === 1 ? 0 : 1;
+          if (opts.keepQuotes === true) {
+            push2({ type: "text", value });
+          }
+          continue;
+        }
+        if (value === "(") {
+          increment("parens");
+          push2({ type: "paren", value });
+          continue;
+        }
+        if (value === ")") {
+          if (state.parens === 0 && opts.strictBrackets === true) {
+            throw new SyntaxError(syntaxError("opening", "("));
+          }
+          const extglob = extglobs[extglobs.length - 1];
+          if (extglob && state.parens === extglob.parens + 1) {
+            extglobClose(extglobs.pop());
+            continue;
+          }
+          push2({ type: "paren", value, output: state.parens ? ")" : "\\)" });
+          decrement("parens");
+          continue;
+        }
+        if (value === "[") {
+          if (opts.nobracket === true || !remaining().includes("]")) {
+            if (opts.nobracket !== true && opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("closing", "]"));
+            }
+            value = `\\${value}`;
+          } else {
+            increment("brackets");
+          }
+          push2({ type: "bracket", value });
+          continue;
+        }
+        if (value === "]") {
+          if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
+            push2({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          if (state.brackets === 0) {
+            if (opts.strictBrackets === true) {
+              throw new SyntaxError(syntaxError("opening", "["));
+            }
+            push2({ type: "text", value, output: `\\${value}` });
+            continue;
+          }
+          decrement("brackets");
+          const prevValue = prev.value.slice(1);
+          if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) {
+            value = `/${value}`;
+          }
+          prev.value += value;
+          append({ value });
+          if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) {
+            continue;
+          }
+          const escaped2 = utils.escapeRegex(prev.value);
+          state.output = state.output.slice(0, -prev.value.length);
+          if (opts.literalBrackets === true) {
+            state.output += escaped2;
+            prev.value = escaped2;
+            continue;
+          }
+          prev.value = `(${capture}${escaped2}|${prev.value})`;
+          state.output += prev.value;
+          continue;
+        }
+        if (value === "{" && opts.nobrace !== true) {
+          increment("braces");
+          const open = {
+            type: "brace",
+            value,
+            output: "(",
+            outputIndex: state.output.length,
+            tokensIndex: state.tokens.length
+          };
+          braces.push(open);
+          push2(open);
+          continue;
+        }
+        if (value === "}") {
+          const brace = braces[braces.length - 1];
+          if (opts.nobrace === true || !brace) {
+            push2({ type: "text", value, output: value });
+            continue;
+          }
+          let output = ")";
+          if (brace.dots === true) {
+            const arr = tokens3.slice();
+            const range3 = [];
+            for (let i = arr.length - 1; i >= 0; i--) {
+              tokens3.pop();
+              if (arr[i].type === "brace") {
+                break;
+              }
+              if (arr[i].type !== "dots") {
+                range3.unshift(arr[i].value);
+              }
+            }
+            output = expandRange(range3, opts);
+            state.backtrack = true;
+          }
+          if (brace.comma !== true && brace.dots !== true) {
+            const out = state.output.slice(0, brace.outputIndex);
+            const toks = state.tokens.slice(brace.tokensIndex);
+            brace.value = brace.output = "\\{";
+            value = output = "\\}";
+            state.output = out;
+            for (const t of toks) {
+              state.output += t.output || t.value;
+            }
+          }
+          push2({ type: "brace", value, output });
+          decrement("braces");
+          braces.pop();
+          continue;
+        }
+        if (value === "|") {
+          if (extglobs.length > 0) {
+            extglobs[extglobs.length - 1].conditions++;
+          }
+          push2({ type: "text", value });
+          continue;
+        }
+        if (value === ",") {
+          let output = value;
+          const brace = braces[braces.length - 1];
+          if (brace && stack[stack.length - 1] === "braces") {
+            brace.comma = true;
+            output = "|";
+          }
+          push2({ type: "comma", value, output });
+          continue;
+        }
+        if (value === "/") {
+          if (prev.type === "dot" && state.index === state.start + 1) {
+            state.start = state.index + 1;
+            state.consumed = "";
+            state.output = "";
+            tokens3.pop();
+            prev = bos;
+            continue;
+          }
+          push2({ type: "slash", value, output: SLASH_LITERAL });
+          continue;
+        }
+        if (value === ".") {
+          if (state.braces > 0 && prev.type === "dot") {
+            if (prev.value === ".") prev.output = DOT_LITERAL;
+            const brace = braces[braces.length - 1];
+            prev.type = "dots";
+            prev.output += value;
+            prev.value += value;
+            brace.dots = true;
+            continue;
+          }
+          if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
+            push2({ type: "text", value, output: DOT_LITERAL });
+            continue;
+          }
+          push2({ type: "dot", value, output: DOT_LITERAL });
+          continue;
+        }
+        if (value === "?") {
+          const isGroup = prev && prev.value === "(";
+          if (!isGroup && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("qmark", value);
+            continue;
+          }
+          if (prev && prev.type === "paren") {
+            const next = peek();
+            let output = value;
+            if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) {
+              output = `\\${value}`;
+            }
+            push2({ type: "text", value, output });
+            continue;
+          }
+          if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
+            push2({ type: "qmark", value, output: QMARK_NO_DOT });
+            continue;
+          }
+          push2({ type: "qmark", value, output: QMARK });
+          continue;
+        }
+        if (value === "!") {
+          if (opts.noextglob !== true && peek() === "(") {
+            if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
+              extglobOpen("negate", value);
+              continue;
+            }
+          }
+          if (opts.nonegate !== true && state.index === 0) {
+            negate();
+            continue;
+          }
+        }
+        if (value === "+") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            extglobOpen("plus", value);
+            continue;
+          }
+          if (prev && prev.value === "(" || opts.regex === false) {
+            push2({ type: "plus", value, output: PLUS_LITERAL });
+            continue;
+          }
+          if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
+            push2({ type: "plus", value });
+            continue;
+          }
+          push2({ type: "plus", value: PLUS_LITERAL });
+          continue;
+        }
+        if (value === "@") {
+          if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
+            push2({ type: "at", extglob: true, value, output: "" });
+            continue;
+          }
+          push2({ type: "text", value });
+          continue;
+        }
+        if (value !== "*") {
+          if (value === "$" || value === "^") {
+            value = `\\${value}`;
+          }
+          const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
+          if (match) {
+            value += match[0];
+            state.index += match[0].length;
+          }
+          push2({ type: "text", value });
+          continue;
+        }
+        if (prev && (prev.type === "globstar" || prev.star === true)) {
+          prev.type = "star";
+          prev.star = true;
+          prev.value += value;
+          prev.output = star;
+          state.backtrack = true;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        let rest = remaining();
+        if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
+          extglobOpen("star", value);
+          continue;
+        }
+        if (prev.type === "star") {
+          if (opts.noglobstar === true) {
+            consume(value);
+            continue;
+          }
+          const prior = prev.prev;
+          const before = prior.prev;
+          const isStart = prior.type === "slash" || prior.type === "bos";
+          const afterStar = before && (before.type === "star" || before.type === "globstar");
+          if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
+            push2({ type: "star", value, output: "" });
+            continue;
+          }
+          const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
+          const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
+          if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
+            push2({ type: "star", value, output: "" });
+            continue;
+          }
+          while (rest.slice(0, 3) === "/**") {
+            const after = input[state.index + 4];
+            if (after && after !== "/") {
+              break;
+            }
+            rest = rest.slice(3);
+            consume("/**", 3);
+          }
+          const isEnd = eos2() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
+          if (prior.type === "bos" && eos2()) {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = globstar(opts);
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
+            prev.value += value;
+            state.globstar = true;
+            state.output += prior.output + prev.output;
+            consume(value);
+            continue;
+          }
+          if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
+            const end3 = rest[1] !== void 0 ? "|$" : "";
+            state.output = state.output.slice(0, -(prior.output + prev.output).length);
+            prior.output = `(?:${prior.output}`;
+            prev.type = "globstar";
+            prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end3})`;
+            prev.value += value;
+            state.output += prior.output + prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push2({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          if (prior.type === "bos" && rest[0] === "/") {
+            prev.type = "globstar";
+            prev.value += value;
+            prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
+            state.output = prev.output;
+            state.globstar = true;
+            consume(value + advance());
+            push2({ type: "slash", value: "/", output: "" });
+            continue;
+          }
+          state.output = state.output.slice(0, -prev.output.length);
+          prev.type = "globstar";
+          prev.output = globstar(opts);
+          prev.value += value;
+          state.output += prev.output;
+          state.globstar = true;
+          consume(value);
+          continue;
+        }
+        const token = { type: "star", value, output: star };
+        if (opts.bash === true) {
+          token.output = ".*?";
+          if (prev.type === "bos" || prev.type === "slash") {
+            token.output = nodot + token.output;
+          }
+          push2(token);
+          continue;
+        }
+        if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
+          token.output = value;
+          push2(token);
+          continue;
+        }
+        if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
+          if (prev.type === "dot") {
+            state.output += NO_DOT_SLASH;
+            prev.output += NO_DOT_SLASH;
+          } else if (opts.dot === true) {
+            state.output += NO_DOTS_SLASH;
+            prev.output += NO_DOTS_SLASH;
+          } else {
+            state.output += nodot;
+            prev.output += nodot;
+          }
+          if (peek() !== "*") {
+            state.output += ONE_CHAR;
+            prev.output += ONE_CHAR;
+          }
+        }
+        push2(token);
+      }
+      while (state.brackets > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
+        state.output = utils.escapeLast(state.output, "[");
+        decrement("brackets");
+      }
+      while (state.parens > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
+        state.output = utils.escapeLast(state.output, "(");
+        decrement("parens");
+      }
+      while (state.braces > 0) {
+        if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
+        state.output = utils.escapeLast(state.output, "{");
+        decrement("braces");
+      }
+      if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) {
+        push2({ type: "maybe_slash", value: "", output: `${SLASH_LITERAL}?` });
+      }
+      if (state.backtrack === true) {
+        state.output = "";
+        for (const token of state.tokens) {
+          state.output += token.output != null ? token.output : token.value;
+          if (token.suffix) {
+            state.output += token.suffix;
+          }
+        }
+      }
+      return state;
+    };
+    parse4.fastpaths = (input, options4) => {
+      const opts = { ...options4 };
+      const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
+      const len = input.length;
+      if (len > max) {
+        throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
+      }
+      input = REPLACEMENTS[input] || input;
+      const {
+        DOT_LITERAL,
+        SLASH_LITERAL,
+        ONE_CHAR,
+        DOTS_SLASH,
+        NO_DOT,
+        NO_DOTS,
+        NO_DOTS_SLASH,
+        STAR,
+        START_ANCHOR
+      } = constants3.globChars(opts.windows);
+      const nodot = opts.dot ? NO_DOTS : NO_DOT;
+      const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
+      const capture = opts.capture ? "" : "?:";
+      const state = { negated: false, prefix: "" };
+      let star = opts.bash === true ? ".*?" : STAR;
+      if (opts.capture) {
+        star = `(${star})`;
+      }
+      const globstar = (opts2) => {
+        if (opts2.noglobstar === true) return star;
+        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+      };
+      const create = (str) => {
+        switch (str) {
+          case "*":
+            return `${nodot}${ONE_CHAR}${star}`;
+          case ".*":
+            return `${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*.*":
+            return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "*/*":
+            return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
+          case "**":
+            return nodot + globstar(opts);
+          case "**/*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
+          case "**/*.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
+          case "**/.*":
+            return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
+          default: {
+            const match = /^(.*?)\.(\w+)$/.exec(str);
+            if (!match) return;
+            const source2 = create(match[1]);
+            if (!source2) return;
+            return source2 + DOT_LITERAL + match[2];
+          }
+        }
+      };
+      const output = utils.removePrefix(input, state);
+      let source = create(output);
+      if (source && opts.strictSlashes !== true) {
+        source += `${SLASH_LITERAL}?`;
+      }
+      return source;
+    };
+    module.exports = parse4;
+  }
+});
+
+// node_modules/picomatch/lib/picomatch.js
+var require_picomatch = __commonJS({
+  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
+    "use strict";
+    var scan2 = require_scan();
+    var parse4 = require_parse();
+    var utils = require_utils();
+    var constants3 = require_constants();
+    var isObject5 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var picomatch4 = (glob2, options4, returnState = false) => {
+      if (Array.isArray(glob2)) {
+        const fns = glob2.map((input) => picomatch4(input, options4, returnState));
+        const arrayMatcher = (str) => {
+          for (const isMatch of fns) {
+            const state2 = isMatch(str);
+            if (state2) return state2;
+          }
+          return false;
+        };
+        return arrayMatcher;
+      }
+      const isState2 = isObject5(glob2) && glob2.tokens && glob2.input;
+      if (glob2 === "" || typeof glob2 !== "string" && !isState2) {
+        throw new TypeError("Expected pattern to be a non-empty string");
+      }
+      const opts = options4 || {};
+      const posix = opts.windows;
+      const regex2 = isState2 ? picomatch4.compileRe(glob2, options4) : picomatch4.makeRe(glob2, options4, false, true);
+      const state = regex2.state;
+      delete regex2.state;
+      let isIgnored = () => false;
+      if (opts.ignore) {
+        const ignoreOpts = { ...options4, ignore: null, onMatch: null, onResult: null };
+        isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
+      }
+      const matcher = (input, returnObject = false) => {
+        const { isMatch, match, output } = picomatch4.test(input, regex2, options4, { glob: glob2, posix });
+        const result2 = { glob: glob2, state, regex: regex2, posix, input, output, match, isMatch };
+        if (typeof opts.onResult === "function") {
+          opts.onResult(result2);
+        }
+        if (isMatch === false) {
+          result2.isMatch = false;
+          return returnObject ? result2 : false;
+        }
+        if (isIgnored(input)) {
+          if (typeof opts.onIgnore === "function") {
+            opts.onIgnore(result2);
+          }
+          result2.isMatch = false;
+          return returnObject ? result2 : false;
+        }
+        if (typeof opts.onMatch === "function") {
+          opts.onMatch(result2);
+        }
+        return returnObject ? result2 : true;
+      };
+      if (returnState) {
+        matcher.state = state;
+      }
+      return matcher;
+    };
+    picomatch4.test = (input, regex2, options4, { glob: glob2, posix } = {}) => {
+      if (typeof input !== "string") {
+        throw new TypeError("Expected input to be a string");
+      }
+      if (input === "") {
+        return { isMatch: false, output: "" };
+      }
+      const opts = options4 || {};
+      const format = opts.format || (posix ? utils.toPosixSlashes : null);
+      let match = input === glob2;
+      let output = match && format ? format(input) : input;
+      if (match === false) {
+        output = format ? format(input) : input;
+        match = output === glob2;
+      }
+      if (match === false || opts.capture === true) {
+        if (opts.matchBase === true || opts.basename === true) {
+          match = picomatch4.matchBase(input, regex2, options4, posix);
+        } else {
+          match = regex2.exec(output);
+        }
+      }
+      return { isMatch: Boolean(match), match, output };
+    };
+    picomatch4.matchBase = (input, glob2, options4, posix = options4 && options4.windows) => {
+      const regex2 = glob2 instanceof RegExp ? glob2 : picomatch4.makeRe(glob2, options4);
+      return regex2.test(utils.basename(input, { windows: posix }));
+    };
+    picomatch4.isMatch = (str, patterns2, options4) => picomatch4(patterns2, options4)(str);
+    picomatch4.parse = (pattern, options4) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options4));
+      return parse4(pattern, { ...options4, fastpaths: false });
+    };
+    picomatch4.scan = (input, options4) => scan2(input, options4);
+    picomatch4.compileRe = (state, options4, returnOutput = false, returnState = false) => {
+      if (returnOutput === true) {
+        return state.output;
+      }
+      const opts = options4 || {};
+      const prepend = opts.contains ? "" : "^";
+      const append = opts.contains ? "" : "$";
+      let source = `${prepend}(?:${state.output})${append}`;
+      if (state && state.negated === true) {
+        source = `^(?!${source}).*$`;
+      }
+      const regex2 = picomatch4.toRegex(source, options4);
+      if (returnState === true) {
+        regex2.state = state;
+      }
+      return regex2;
+    };
+    picomatch4.makeRe = (input, options4 = {}, returnOutput = false, returnState = false) => {
+      if (!input || typeof input !== "string") {
+        throw new TypeError("Expected a non-empty string");
+      }
+      let parsed5 = { negated: false, fastpaths: true };
+      if (options4.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed5.output = parse4.fastpaths(input, options4);
+      }
+      if (!parsed5.output) {
+        parsed5 = parse4(input, options4);
+      }
+      return picomatch4.compileRe(parsed5, options4, returnOutput, returnState);
+    };
+    picomatch4.toRegex = (source, options4) => {
+      try {
+        const opts = options4 || {};
+        return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
+      } catch (err) {
+        if (options4 && options4.debug === true) throw err;
+        return /$^/;
+      }
+    };
+    picomatch4.constants = constants3;
+    module.exports = picomatch4;
+  }
+});
+
+// node_modules/picomatch/index.js
+var require_picomatch2 = __commonJS({
+  "node_modules/picomatch/index.js"(exports, module) {
+    "use strict";
+    var pico = require_picomatch();
+    var utils = require_utils();
+    function picomatch4(glob2, options4, returnState = false) {
+      if (options4 && (options4.windows === null || options4.windows === void 0)) {
+        options4 = { ...options4, windows: utils.isWindows() };
+      }
+      return pico(glob2, options4, returnState);
+    }
+    Object.assign(picomatch4, pico);
+    module.exports = picomatch4;
+  }
+});
+
 // src/edges/clock.ts
 import { setTimeout as wait } from "node:timers/promises";
 var realClock = {
@@ -9163,648 +9163,8 @@ function holdYoungGeneration() {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
 
-// src/evaluate/bounds.ts
-var countedAmounts = ["calls", "inputTokens", "outputTokens", "costUsd"];
-function mostOf(request, prices) {
-  const { maxOutputTokens } = request.params;
-  return priced(request.model, { inputTokens: inputBound(request), outputTokens: maxOutputTokens }, prices);
-}
-var bytesPerToken = 4;
-var expectedAnswerTokens = 256;
-function expectedOf({ model, messages, params }, prices) {
-  const inputTokens = Math.ceil(bytesOf(messages) / bytesPerToken);
-  return priced(model, { inputTokens, outputTokens: Math.min(expectedAnswerTokens, params.maxOutputTokens ?? Infinity) }, prices);
-}
-function priced(model, { inputTokens, outputTokens }, prices) {
-  const costUsd2 = usdOf(model, { inputTokens, outputTokens }, prices);
-  return { calls: 1, inputTokens, ...outputTokens !== void 0 && { outputTokens }, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
-}
-function usdOf(model, { inputTokens, outputTokens }, prices) {
-  const price = priceOf(model, prices);
-  if (price === void 0) return void 0;
-  if (isFree(price)) return 0;
-  if (outputTokens === void 0) return void 0;
-  const holding = [price, ...(price.longer ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)];
-  const most = (side) => Math.max(...holding.map((each) => each[side]));
-  return (inputTokens * most("inputPer1M") + outputTokens * most("outputPer1M")) / 1e6;
-}
-var tokensPerRequest = 128;
-var tokensPerMessage = 16;
-function inputBound({ messages, output }) {
-  const schemaBytes = output?.schema === void 0 ? 0 : Buffer.byteLength(JSON.stringify(output.schema));
-  return tokensPerRequest + schemaBytes + bytesOf(messages) + tokensPerMessage * messages.length;
-}
-var bytesOf = (messages) => messages.reduce((sum4, { content }) => sum4 + Buffer.byteLength(content), 0);
-var embedded = "offline";
-var free = { inputPer1M: 0, outputPer1M: 0 };
-var priceOf = (model, prices) => Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : void 0;
-var isFree = ({ inputPer1M, outputPer1M, longer = [] }) => inputPer1M === 0 && outputPer1M === 0 && longer.length === 0;
-
-// src/evaluate/caps.ts
-function capProblems({ unpriced, unlimited }, { costUsd: costUsd2, outputTokens }) {
-  const capped = costUsd2 === void 0 ? "output tokens" : "USD";
-  const withoutLimit = costUsd2 === void 0 && outputTokens === void 0 ? [] : unlimited;
-  const withoutPrice = costUsd2 === void 0 ? [] : unpriced;
-  return [
-    ...withoutPrice.map((model) => ({
-      key: "prices",
-      what: `the price of "${model}" is unknown, so a cap in USD cannot be kept`,
-      fix: `Add its USD per million tokens to the settings: prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } }`
-    })),
-    ...withoutLimit.filter((model) => !withoutPrice.includes(model)).map((model) => ({
-      key: "maxOutputTokens",
-      what: `answers of "${model}" have no limit, so a cap in ${capped} cannot be kept`,
-      fix: "Add a limit to the settings: caps: { outputTokensPerTrial: 512 }"
-    }))
-  ];
-}
-function fits(amounts2, caps) {
-  return countedAmounts.every((name2) => (amounts2[name2] ?? 0) <= (caps[name2] ?? Infinity));
-}
-function capsLeft(caps, used) {
-  const names6 = [...countedAmounts, "minutes"];
-  const left = names6.flatMap((name2) => {
-    const cap = caps[name2];
-    return cap === void 0 ? [] : [[name2, Math.max(0, cap - (used[name2] ?? 0))]];
-  });
-  return { ...caps, ...Object.fromEntries(left) };
-}
-
-// src/evaluate/questions.ts
-import { createHash } from "node:crypto";
-function requestKey({ model, params, messages, output, logprobs }, repeat) {
-  const said = messages.map(({ role, content }) => [role, content]);
-  return createHash("sha256").update(
-    JSON.stringify([
-      model,
-      parametersOf(params),
-      output?.format ?? null,
-      output?.schema ?? null,
-      said,
-      repeat,
-      ...logprobs ? ["logprobs"] : []
-    ])
-  ).digest("hex");
-}
-function shapeKey({ model, params, output, logprobs }) {
-  return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, logprobs ?? null]);
-}
-var parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }) => [temperature, maxOutputTokens, topP, stopSequences].map((value) => value ?? null);
-function lacksRefused(request, withheld2, refused2) {
-  return refused2.every((parameter) => withheld2.includes(parameter) || !carries(request, parameter));
-}
-function carries({ params, output, logprobs }, parameter) {
-  switch (parameter) {
-    case "temperature":
-      return params.temperature !== void 0;
-    case "top_p":
-      return params.topP !== void 0;
-    case "stop":
-      return params.stopSequences !== void 0;
-    case "max_tokens":
-      return params.maxOutputTokens !== void 0;
-    case "response_format":
-      return output !== void 0 && (output.format === "json" || output.schema !== void 0);
-    case "logprobs":
-      return logprobs !== void 0;
-    default:
-      return true;
-  }
-}
-function withoutParameters(request, refused2) {
-  const dropped = refused2.filter((parameter) => carries(request, parameter));
-  if (dropped.length === 0) return request;
-  const { model, messages, params, output, logprobs } = request;
-  return {
-    model,
-    messages,
-    params: Object.fromEntries(Object.entries(params).filter(([name2]) => !dropped.some((parameter) => wireNames[name2] === parameter))),
-    ...output !== void 0 && !dropped.includes("response_format") && { output },
-    ...logprobs && !dropped.includes("logprobs") && { logprobs }
-  };
-}
-var wireNames = {
-  temperature: "temperature",
-  topP: "top_p",
-  stopSequences: "stop",
-  maxOutputTokens: "max_tokens"
-};
-
-// src/evaluate/question-set.ts
-var known = /* @__PURE__ */ new WeakMap();
-function questionsOf(plan) {
-  const questions = known.get(plan) ?? new QuestionSet(plan);
-  known.set(plan, questions);
-  return questions;
-}
-var NONE = 4294967295;
-var QuestionSet = class {
-  length;
-  /** How many requests differ in more than their messages. */
-  shapes;
-  #plan;
-  /** By question. */
-  #first;
-  #shape;
-  /** By trial: its question, and the next trial of that. */
-  #question;
-  #next;
-  constructor(plan) {
-    this.#plan = plan;
-    this.#question = new Uint32Array(plan.length);
-    this.#next = new Uint32Array(plan.length).fill(NONE);
-    const first = new Uint32Array(plan.length);
-    const shape = new Uint32Array(plan.length);
-    const last = new Uint32Array(plan.length);
-    const index = new KeyIndex(plan.length, (question3) => keyOf(plan.at(first[question3])));
-    const shapes2 = /* @__PURE__ */ new Map();
-    let trial = 0;
-    for (const planned of plan) {
-      const { question: question3, isNew } = index.add(keyOf(planned));
-      if (isNew) {
-        const key = shapeKey(planned.request);
-        if (!shapes2.has(key)) shapes2.set(key, shapes2.size);
-        first[question3] = trial;
-        shape[question3] = shapes2.get(key);
-      } else this.#next[last[question3]] = trial;
-      last[question3] = trial;
-      this.#question[trial] = question3;
-      trial += 1;
-    }
-    this.length = index.size;
-    this.shapes = shapes2.size;
-    this.#first = first.slice(0, this.length);
-    this.#shape = shape.slice(0, this.length);
-  }
-  at(question3) {
-    const first = this.#first[question3];
-    if (first === void 0) return void 0;
-    const { request, repeat, exampleId } = this.#plan.at(first);
-    return { request, repeat, exampleId, trials: this.trialsOf(question3) };
-  }
-  /** Indices into the plan, ascending. */
-  trialsOf(question3) {
-    const trials = [];
-    for (let trial = this.#first[question3]; trial !== NONE; trial = this.#next[trial]) trials.push(trial);
-    return trials;
-  }
-  /** The question that a trial asks. */
-  of(trial) {
-    return this.#question[trial];
-  }
-  /** Which of the `shapes` a question's request is of. */
-  shapeOf(question3) {
-    return this.#shape[question3];
-  }
-  *[Symbol.iterator]() {
-    for (let question3 = 0; question3 < this.length; question3++) yield this.at(question3);
-  }
-};
-var keyOf = ({ request, repeat }) => requestKey(request, repeat);
-var KeyIndex = class {
-  size = 0;
-  #keyOf;
-  #slots;
-  #hashes;
-  constructor(most, keyOf5) {
-    this.#keyOf = keyOf5;
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
-    this.#hashes = new Uint32Array(most);
-  }
-  /** `key`: hexadecimal, its digits as good as random. */
-  add(key) {
-    const hash2 = Number.parseInt(key.slice(0, 8), 16);
-    for (let slot = hash2 & this.#slots.length - 1; ; slot = slot + 1 & this.#slots.length - 1) {
-      const number4 = this.#slots[slot];
-      if (number4 === NONE) {
-        this.#slots[slot] = this.size;
-        this.#hashes[this.size] = hash2;
-        return { question: this.size++, isNew: true };
-      }
-      if (this.#hashes[number4] === hash2 && this.#keyOf(number4) === key) return { question: number4, isNew: false };
-    }
-  }
-};
-
-// src/evaluate/retry.ts
-var firstWaitMs = 250;
-var longestWaitMs = 8e3;
-var longestRetryAfterMs = 6e4;
-var longestDroughtMs = 12e4;
-var mostPaidAttempts = 8;
-var mostAttempts = 16;
-var mostTimeouts = 5;
-var mostTimeoutsWhenNeverAnswered = 2;
-var patienceWhenNeverAnsweredMs = 6e3;
-function retryWait(failure, attempts, jitter) {
-  if (!failure.retryable) return void 0;
-  const waitMs = waitFor(failure, attempts.made, jitter);
-  return isWorthIt(failure, attempts, waitMs) ? waitMs : void 0;
-}
-function waitFor({ reason: reason7, retryAfterMs }, made, jitter) {
-  if (reason7 === "parameter" || reason7 === "rate-limited") return 0;
-  return named(retryAfterMs, jitter) ?? doubling(made, jitter);
-}
-function limitedWait(retryAfterMs, refusals2, jitter) {
-  return named(retryAfterMs, jitter) ?? doubling(refusals2, jitter);
-}
-var named = (retryAfterMs, jitter) => retryAfterMs && retryAfterMs * (1 + 0.1 * jitter);
-var doubling = (nth, jitter) => Math.min(longestWaitMs, firstWaitMs * 2 ** (nth - 1)) * (0.5 + 0.5 * jitter);
-function isWorthIt({ reason: reason7, retryAfterMs }, attempts, waitMs) {
-  const { made, timedOut, elapsedMs, everAnswered, refusedForMs } = attempts;
-  if (retryAfterMs !== void 0 && retryAfterMs > longestRetryAfterMs) return false;
-  if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
-  if (reason7 === "rate-limited" && refusedForMs > longestDroughtMs) return false;
-  const isDeadSoFar = !everAnswered && retryAfterMs === void 0 && reason7 !== "rate-limited" && reason7 !== "timeout";
-  if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
-  return made < (reason7 === "rate-limited" ? mostAttempts : mostPaidAttempts);
-}
-
-// src/evaluate/cost.ts
-function costOf(plan, prices, consults = () => [], besides2 = []) {
-  const [expected, most] = [new Sum(), new Sum()];
-  const [unpriced, unlimited] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
-  for (const { request } of questionsOf(plan)) {
-    expected.add(expectedOf(request, prices));
-    most.add(mostOf(request, prices));
-    if (priceOf(request.model, prices) === void 0) unpriced.add(request.model);
-    if (isUnlimited(request, prices)) unlimited.add(request.model);
-  }
-  let asked = 0;
-  for (const { bound: bound3, trials } of [...gradings(plan, consults), ...besides2.map((bound4) => ({ bound: bound4, trials: 1 }))]) {
-    expected.add(priced(bound3.model, bound3.expected ?? bound3, prices), bound3.calls * trials);
-    most.add(priced(bound3.model, bound3, prices), bound3.calls * trials);
-    if (priceOf(bound3.model, prices) === void 0) unpriced.add(bound3.model);
-    asked += bound3.calls * trials;
-  }
-  const once2 = most.amounts();
-  return {
-    expected: expected.amounts(),
-    most: once2,
-    worst: { ...times(once2, mostPaidAttempts), calls: once2.calls * mostAttempts },
-    consults: asked,
-    unpriced: [...unpriced].sort(),
-    unlimited: [...unlimited].sort()
-  };
-}
-function gradings({ stretches }, consults) {
-  return stretches.flatMap(
-    ({ subject: subject2, examples: examples2, perExample }) => consults(subject2).map((bound3) => ({ bound: bound3, trials: examples2 * perExample }))
-  );
-}
-function isUnlimited({ model, params }, prices) {
-  const price = priceOf(model, prices);
-  return params.maxOutputTokens === void 0 && (price === void 0 || !isFree(price));
-}
-var Sum = class {
-  #calls = 0;
-  #inputTokens = 0;
-  #outputTokens = 0;
-  #costUsd = 0;
-  add({ calls: calls2, inputTokens, outputTokens = Number.NaN, costUsd: costUsd2 = Number.NaN }, times2 = 1) {
-    this.#calls += times2 * calls2;
-    this.#inputTokens += times2 * inputTokens;
-    this.#outputTokens += times2 * outputTokens;
-    this.#costUsd += times2 * costUsd2;
-    return this;
-  }
-  amounts() {
-    return amountsOf(this.#calls, this.#inputTokens, this.#outputTokens, this.#costUsd);
-  }
-};
-var times = (amounts2, n) => new Sum().add(amounts2, n).amounts();
-function amountsOf(calls2, inputTokens, outputTokens, costUsd2) {
-  return {
-    calls: calls2,
-    inputTokens,
-    ...!Number.isNaN(outputTokens) && { outputTokens },
-    ...!Number.isNaN(costUsd2) && { costUsd: costUsd2 }
-  };
-}
-
-// src/stats/random.ts
-import { createHash as createHash2 } from "node:crypto";
-
-// node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
-var scale26 = 14901161193847656e-24;
-var scale53 = 11102230246251565e-32;
-var mask1 = 67108863;
-var mask2 = 134217727;
-function uniformFloat64(rng) {
-  const value1 = rng.next() & mask1;
-  const value2 = rng.next() & mask2;
-  return value1 * scale26 + value2 * scale53;
-}
-
-// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
-function uniformIntInternal(rng, rangeSize) {
-  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
-  let deltaV = rng.next() + 2147483648;
-  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
-  return deltaV % rangeSize;
-}
-function fromNumberToArrayInt64(out, n) {
-  if (n < 0) {
-    const posN = -n;
-    out.sign = -1;
-    out.data[0] = ~~(posN / 4294967296);
-    out.data[1] = posN >>> 0;
-  } else {
-    out.sign = 1;
-    out.data[0] = ~~(n / 4294967296);
-    out.data[1] = n >>> 0;
-  }
-  return out;
-}
-function substractArrayInt64(out, arrayIntA, arrayIntB) {
-  const lowA = arrayIntA.data[1];
-  const highA = arrayIntA.data[0];
-  const signA = arrayIntA.sign;
-  const lowB = arrayIntB.data[1];
-  const highB = arrayIntB.data[0];
-  const signB = arrayIntB.sign;
-  out.sign = 1;
-  if (signA === 1 && signB === -1) {
-    const low2 = lowA + lowB;
-    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
-    out.data[0] = high >>> 0;
-    out.data[1] = low2 >>> 0;
-    return out;
-  }
-  let lowFirst = lowA;
-  let highFirst = highA;
-  let lowSecond = lowB;
-  let highSecond = highB;
-  if (signA === -1) {
-    lowFirst = lowB;
-    highFirst = highB;
-    lowSecond = lowA;
-    highSecond = highA;
-  }
-  let reminderLow = 0;
-  let low = lowFirst - lowSecond;
-  if (low < 0) {
-    reminderLow = 1;
-    low = low >>> 0;
-  }
-  out.data[0] = highFirst - highSecond - reminderLow;
-  out.data[1] = low;
-  return out;
-}
-function uniformArrayIntInternal(rng, out, rangeSize) {
-  const maxIndex0 = rangeSize[0] + 1;
-  out[0] = uniformIntInternal(rng, maxIndex0);
-  out[1] = uniformIntInternal(rng, 4294967296);
-  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
-    out[0] = uniformIntInternal(rng, maxIndex0);
-    out[1] = uniformIntInternal(rng, 4294967296);
-  }
-  return out;
-}
-var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
-var sharedA = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedB = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedC = {
-  sign: 1,
-  data: [0, 0]
-};
-var sharedData = [0, 0];
-function uniformLargeIntInternal(rng, from, to, rangeSize) {
-  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
-  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
-    rangeSizeArrayIntValue.data[0] += 1;
-    rangeSizeArrayIntValue.data[1] = 0;
-  } else rangeSizeArrayIntValue.data[1] += 1;
-  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
-  return sharedData[0] * 4294967296 + sharedData[1] + from;
-}
-function uniformInt(rng, from, to) {
-  const rangeSize = to - from;
-  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
-  return uniformLargeIntInternal(rng, from, to, rangeSize);
-}
-
-// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
-var jumps = [
-  3639956645,
-  3750757012,
-  1261568508,
-  386426335
-];
-var XoroShiro128Plus = class XoroShiro128Plus2 {
-  constructor(s01, s00, s11, s10) {
-    this.s01 = s01;
-    this.s00 = s00;
-    this.s11 = s11;
-    this.s10 = s10;
-  }
-  clone() {
-    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
-  }
-  next() {
-    const out = this.s00 + this.s10 | 0;
-    const a0 = this.s10 ^ this.s00;
-    const a1 = this.s11 ^ this.s01;
-    const s00 = this.s00;
-    const s01 = this.s01;
-    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
-    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-    this.s10 = a1 << 5 ^ a0 >>> 27;
-    this.s11 = a0 << 5 ^ a1 >>> 27;
-    return out;
-  }
-  jump() {
-    let ns01 = 0;
-    let ns00 = 0;
-    let ns11 = 0;
-    let ns10 = 0;
-    let s01 = this.s01;
-    let s00 = this.s00;
-    let s11 = this.s11;
-    let s10 = this.s10;
-    for (let i = 0; i !== 4; ++i) {
-      const ji = jumps[i];
-      for (let mask = 1; mask; mask <<= 1) {
-        if (ji & mask) {
-          ns01 ^= s01;
-          ns00 ^= s00;
-          ns11 ^= s11;
-          ns10 ^= s10;
-        }
-        const a0 = s10 ^ s00;
-        const a1 = s11 ^ s01;
-        const s00_ = s00;
-        const s01_ = s01;
-        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
-        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
-        s10 = a1 << 5 ^ a0 >>> 27;
-        s11 = a0 << 5 ^ a1 >>> 27;
-      }
-    }
-    this.s01 = ns01;
-    this.s00 = ns00;
-    this.s11 = ns11;
-    this.s10 = ns10;
-  }
-  getState() {
-    return [
-      this.s01,
-      this.s00,
-      this.s11,
-      this.s10
-    ];
-  }
-};
-function xoroshiro128plusFromState(state) {
-  if (!(state.length === 4)) throw new Error("The state must have been produced by a xoroshiro128plus RandomGenerator");
-  return new XoroShiro128Plus(state[0], state[1], state[2], state[3]);
-}
-
-// src/stats/random.ts
-var WORD = 2 ** 32;
-var EXACT_BELOW = 2 ** 21;
-function randomStream(seed, name2) {
-  const digest = createHash2("sha256").update(`${seed}\0${name2}`).digest();
-  const state = [0, 4, 8, 12].map((offset) => digest.readInt32BE(offset));
-  const generator = xoroshiro128plusFromState(state);
-  return {
-    uniform: () => uniformFloat64(generator),
-    below: (n) => {
-      if (!(n >= 1 && n % 1 === 0)) throw new RangeError(`there is no integer from 0 to below ${n}`);
-      if (n > EXACT_BELOW) return uniformInt(generator, 0, n - 1);
-      for (; ; ) {
-        const product = (generator.next() >>> 0) * n;
-        const chosen = product / WORD >>> 0;
-        const rest = product - chosen * WORD;
-        if (rest >= n || rest >= WORD % n) return chosen;
-      }
-    }
-  };
-}
-function shuffled(items, stream) {
-  return Array.from(permutation(items.length, stream), (place) => items[place]);
-}
-function permutation(length2, stream) {
-  const order2 = Uint32Array.from({ length: length2 }, (_, place) => place);
-  for (let last = length2 - 1; last > 0; last--) {
-    const chosen = stream.below(last + 1);
-    const moved = order2[last];
-    order2[last] = order2[chosen];
-    order2[chosen] = moved;
-  }
-  return order2;
-}
-
-// src/evaluate/plan.ts
-function planTrials(subjects) {
-  return new Plan(subjects);
-}
-var Plan = class {
-  length;
-  stretches;
-  #orders;
-  constructor(subjects) {
-    let from = 0;
-    this.#orders = subjects.map((subject2) => {
-      const order2 = new Order(subject2, from);
-      from += order2.length;
-      return order2;
-    });
-    this.length = from;
-    this.stretches = this.#orders.map((order2) => order2.stretch);
-  }
-  at(index) {
-    return this.#orderOf(index)?.trial(index);
-  }
-  /** The trial's place, without its request. */
-  placeOf(index) {
-    return this.#orderOf(index).place(index);
-  }
-  /** The stretch that a trial stands in, and the place of its example in the stretch's order. */
-  stretchOf(index) {
-    const { stretch } = this.#orderOf(index);
-    return { stretch, nth: Math.floor((index - stretch.from) / stretch.perExample) };
-  }
-  *[Symbol.iterator]() {
-    for (const order2 of this.#orders) {
-      const { from } = order2.stretch;
-      for (let index = from; index < from + order2.length; index++) yield order2.trial(index);
-    }
-  }
-  #orderOf(index) {
-    return this.#orders.find(({ stretch: { from }, length: length2 }) => index >= from && index < from + length2);
-  }
-};
-var Order = class {
-  stretch;
-  length;
-  #subject;
-  #arms;
-  #asked;
-  #examples;
-  /** By example in order and repeat: whether the head is asked first. */
-  #headFirst;
-  constructor(subject2, from) {
-    const { name: name2, seed, repeats, asked = 0, examples: examples2 } = subject2;
-    const { requests = {} } = examples2.at(0) ?? {};
-    this.#subject = subject2;
-    this.#arms = ["base", "head"].filter((arm2) => requests[arm2] !== void 0);
-    this.#asked = asked;
-    this.#examples = permutation(examples2.length, randomStream(seed, "example order"));
-    const coin = randomStream(seed, "arm order");
-    this.#headFirst = Uint8Array.from({ length: examples2.length * repeats }, () => coin.uniform() < 0.5 ? 0 : 1);
-    const perExample = this.#arms.length * (repeats - asked);
-    this.stretch = { subject: name2, from, examples: examples2.length, perExample };
-    this.length = examples2.length * perExample;
-  }
-  trial(index) {
-    const { arm: arm2, example, repeat } = this.#locate(index);
-    const { exampleId, requests } = this.#subject.examples.at(example);
-    return { subject: this.#subject.name, arm: arm2, example, exampleId, repeat, request: requests[arm2] };
-  }
-  place(index) {
-    const { arm: arm2, example, repeat } = this.#locate(index);
-    return new Place(this.#subject, arm2, example, repeat);
-  }
-  #locate(index) {
-    const { from, perExample } = this.stretch;
-    const nth = Math.floor((index - from) / perExample);
-    const within = (index - from) % perExample;
-    const repeat = this.#asked + Math.floor(within / this.#arms.length);
-    const isSecond = within % this.#arms.length;
-    const swapped = this.#arms.length === 2 && this.#headFirst[nth * this.#subject.repeats + repeat] === 1;
-    return { arm: this.#arms[swapped ? 1 - isSecond : isSecond], example: this.#examples[nth], repeat };
-  }
-};
-var Place = class {
-  subject;
-  arm;
-  example;
-  repeat;
-  #examples;
-  constructor({ name: name2, examples: examples2 }, arm2, example, repeat) {
-    this.subject = name2;
-    this.arm = arm2;
-    this.example = example;
-    this.repeat = repeat;
-    this.#examples = examples2;
-  }
-  get exampleId() {
-    return this.#examples.at(this.example).exampleId;
-  }
-};
-
-// src/jobs/concerned.ts
-var import_picomatch3 = __toESM(require_picomatch2(), 1);
-
 // src/prompts/version.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash } from "node:crypto";
 
 // node_modules/zod/v4/classic/iso.js
 var iso_exports = {};
@@ -9847,7 +9207,7 @@ function clipped(text2) {
 }
 function keyName(path2) {
   if (path2.length === 0) return void 0;
-  const steps = path2.map((step) => typeof step === "number" ? `[${step}]` : `.${clipped(quoted(String(step)).slice(1, -1))}`);
+  const steps = path2.map((step2) => typeof step2 === "number" ? `[${step2}]` : `.${clipped(quoted(String(step2)).slice(1, -1))}`);
   return steps.join("").replace(/^\./, "");
 }
 function anyOf(words) {
@@ -9935,8 +9295,8 @@ function problemAt(read2, path2, { what, fix }) {
 }
 function innermost(place, path2) {
   let found2 = place;
-  for (const step of path2) {
-    const next = found2.members?.get(step);
+  for (const step2 of path2) {
+    const next = found2.members?.get(step2);
     if (next === void 0) break;
     found2 = next;
   }
@@ -10145,15 +9505,15 @@ function twice(first) {
 // src/documents/yaml-tokens.ts
 var import_yaml2 = __toESM(require_dist(), 1);
 function yamlTokens(text2, onNewLine) {
-  const tokens2 = [...new import_yaml2.Parser(onNewLine).parse(text2)];
-  return { tokens: tokens2, fault: streamFault(tokens2) ?? tokens2.map(nestedFault).find((fault2) => fault2 !== void 0) };
+  const tokens3 = [...new import_yaml2.Parser(onNewLine).parse(text2)];
+  return { tokens: tokens3, fault: streamFault(tokens3) ?? tokens3.map(nestedFault).find((fault2) => fault2 !== void 0) };
 }
-function streamFault(tokens2) {
-  const directive = tokens2.find((token) => token.type === "directive");
+function streamFault(tokens3) {
+  const directive = tokens3.find((token) => token.type === "directive");
   if (directive !== void 0) {
     return { offset: directive.offset, what: "directives such as %YAML are not supported", fix: "Remove the line." };
   }
-  const second = tokens2.filter((token) => token.type === "document")[1];
+  const second = tokens3.filter((token) => token.type === "document")[1];
   if (second === void 0) return void 0;
   return { offset: second.offset, what: "the file holds more than one YAML document", fix: 'Keep one, and remove the "---" lines.' };
 }
@@ -10188,10 +9548,10 @@ function readYaml(file2, text2, { firstLine = 1 } = {}) {
   const lines2 = new import_yaml3.LineCounter();
   const lineAt = (offset) => Math.max(1, lines2.linePos(offset).line) + firstLine - 1;
   const problem2 = ({ offset, ...rest }) => ({ file: file2, line: lineAt(offset), ...rest });
-  const { tokens: tokens2, fault: fault2 } = yamlTokens(plainText(file2, text2), lines2.addNewLine);
+  const { tokens: tokens3, fault: fault2 } = yamlTokens(plainText(file2, text2), lines2.addNewLine);
   if (fault2 !== void 0) refuseAny([problem2(fault2)]);
   const composer = new import_yaml3.Composer({ prettyErrors: false, stringKeys: true, uniqueKeys: false });
-  const [document] = composer.compose(tokens2, true, text2.length);
+  const [document] = composer.compose(tokens3, true, text2.length);
   if (document === void 0) return located(file2, null, { line: firstLine });
   refuseAny(document.errors.slice(0, 1).map((error) => problem2(syntaxFault(error))));
   const reader = new NodeReader(lineAt);
@@ -10366,7 +9726,7 @@ function parseTemplate(template, tags) {
     return [];
   var lineHasNonSpace = false;
   var sections2 = [];
-  var tokens2 = [];
+  var tokens3 = [];
   var spaces = [];
   var hasTag = false;
   var nonSpace = false;
@@ -10375,7 +9735,7 @@ function parseTemplate(template, tags) {
   function stripSpace() {
     if (hasTag && !nonSpace) {
       while (spaces.length)
-        delete tokens2[spaces.pop()];
+        delete tokens3[spaces.pop()];
     } else {
       spaces = [];
     }
@@ -10402,14 +9762,14 @@ function parseTemplate(template, tags) {
       for (var i = 0, valueLength = value.length; i < valueLength; ++i) {
         chr = value.charAt(i);
         if (isWhitespace(chr)) {
-          spaces.push(tokens2.length);
+          spaces.push(tokens3.length);
           indentation += chr;
         } else {
           nonSpace = true;
           lineHasNonSpace = true;
           indentation += " ";
         }
-        tokens2.push(["text", chr, start, start + 1]);
+        tokens3.push(["text", chr, start, start + 1]);
         start += 1;
         if (chr === "\n") {
           stripSpace();
@@ -10444,7 +9804,7 @@ function parseTemplate(template, tags) {
       token = [type, value, start, scanner.pos];
     }
     tagIndex++;
-    tokens2.push(token);
+    tokens3.push(token);
     if (type === "#" || type === "^") {
       sections2.push(token);
     } else if (type === "/") {
@@ -10463,13 +9823,13 @@ function parseTemplate(template, tags) {
   openSection = sections2.pop();
   if (openSection)
     throw new Error('Unclosed section "' + openSection[1] + '" at ' + scanner.pos);
-  return nestTokens(squashTokens(tokens2));
+  return nestTokens(squashTokens(tokens3));
 }
-function squashTokens(tokens2) {
+function squashTokens(tokens3) {
   var squashedTokens = [];
   var token, lastToken;
-  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
-    token = tokens2[i];
+  for (var i = 0, numTokens = tokens3.length; i < numTokens; ++i) {
+    token = tokens3[i];
     if (token) {
       if (token[0] === "text" && lastToken && lastToken[0] === "text") {
         lastToken[1] += token[1];
@@ -10482,13 +9842,13 @@ function squashTokens(tokens2) {
   }
   return squashedTokens;
 }
-function nestTokens(tokens2) {
+function nestTokens(tokens3) {
   var nestedTokens = [];
   var collector = nestedTokens;
   var sections2 = [];
   var token, section;
-  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
-    token = tokens2[i];
+  for (var i = 0, numTokens = tokens3.length; i < numTokens; ++i) {
+    token = tokens3[i];
     switch (token[0]) {
       case "#":
       case "^":
@@ -10605,25 +9965,25 @@ Writer.prototype.parse = function parse(template, tags) {
   var cache = this.templateCache;
   var cacheKey = template + ":" + (tags || mustache.tags).join(":");
   var isCacheEnabled = typeof cache !== "undefined";
-  var tokens2 = isCacheEnabled ? cache.get(cacheKey) : void 0;
-  if (tokens2 == void 0) {
-    tokens2 = parseTemplate(template, tags);
-    isCacheEnabled && cache.set(cacheKey, tokens2);
+  var tokens3 = isCacheEnabled ? cache.get(cacheKey) : void 0;
+  if (tokens3 == void 0) {
+    tokens3 = parseTemplate(template, tags);
+    isCacheEnabled && cache.set(cacheKey, tokens3);
   }
-  return tokens2;
+  return tokens3;
 };
 Writer.prototype.render = function render(template, view, partials, config) {
   var tags = this.getConfigTags(config);
-  var tokens2 = this.parse(template, tags);
+  var tokens3 = this.parse(template, tags);
   var context = view instanceof Context ? view : new Context(view, void 0);
-  return this.renderTokens(tokens2, context, partials, template, config);
+  return this.renderTokens(tokens3, context, partials, template, config);
 };
-Writer.prototype.renderTokens = function renderTokens(tokens2, context, partials, originalTemplate, config) {
+Writer.prototype.renderTokens = function renderTokens(tokens3, context, partials, originalTemplate, config) {
   var buffer = "";
   var token, symbol, value;
-  for (var i = 0, numTokens = tokens2.length; i < numTokens; ++i) {
+  for (var i = 0, numTokens = tokens3.length; i < numTokens; ++i) {
     value = void 0;
-    token = tokens2[i];
+    token = tokens3[i];
     symbol = token[0];
     if (symbol === "#") value = this.renderSection(token, context, partials, originalTemplate, config);
     else if (symbol === "^") value = this.renderInverted(token, context, partials, originalTemplate, config);
@@ -10688,8 +10048,8 @@ Writer.prototype.renderPartial = function renderPartial(token, context, partials
     if (tagIndex == 0 && indentation) {
       indentedValue = this.indentPartial(value, indentation, lineHasNonSpace);
     }
-    var tokens2 = this.parse(indentedValue, tags);
-    return this.renderTokens(tokens2, context, partials, indentedValue, config);
+    var tokens3 = this.parse(indentedValue, tags);
+    return this.renderTokens(tokens3, context, partials, indentedValue, config);
   }
 };
 Writer.prototype.unescapedValue = function unescapedValue(token, context) {
@@ -10820,9 +10180,9 @@ function parseTemplate2(source) {
   const { tags, unclosed } = tagsIn(source.text);
   refuseAny(foreignTags(source, tags));
   if (unclosed !== void 0) throw new UserError(syntaxProblem(source, "Unclosed tag", unclosed));
-  const tokens2 = parsed(source, tags);
-  for (const token of tokens2) refuseDeep(source, token, 1);
-  return tokens2;
+  const tokens3 = parsed(source, tags);
+  for (const token of tokens3) refuseDeep(source, token, 1);
+  return tokens3;
 }
 function parsed(source, tags) {
   try {
@@ -10850,10 +10210,10 @@ function syntaxProblem(source, what, index) {
 function segmentsOf(source) {
   const segments = [];
   let role;
-  let tokens2 = [];
+  let tokens3 = [];
   const close = () => {
-    if (tokens2.length > 0) segments.push({ kind: "message", role, tokens: tokens2 });
-    tokens2 = [];
+    if (tokens3.length > 0) segments.push({ kind: "message", role, tokens: tokens3 });
+    tokens3 = [];
   };
   for (const token of parseTemplate2(source)) {
     refuseNestedRole(source, token);
@@ -10864,7 +10224,7 @@ function segmentsOf(source) {
     } else if (token[0] === "name" && token[1] === "history") {
       close();
       segments.push({ kind: "history" });
-    } else tokens2.push(token);
+    } else tokens3.push(token);
   }
   close();
   return segments;
@@ -10881,14 +10241,14 @@ function refuseNestedRole(source, token) {
     refuseNestedRole(source, child);
   }
 }
-function partialNames(tokens2) {
-  return tokens2.flatMap((token) => {
+function partialNames(tokens3) {
+  return tokens3.flatMap((token) => {
     if (token[0] === ">") return [token[1]];
     return partialNames(childrenOf2(token));
   });
 }
-function hasVariable(tokens2, partial, seen = /* @__PURE__ */ new Set()) {
-  return tokens2.some(([kind2, name2]) => {
+function hasVariable(tokens3, partial, seen = /* @__PURE__ */ new Set()) {
+  return tokens3.some(([kind2, name2]) => {
     if (kind2 !== ">") return kind2 === "name" || kind2 === "&" || kind2 === "#" || kind2 === "^";
     if (seen.has(name2)) return false;
     seen.add(name2);
@@ -10952,249 +10312,9 @@ function safeName(name2) {
   return name2.split("/").every((part3) => part3 !== "" && part3 !== "." && part3 !== "..");
 }
 function hashOf(text2, partials) {
-  const hash2 = createHash3("sha256").update(text2);
+  const hash2 = createHash("sha256").update(text2);
   for (const [name2, partial] of [...partials].sort(([a], [b]) => a < b ? -1 : 1)) hash2.update(`\0${name2}\0${partial.text}`);
   return hash2.digest("hex");
-}
-
-// src/settings/values.ts
-var modelName = string().trim().min(1);
-var costUsd = number().min(0);
-var calls = int().min(1);
-var tokens = int().min(1);
-var minutes = number().gt(0).max(10080);
-var onInconclusive = _enum(["warn", "fail"]);
-var apiVersion = string().regex(/^[\w.-]+$/, explain("this is no API version", "Write it as the server documents it, such as 2024-10-21."));
-var baseUrl = string().superRefine((text2, context) => {
-  const message = urlFault(text2);
-  if (message !== void 0) context.addIssue({ code: "custom", message });
-});
-var filePath = string().min(1).refine((path2) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path2), {
-  error: explain("the path leads out of the repository", 'Write it from the working directory, with forward slashes and without "..".')
-});
-var glob = string().min(1).max(1e3).refine((text2) => !/^!?\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(text2), {
-  error: explain(
-    "the pattern leads out of the repository",
-    'Write it from the root of the repository, with forward slashes and without "..".'
-  )
-});
-var globs = array(glob).min(1).refine((patterns2) => patterns2.some((pattern) => !/^!(?!\()/.test(pattern)), {
-  error: explain("every pattern leaves files out, and none says which are meant", 'Add one without "!", such as prompts/**/*.md.')
-});
-function urlFault(text2) {
-  const url = URL.canParse(text2) ? new URL(text2) : void 0;
-  if (url === void 0 || !["http:", "https:"].includes(url.protocol)) {
-    const what = text2.includes("@") ? "this is no http or https address" : `${shown(text2)} is no http or https address`;
-    return explain(what, "Write it like https://llm.example.com/v1.");
-  }
-  if (url.username !== "" || url.password !== "")
-    return explain("the address holds credentials", "Give the key as a secret, through the input api-key.");
-  if (url.search !== "" || url.hash !== "")
-    return explain("the address holds a query or fragment", "Remove it; an API version goes into its own setting.");
-  return void 0;
-}
-
-// src/settings/caps.ts
-var runCaps = {
-  calls: calls.optional(),
-  inputTokens: tokens.optional(),
-  outputTokens: tokens.optional(),
-  costUsd: costUsd.optional(),
-  minutes: minutes.optional()
-};
-var capsSchema = strictObject({
-  calls: runCaps.calls.describe("Most requests one run may send, retries included."),
-  inputTokens: runCaps.inputTokens.describe("Most tokens one run may send, counted at their upper bound before each request."),
-  outputTokens: runCaps.outputTokens.describe("Most tokens all answers of one run may have; needs a limit on each answer."),
-  costUsd: runCaps.costUsd.describe("Most that one run may cost, in US dollars; needs prices."),
-  minutes: runCaps.minutes.describe("Longest that the calls of one run may take together; what is under way then is cut short."),
-  inputTokensPerTrial: tokens.optional().describe("Most tokens of one question, counted at their upper bound: every byte a token."),
-  outputTokensPerTrial: tokens.optional().describe("Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one."),
-  candidates: int().min(1).max(1e3).optional().describe("Most versions that one search may try."),
-  perPullRequest: strictObject(runCaps).optional().describe("The same for all runs on one pull request together, as its comment remembers them."),
-  onReached: _enum(["fail", "warn"]).default("fail").describe("What a cap that was reached does to the check. The verdict is *could not measure* either way.")
-});
-
-// src/settings/gate.ts
-var passOrFail = _enum(["pass", "fail"]).default("pass");
-var margin = number().gt(0).lt(1);
-var sliceName = string().min(1);
-var protectedSlice = union([sliceName, strictObject({ slice: sliceName, margin: margin.optional() })]).transform((given2) => typeof given2 === "string" ? { slice: given2 } : given2);
-var protectedSlices = array(protectedSlice).max(50).refine((slices3) => new Set(slices3.map(({ slice }) => slice)).size === slices3.length, {
-  error: explain("a slice is named twice", "Name each slice once.")
-}).default([]);
-var gateSchema = strictObject({
-  alpha: number().gt(0).lt(0.5).default(0.05).describe("Error rate at each end of the interval."),
-  margin: margin.default(0.05).describe("The tolerated drop in mean score; an eval set may set its own."),
-  protected: protectedSlices.describe(
-    "Tags whose examples may not get worse even where the whole does not: names, or `{ slice: name, margin: 0.1 }` for a tolerated drop of its own."
-  ),
-  earlyStop: boolean().default(false).describe("Ends a run that is clearly harmful before every example is asked; a fifth of alpha goes to these looks."),
-  settle: strictObject({ maxRepeats: int().min(2).max(100).describe("Most runs of each version on each example.") }).optional().describe("Adds repeats to an inconclusive comparison while the caps allow, in at most three looks that share alpha."),
-  onInconclusive: onInconclusive.default("warn").describe("What an inconclusive comparison does to the check."),
-  onNew: passOrFail.describe("What a new prompt, which has nothing to be compared with, does to the check."),
-  onDeleted: passOrFail.describe("What a deleted prompt does to the check."),
-  onMissingEvals: passOrFail.describe("What a prompt without an eval set does to the check.")
-});
-
-// src/settings/headers.ts
-var reference = /\$\{([A-Za-z_]\w*)\}/g;
-var framing = /* @__PURE__ */ new Set(["connection", "content-length", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"]);
-var headersSchema = record(string(), string()).superRefine((headers, context) => {
-  for (const [name2, value] of Object.entries(headers)) {
-    const message = nameFault(name2) ?? valueFault(value);
-    if (message !== void 0) context.addIssue({ code: "custom", path: [name2], message });
-  }
-});
-function expandHeaders(headers, env, file2 = "prompt-ratchet.yml") {
-  const problems3 = [];
-  const expanded2 = Object.entries(headers).map(([name2, template]) => {
-    const wrong = (what, fix) => void problems3.push({ file: file2, key: `headers.${name2}`, what, fix });
-    const value = template.replace(reference, (_, variable2) => {
-      const held2 = Object.hasOwn(env, variable2) ? env[variable2] : void 0;
-      if (!held2) wrong(`the environment variable ${variable2} is not set`, 'Set it under "env:" of the workflow step.');
-      return held2 ?? "";
-    });
-    if (isUnsendable(value))
-      wrong("the value holds a line break or another character that no header can carry", "Mend the environment variable.");
-    return [name2, value];
-  });
-  if (problems3.length > 0) throw new UserError(...problems3);
-  return Object.fromEntries(expanded2);
-}
-function nameFault(name2) {
-  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name2)) return explain("this is no name of a header", 'Use letters, digits and "-".');
-  if (framing.has(name2.toLowerCase())) return explain("this header belongs to the connection and cannot be set", "Remove it.");
-  return void 0;
-}
-function valueFault(value) {
-  if (isUnsendable(value)) return explain("the value holds a line break or another character that no header can carry", "Remove it.");
-  const rest = value.replace(reference, "");
-  return rest.includes(`\${`) ? explain('"$" and "{" begin no reference to an environment variable', `Write it as \${NAME}.`) : void 0;
-}
-function isUnsendable(value) {
-  return /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value);
-}
-
-// src/scorers/judge/options.ts
-var modelName2 = string().trim().min(1);
-var judgeShape = {
-  model: modelName2.optional().describe("The model that grades."),
-  panel: array(modelName2).min(2).max(9).refine((models2) => new Set(models2).size === models2.length, {
-    error: explain("a model is named twice", "Name each once; `repeats` asks one several times.")
-  }).optional().describe("Several models instead of one: the median of their levels counts."),
-  repeats: int().min(1).max(9).optional().describe("How often each is asked about an answer, the median of the levels counting; default: once."),
-  maxOutputTokens: int().min(1).optional().describe("Most tokens a verdict may have, thinking included; default: 2048.")
-};
-var oneOrSeveral = (schema3) => schema3.refine(({ model, panel }) => model === void 0 || panel === void 0, {
-  error: explain("there is both a model and a panel", "Keep one of the two.")
-});
-var judgeObject = strictObject(judgeShape);
-var judgeOptions = oneOrSeveral(judgeObject);
-var defaultOutputTokens = 2048;
-function judgeOf({ model, panel, repeats = 1, maxOutputTokens = defaultOutputTokens }) {
-  const models2 = panel ?? (model === void 0 ? void 0 : [model]);
-  return models2 && { models: models2, repeats, maxOutputTokens };
-}
-
-// src/settings/judge.ts
-var judgeSchema = oneOrSeveral(
-  strictObject({
-    ...judgeShape,
-    leastLabels: int().min(1).max(1e5).default(50).describe("Answers that people must have labelled before a judged score may block; with fewer it is advisory."),
-    leastAgreement: number().min(0).max(1).default(0.4).describe(
-      "What Krippendorff's alpha of judge and people must reach, at the low end of its 90 % interval, before a judged score may block."
-    ),
-    noise: boolean().default(false).describe("Asks the judge twice about the same base answers, and reports how far its scores move.")
-  })
-);
-
-// src/domain/operator.ts
-var operatorNames = [
-  "reflect",
-  "cluster-rule",
-  "contract",
-  "compress",
-  "merge",
-  "first-draft",
-  "label-definitions",
-  "format-line",
-  "worked-example",
-  "example-selection"
-];
-
-// src/settings/search.ts
-var searchTimes = ["off", "on-regression", "always"];
-var searchTime = _enum(searchTimes);
-var searchBudget = calls.max(1e5);
-var searchThreshold = number().gt(0).max(1);
-var searchSeed = int().min(0);
-var searchOperators = array(_enum(operatorNames)).min(1);
-var proposerSchema = strictObject({
-  name: modelName.describe("The model that proposes edits."),
-  temperature: number().min(0).max(2).optional().describe("Sampling temperature; absent: the server decides."),
-  maxOutputTokens: tokens.default(4096).describe("Most tokens a proposal may have.")
-});
-var whole = strictObject({
-  when: searchTime.default("off").describe("When a check searches: after a regression, after every comparison, or not at all."),
-  budget: searchBudget.default(200).describe("Most requests that one search may send, retries and judges included; the check’s own are not among them."),
-  costUsd: costUsd.optional().describe("Most that one search may cost, in US dollars; needs prices."),
-  threshold: searchThreshold.optional().describe("Mean score at which there is nothing left to search for."),
-  leastGain: number().min(0).lt(1).default(0).describe("The least gain in mean score that is worth a change."),
-  operators: searchOperators.optional().describe("What makes new versions; absent: everything that quotes no examples."),
-  workedExamples: boolean().default(false).describe("Whether examples of the eval set may be shown in the prompt."),
-  seed: searchSeed.default(0).describe("Equal seeds and equal answers give the same finding."),
-  proposer: proposerSchema.optional().describe("The model that proposes edits; absent: the one that the prompt runs on."),
-  protect: array(string().min(1)).max(100).default([]).describe("Wording that no version may change, besides what stands between `{{! protect: … }}` and `{{! /protect }}`.")
-});
-var searchSchema = union([searchTime, whole]).transform((given2) => typeof given2 === "string" ? whole.parse({ when: given2 }) : given2);
-
-// src/settings/settings.ts
-var modelSchema = strictObject({
-  name: modelName.optional().describe("The model that prompts run on which name none themselves."),
-  temperature: number().min(0).max(2).optional().describe("Sampling temperature; absent: the server decides."),
-  maxOutputTokens: int().min(1).optional().describe("Most tokens an answer may have."),
-  topP: number().gt(0).max(1).optional().describe("Nucleus mass."),
-  stopSequences: array(string().min(1)).max(4).optional().describe("Texts at which the model stops.")
-});
-var tokenPrice = {
-  inputPer1M: number().min(0).describe("US dollars per million input tokens."),
-  outputPer1M: number().min(0).describe("US dollars per million output tokens.")
-};
-var priceSchema = strictObject({
-  ...tokenPrice,
-  longer: array(strictObject({ aboveInputTokens: int().min(1), ...tokenPrice })).readonly().optional().describe("What a call with a longer input costs in all.")
-});
-var defaultPrompts = ["prompts/**/*.md"];
-var settingsSchema = strictObject({
-  model: modelSchema.prefault({}).describe("The model and its parameters."),
-  models: array(modelName).default([]).describe("Further models that the front matter of a prompt may switch to."),
-  baseUrl: baseUrl.optional().describe("Address of an OpenAI-compatible API, without credentials."),
-  apiVersion: apiVersion.optional().describe("`api-version` of an Azure endpoint."),
-  headers: headersSchema.default({}).describe(`Further request headers; \${NAME} stands for an environment variable.`),
-  judge: judgeSchema.prefault({}).describe("The judge that grades by rubrics."),
-  gate: gateSchema.prefault({}).describe("What decides a verdict."),
-  search: searchSchema.prefault({}).describe("How better versions of a prompt are searched for."),
-  concurrency: int().min(1).max(256).default(8).describe("Requests under way at the same time."),
-  timeoutMs: int().min(1).max(36e5).default(6e4).describe("How long one request may take, in milliseconds."),
-  repeats: int().min(1).max(100).default(1).describe("Runs of each version on each example; an eval set may set its own."),
-  caps: capsSchema.prefault({}).describe("What one run may use. The plan is checked against it before the first request."),
-  prices: record(string().min(1), priceSchema).default({}).describe("Price of each model by its name; it stands above the table that comes with this tool."),
-  cache: strictObject({
-    off: boolean().default(false).describe("Keeps no answers, and takes none from earlier runs."),
-    dir: string().min(1).optional().describe("Folder of the cache; absent: the user’s own. In Actions only an absolute one outside the workspace counts."),
-    maxMb: int().min(1).max(4e3).default(256).describe("Most that the cache may hold, in MB; what was used least recently goes first.")
-  }).prefault({}).describe("Answers are kept, so that no question is paid for twice."),
-  replay: filePath.optional().describe("A recording (JSON Lines) that every answer is taken from: nobody is asked."),
-  prompts: globs.default([...defaultPrompts]).describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),
-  evals: globs.default(["evals/**"]).describe("Files whose change re-evaluates the prompts that use them: patterns over paths."),
-  allowFunctions: boolean().default(false).describe("Whether `function` scorers run: programs of the base branch, and never for pull requests from forks."),
-  report: strictObject({
-    examples: _enum(["full", "ids", "none"]).default("full").describe("How much of the examples the report shows. Logs and comments of public repositories are public.")
-  }).prefault({})
-});
-function readSettings(file2, text2) {
-  return text2 === void 0 ? settingsSchema.parse({}) : parseYaml(file2, text2, settingsSchema).value;
 }
 
 // src/jobs/globs.ts
@@ -11245,7 +10365,7 @@ function changedPaths(changes) {
 }
 
 // src/evalset/canonical.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 function canonicalJson(value) {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
@@ -11254,7 +10374,7 @@ function canonicalJson(value) {
   return `{${sorted.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
 }
 function contentHash(value) {
-  return createHash4("sha256").update(canonicalJson(value)).digest("hex");
+  return createHash2("sha256").update(canonicalJson(value)).digest("hex");
 }
 
 // src/evalset/row.ts
@@ -13416,7 +12536,7 @@ function labelProblem({ human, source }) {
 var import_picomatch2 = __toESM(require_picomatch2(), 1);
 var extensions = ["yml", "yaml", "jsonl", "csv", "json"];
 function evalSetCandidates(promptPath, promptGlobs, evalsKey) {
-  if (evalsKey !== void 0) return [named2(promptPath, evalsKey)];
+  if (evalsKey !== void 0) return [named(promptPath, evalsKey)];
   const root = promptsRoot(promptPath, promptGlobs);
   const below2 = root === "" ? promptPath : promptPath.slice(root.length + 1);
   const stem = below2.replace(/\.\w+$/, "");
@@ -13435,8 +12555,8 @@ function promptsRoot(promptPath, promptGlobs) {
 function folderOf(path2) {
   return path2.split("/").slice(0, -1).join("/");
 }
-function named2(promptPath, path2) {
-  const steps = path2.split("/").filter((step) => step !== "" && step !== ".");
+function named(promptPath, path2) {
+  const steps = path2.split("/").filter((step2) => step2 !== "" && step2 !== ".");
   if (/^\/|\\|^[A-Za-z][\w+.-]*:/.test(path2) || steps.includes("..")) {
     throw new UserError({
       file: promptPath,
@@ -13611,7 +12731,7 @@ function statedConfidence(stated, percent3 = false) {
 }
 function answerConfidence(logProbabilities) {
   if (logProbabilities.length === 0) return void 0;
-  const sum4 = logProbabilities.reduce((total2, logProbability) => total2 + (logProbability <= 0 ? logProbability : Number.NaN), 0);
+  const sum4 = logProbabilities.reduce((total3, logProbability) => total3 + (logProbability <= 0 ? logProbability : Number.NaN), 0);
   return chance(Math.exp(sum4));
 }
 function chance(value) {
@@ -13622,14 +12742,14 @@ function chance(value) {
 function totalWeight(n, weights) {
   if (weights === void 0) return n;
   requireLength("weights", weights, n);
-  let total2 = 0;
+  let total3 = 0;
   for (let i = 0; i < n; i++) {
     const weight = weights[i];
     if (!(weight >= 0)) throw new RangeError(`a weight must be at least 0; that of example ${i} is ${weight}`);
-    total2 += weight;
+    total3 += weight;
   }
-  if (total2 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
-  return total2;
+  if (total3 === Number.POSITIVE_INFINITY) throw new RangeError("weights must be finite");
+  return total3;
 }
 function requireLength(name2, values, n) {
   if (values.length !== n) throw new RangeError(`there must be one of ${name2} per example: ${values.length} for ${n} examples`);
@@ -13653,14 +12773,14 @@ function sortForecasts(forecasts) {
   return { confidence: confidence2, outcome, distinct, groupOf: Uint32Array.from(confidence2, (value) => indexOf.get(value)) };
 }
 function groupsOf({ outcome, distinct, groupOf }, weights) {
-  const total2 = totalWeight(groupOf.length, weights);
+  const total3 = totalWeight(groupOf.length, weights);
   const [weight, right] = [new Float64Array(distinct.length), new Float64Array(distinct.length)];
   for (let i = 0; i < groupOf.length; i++) {
     const own3 = weights?.[i] ?? 1;
     weight[groupOf[i]] += own3;
     right[groupOf[i]] += own3 * outcome[i];
   }
-  return { confidence: distinct, weight, right, total: total2 };
+  return { confidence: distinct, weight, right, total: total3 };
 }
 
 // src/metrics/calibration.ts
@@ -13696,17 +12816,17 @@ function widthBin(confidence2, bins) {
   while (bin < bins - 1 && confidence2 > (bin + 1) / bins) bin += 1;
   return bin;
 }
-function massBins({ weight, total: total2 }, bins) {
+function massBins({ weight, total: total3 }, bins) {
   let before = 0;
   return (at2) => {
     const middle = before + weight[at2] / 2;
     before += weight[at2];
-    return Math.min(bins - 1, Math.floor(bins * middle / total2));
+    return Math.min(bins - 1, Math.floor(bins * middle / total3));
   };
 }
 function calibrationError(table3) {
-  const total2 = table3.reduce((sum4, { weight }) => sum4 + weight, 0);
-  const gaps = table3.map(({ accuracy, meanConfidence, weight }) => ({ gap: Math.abs(accuracy - meanConfidence), share: weight / total2 }));
+  const total3 = table3.reduce((sum4, { weight }) => sum4 + weight, 0);
+  const gaps = table3.map(({ accuracy, meanConfidence, weight }) => ({ gap: Math.abs(accuracy - meanConfidence), share: weight / total3 }));
   if (gaps.length === 0) return { expected: Number.NaN, maximum: Number.NaN, rootMeanSquare: Number.NaN };
   return {
     expected: Math.min(
@@ -15867,28 +14987,28 @@ var Machine = class Machine2 {
         const pc = runq.densePcs[j];
         const i = this.prog.inst[pc];
         const capOffset = j * this.ncap;
-        let add3 = false;
+        let add4 = false;
         switch (i.op) {
           case Inst.MATCH:
             if (anchor === RE2Flags.ANCHOR_BOTH && currentPos !== input.endPos()) break;
             matches2.add(i.arg);
             break;
           case Inst.RUNE:
-            add3 = i.matchRune(rune);
+            add4 = i.matchRune(rune);
             break;
           case Inst.RUNE1:
-            add3 = rune === i.runes[0];
+            add4 = rune === i.runes[0];
             break;
           case Inst.RUNE_ANY:
-            add3 = true;
+            add4 = true;
             break;
           case Inst.RUNE_ANY_NOT_NL:
-            add3 = rune !== 10;
+            add4 = rune !== 10;
             break;
           default:
             continue;
         }
-        if (add3) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, flag);
+        if (add4) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, flag);
       }
       runq.clear();
       if (width4 === 0) break;
@@ -15914,7 +15034,7 @@ var Machine = class Machine2 {
       const capOffset = j * this.ncap;
       if (longest3 && this.matched && this.ncap > 0 && this.matchcap[0] < runq.denseCaps[capOffset]) continue;
       const i = this.prog.inst[pc];
-      let add3 = false;
+      let add4 = false;
       switch (i.op) {
         case Inst.MATCH:
           if (anchor === RE2Flags.ANCHOR_BOTH && !atEnd) break;
@@ -15926,21 +15046,21 @@ var Machine = class Machine2 {
           this.matched = true;
           break;
         case Inst.RUNE:
-          add3 = i.matchRune(c);
+          add4 = i.matchRune(c);
           break;
         case Inst.RUNE1:
-          add3 = c === i.runes[0];
+          add4 = c === i.runes[0];
           break;
         case Inst.RUNE_ANY:
-          add3 = true;
+          add4 = true;
           break;
         case Inst.RUNE_ANY_NOT_NL:
-          add3 = c !== 10;
+          add4 = c !== 10;
           break;
         default:
           continue;
       }
-      if (add3) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, nextCond);
+      if (add4) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, nextCond);
     }
     runq.clear();
   }
@@ -16175,9 +15295,9 @@ var DFA = class DFA2 {
     } else if (cached !== void 0) {
       for (let i = 0; i < cached.length; i++) if (isState(cached[i], pcs, flag, ids)) return cached[i];
     }
-    const cost = DFA2.stateCost(pcs, ids);
-    if (this.memBudget < cost) return null;
-    this.memBudget -= cost;
+    const cost2 = DFA2.stateCost(pcs, ids);
+    if (this.memBudget < cost2) return null;
+    this.memBudget -= cost2;
     const state = new DFAState(pcs, flag, ids);
     if (cached === void 0) this.stateCache.set(hash2, state);
     else if (cached instanceof DFAState) this.stateCache.set(hash2, [cached, state]);
@@ -16202,9 +15322,9 @@ var DFA = class DFA2 {
   }
   allocTable(state, anchor) {
     const size2 = this.numClasses + 1;
-    const cost = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size2;
-    if (this.memBudget < cost) return null;
-    this.memBudget -= cost;
+    const cost2 = DFA2.TABLE_OVERHEAD + DFA2.ELEMENT_SIZE * size2;
+    if (this.memBudget < cost2) return null;
+    this.memBudget -= cost2;
     const table3 = new Array(size2).fill(null);
     if (anchor === RE2Flags.UNANCHORED) state.next = table3;
     else state.nextAnchored = table3;
@@ -17451,28 +16571,28 @@ var PrefilterTree = class PrefilterTree2 {
     }
     if (pf.type === Prefilter.Type.AND) {
       const kept3 = [];
-      let cost2 = 0;
+      let cost3 = 0;
       for (const sub of subs) {
-        if (cost2 + sub.cost > Prefilter.MAX_SCANS) continue;
+        if (cost3 + sub.cost > Prefilter.MAX_SCANS) continue;
         kept3.push(sub);
-        cost2 += sub.cost;
+        cost3 += sub.cost;
       }
       if (kept3.length === 0) return new Prefilter(Prefilter.Type.NONE);
       if (kept3.length === 1) return kept3[0];
       pf.subs = kept3;
-      pf.cost = cost2;
+      pf.cost = cost3;
       return pf;
     }
     if (subs.length === 0) return new Prefilter(Prefilter.Type.NONE);
     if (subs.length === 1) return subs[0];
     pf.subs = subs;
     let allExact = true;
-    let cost = 0;
+    let cost2 = 0;
     let units2 = 0;
     for (const sub of subs) {
       if (sub.type !== Prefilter.Type.EXACT) allExact = false;
       else units2 += sub.bytes.length;
-      cost += sub.cost;
+      cost2 += sub.cost;
     }
     if (allExact) {
       if (units2 > Prefilter.MAX_AC_UNITS) return new Prefilter(Prefilter.Type.NONE);
@@ -17480,8 +16600,8 @@ var PrefilterTree = class PrefilterTree2 {
       pf.cost = 1;
       return pf;
     }
-    if (cost > Prefilter.MAX_SCANS) return new Prefilter(Prefilter.Type.NONE);
-    pf.cost = cost;
+    if (cost2 > Prefilter.MAX_SCANS) return new Prefilter(Prefilter.Type.NONE);
+    pf.cost = cost2;
     return pf;
   }
 };
@@ -20621,13 +19741,13 @@ function lastMatch(pattern, text2) {
 var walkBudget = 1e7;
 var resumeBefore = [1024, 64];
 function walk(matcher, from) {
-  const cost = 1 + matcher.programSize() / 32;
+  const cost2 = 1 + matcher.programSize() / 32;
   const group3 = matcher.groupCount() > 0 ? 1 : 0;
   let spent3 = 0;
   let last;
   for (let found2 = matcher.find(from); found2; found2 = matcher.find()) {
     if (matcher.end() > matcher.start()) last = matcher.group(group3) ?? "";
-    spent3 += (matcher.inputLength() - matcher.start()) * cost;
+    spent3 += (matcher.inputLength() - matcher.start()) * cost2;
     if (spent3 > walkBudget) return { last, complete: false };
   }
   return { last, complete: true };
@@ -20921,7 +20041,7 @@ function expanded(part3, ids) {
   const [, first, last] = ids.has(part3) ? [] : range.exec(part3) ?? [];
   const length2 = Number(last) - Number(first);
   if (!(length2 > 0 && length2 < LONGEST_RANGE)) return [part3];
-  return Array.from({ length: length2 + 1 }, (_, step) => String(Number(first) + step));
+  return Array.from({ length: length2 + 1 }, (_, step2) => String(Number(first) + step2));
 }
 function looksLikeId(part3, shapes2) {
   return /^\d{1,4}$/.test(part3) || /\d/.test(part3) && shapes2.has(shapeOf(part3));
@@ -21167,7 +20287,7 @@ function bestAssignment(gain, rows2, columns2) {
   for (const [column2, row] of rowOf.entries()) columnOf[row] = column2;
   return columnOf;
 }
-function augment(cost, rows2, columns2) {
+function augment(cost2, rows2, columns2) {
   const rowPrice = new Float64Array(rows2 + 1);
   const columnPrice = new Float64Array(columns2 + 1);
   const rowOf = new Int32Array(columns2 + 1);
@@ -21182,25 +20302,25 @@ function augment(cost, rows2, columns2) {
     do {
       reached[column2] = 1;
       const row = rowOf[column2];
-      let step = Number.POSITIVE_INFINITY;
+      let step2 = Number.POSITIVE_INFINITY;
       let next = 0;
       for (let j = 1; j <= columns2; j++) {
         if (reached[j] === 1) continue;
-        const reduced = cost(row - 1, j - 1) - rowPrice[row] - columnPrice[j];
+        const reduced = cost2(row - 1, j - 1) - rowPrice[row] - columnPrice[j];
         if (reduced < least[j]) {
           least[j] = reduced;
           cameFrom[j] = column2;
         }
-        if (least[j] < step) {
-          step = least[j];
+        if (least[j] < step2) {
+          step2 = least[j];
           next = j;
         }
       }
       for (let j = 0; j <= columns2; j++) {
         if (reached[j] === 1) {
-          rowPrice[rowOf[j]] += step;
-          columnPrice[j] -= step;
-        } else least[j] -= step;
+          rowPrice[rowOf[j]] += step2;
+          columnPrice[j] -= step2;
+        } else least[j] -= step2;
       }
       column2 = next;
     } while (rowOf[column2] !== 0);
@@ -21606,7 +20726,7 @@ function beginsVisibly(text2) {
   const first = text2.charCodeAt(0);
   return first > 32 && first < 127;
 }
-function costOf2(comparator, right, predicted) {
+function costOf(comparator, right, predicted) {
   const [one, other] = [lengthOf2(right), lengthOf2(predicted)];
   return comparator.kind === "fuzzy" ? one * other + one + other : one + other;
 }
@@ -21824,7 +20944,7 @@ function objectPart(comparators, path2, planned, depth) {
   const row = planned.paths.push(path2) - 1;
   const inside = path2 === "" ? "" : `${path2}.`;
   const fields3 = Object.entries(comparators).map(
-    ([name2, comparator]) => [name2, partOf(comparator, inside + named3(name2), planned, depth - 1)]
+    ([name2, comparator]) => [name2, partOf(comparator, inside + named2(name2), planned, depth - 1)]
   );
   return { kind: "object", row, fields: fields3, ...planned.extra === "spurious" && { only: new Set(Object.keys(comparators)) } };
 }
@@ -21834,9 +20954,9 @@ function partOf(comparator, path2, planned, depth) {
   const row = planned.paths.push(path2) - 1;
   if (comparator.kind === "list")
     return { kind: "list", row, of: partOf(comparator.of, `${path2}[]`, planned, depth - 1), ordered: comparator.order === "kept" };
-  return { kind: "value", row, same: comparison(comparator), cost: (right, predicted) => costOf2(comparator, right, predicted) };
+  return { kind: "value", row, same: comparison(comparator), cost: (right, predicted) => costOf(comparator, right, predicted) };
 }
-function named3(name2) {
+function named2(name2) {
   return /^[^.[\]"]+$/.test(name2) ? name2 : `[${JSON.stringify(name2)}]`;
 }
 function comparatorsLike(examples2) {
@@ -21881,8 +21001,8 @@ function presentFields(...sums) {
   const isSeen = (row) => sums.some((own3) => outcomes.some((_, outcome) => own3[row * outcomes.length + outcome] > 0));
   return Array.from({ length: rows2 }, (_, row) => isSeen(row));
 }
-function fieldRates(sums, total2, present = presentFields(sums)) {
-  const none2 = total2 === 0 ? Number.NaN : 1;
+function fieldRates(sums, total3, present = presentFields(sums)) {
+  const none2 = total3 === 0 ? Number.NaN : 1;
   const all2 = pooledCounts(sums);
   const { truePositives, falsePositives, falseNegatives } = all2;
   const isEmpty2 = truePositives + falsePositives + falseNegatives === 0;
@@ -21890,7 +21010,7 @@ function fieldRates(sums, total2, present = presentFields(sums)) {
     microPrecision: isEmpty2 ? none2 : precisionOf(all2),
     microRecall: isEmpty2 ? none2 : recallOf(all2),
     microF1: f1Of(all2, none2),
-    macroF1: total2 === 0 ? none2 : meanF1(sums, present)
+    macroF1: total3 === 0 ? none2 : meanF1(sums, present)
   };
 }
 function meanF1(sums, present) {
@@ -21968,14 +21088,14 @@ var FieldPool = class {
   }
   #sums({ example, start, place, count: count4 }, counts2) {
     const sums = new Float64Array(this.#plan.paths.length * outcomes.length);
-    let total2 = 0;
+    let total3 = 0;
     for (let i = 0; i < example.length; i++) {
       const weight = counts2?.[example[i]] ?? 1;
       if (weight === 0) continue;
-      total2 += weight;
+      total3 += weight;
       for (let at2 = start[i]; at2 < start[i + 1]; at2++) sums[place[at2]] += weight * count4[at2];
     }
-    return { sums, total: total2 };
+    return { sums, total: total3 };
   }
 };
 
@@ -22378,8 +21498,8 @@ function evaluator(library, patterns2, validation2) {
     const broken2 = validation2 ? brokenAssertion(schema3, visit.value, patterns2) : void 0;
     if (broken2) return fault(visit.path, broken2);
     const seen = fresh();
-    for (const step of [references, combinations, ofItems, ofProperties, unevaluated]) {
-      const wrong = step(schema3, home, visit, seen);
+    for (const step2 of [references, combinations, ofItems, ofProperties, unevaluated]) {
+      const wrong = step2(schema3, home, visit, seen);
       if (wrong) return wrong;
     }
     return seen;
@@ -22440,7 +21560,7 @@ function evaluator(library, patterns2, validation2) {
       if (wrong) return wrong;
     }
     if (!isObject(visit.value)) return void 0;
-    for (const [key, inner2] of named4(schema3["dependentSchemas"])) {
+    for (const [key, inner2] of named3(schema3["dependentSchemas"])) {
       const wrong = Object.hasOwn(visit.value, key) ? also(at2(inner2, home), visit, seen) : void 0;
       if (wrong) return wrong;
     }
@@ -22478,7 +21598,7 @@ function evaluator(library, patterns2, validation2) {
     const { value } = visit;
     if (!isObject(value)) return void 0;
     const own3 = isObject(schema3["properties"]) ? schema3["properties"] : {};
-    const byPattern = named4(schema3["patternProperties"]);
+    const byPattern = named3(schema3["patternProperties"]);
     const others = asSchema(schema3["additionalProperties"]);
     const names6 = asSchema(schema3["propertyNames"]);
     for (const [key, member] of Object.entries(value)) {
@@ -22538,7 +21658,7 @@ function asSchema(value) {
 function list(value) {
   return Array.isArray(value) ? value : [];
 }
-function named4(value) {
+function named3(value) {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, one]) => {
     const schema3 = asSchema(one);
@@ -22790,7 +21910,7 @@ function confusionMatrix(examples2, weights) {
   return { ...tally2, cells };
 }
 function labelTally({ labels: labels3, truth, predicted }, weights) {
-  const total2 = totalWeight(truth.length, weights);
+  const total3 = totalWeight(truth.length, weights);
   const [support, named7, hits] = [
     new Float64Array(labels3.length + 1),
     new Float64Array(labels3.length + 1),
@@ -22802,10 +21922,10 @@ function labelTally({ labels: labels3, truth, predicted }, weights) {
     named7[predicted[i]] += weight;
     if (truth[i] === predicted[i]) hits[truth[i]] += weight;
   }
-  return { labels: labels3, counts: labels3.map((_, k) => ({ support: support[k], predicted: named7[k], hits: hits[k] })), total: total2 };
+  return { labels: labels3, counts: labels3.map((_, k) => ({ support: support[k], predicted: named7[k], hits: hits[k] })), total: total3 };
 }
-function unknownPredictions({ counts: counts2, total: total2 }) {
-  return total2 - counts2.reduce((sum4, { predicted }) => sum4 + predicted, 0);
+function unknownPredictions({ counts: counts2, total: total3 }) {
+  return total3 - counts2.reduce((sum4, { predicted }) => sum4 + predicted, 0);
 }
 
 // src/metrics/classification.ts
@@ -22855,12 +21975,12 @@ function weightedF1(tally2) {
   return Math.min(1, sumOf(labelReports(tally2), ({ f1, support }) => f1 * support) / tally2.total);
 }
 function matthews(tally2) {
-  const { counts: counts2, total: total2 } = tally2;
-  if (total2 === 0) return Number.NaN;
+  const { counts: counts2, total: total3 } = tally2;
+  if (total3 === 0) return Number.NaN;
   const unknown2 = unknownPredictions(tally2);
-  const covariance = total2 * sumOf(counts2, ({ hits }) => hits) - sumOf(counts2, ({ support, predicted }) => support * predicted);
-  const predictedSpread = total2 ** 2 - sumOf(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
-  const truthSpread = total2 ** 2 - sumOf(counts2, ({ support }) => support ** 2);
+  const covariance = total3 * sumOf(counts2, ({ hits }) => hits) - sumOf(counts2, ({ support, predicted }) => support * predicted);
+  const predictedSpread = total3 ** 2 - sumOf(counts2, ({ predicted }) => predicted ** 2) - unknown2 ** 2;
+  const truthSpread = total3 ** 2 - sumOf(counts2, ({ support }) => support ** 2);
   if (predictedSpread <= 0 || truthSpread <= 0) return 0;
   return Math.max(-1, Math.min(1, covariance / Math.sqrt(predictedSpread * truthSpread)));
 }
@@ -23048,7 +22168,7 @@ function hammingLossOf({ falsePositives, falseNegatives }, labels3) {
   return mistakes === 0 ? 0 : Math.min(1, mistakes / labels3);
 }
 function labelSetTally({ labels: labels3, outcomes: outcomes2, start, unknown: unknown2 }, weights) {
-  const total2 = totalWeight(unknown2.length, weights);
+  const total3 = totalWeight(unknown2.length, weights);
   const tally2 = new Float64Array(labels3.length * 3);
   let strangers = 0;
   for (let i = 0; i < unknown2.length; i++) {
@@ -23061,13 +22181,13 @@ function labelSetTally({ labels: labels3, outcomes: outcomes2, start, unknown: u
     const [hits, extra, missed] = [tally2[k * 3 + HIT], tally2[k * 3 + EXTRA], tally2[k * 3 + MISSED]];
     return { support: hits + missed, predicted: hits + extra, hits };
   });
-  return { labels: labels3, counts: counts2, total: total2, unknown: strangers };
+  return { labels: labels3, counts: counts2, total: total3, unknown: strangers };
 }
-function pooledLabelF1({ counts: counts2, total: total2, unknown: unknown2 }) {
+function pooledLabelF1({ counts: counts2, total: total3, unknown: unknown2 }) {
   const [support, predicted, hits] = ["support", "predicted", "hits"].map(
     (key) => counts2.reduce((sum4, own3) => sum4 + own3[key], 0)
   );
-  if (total2 === 0) return Number.NaN;
+  if (total3 === 0) return Number.NaN;
   return f1Of({ truePositives: hits, falsePositives: predicted - hits + unknown2, falseNegatives: support - hits }, 1);
 }
 function meanLabelF1(tally2, present = presentLabels(tally2)) {
@@ -23398,7 +22518,7 @@ function contextOf({ vars }, name2) {
 var textOf3 = (value) => typeof value === "string" ? value : JSON.stringify(value);
 
 // src/scorers/judge/material.ts
-import { createHash as createHash5 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 
 // src/documents/visible.ts
 var unseen = new RegExp("(?!\\n|\\t|\\u200c|\\u200d|\\ufe0e|\\ufe0f)(?:\\p{Cc}|[\\u2028\\u2029]|\\p{Bidi_Control}|\\p{Default_Ignorable_Code_Point}|[\\ufff9-\\ufffb])", "gu");
@@ -23412,9 +22532,9 @@ var visible = (text2) => text2.replace(/\r\n/g, "\n").replace(new RegExp("\\p{Su
 
 // src/scorers/judge/material.ts
 var longestText4 = 4e4;
-var bytesPerToken2 = 8;
-function answerBytes(tokens2 = Number.POSITIVE_INFINITY) {
-  return Math.min(4 * longestText4, bytesPerToken2 * tokens2);
+var bytesPerToken = 8;
+function answerBytes(tokens3 = Number.POSITIVE_INFINITY) {
+  return Math.min(4 * longestText4, bytesPerToken * tokens3);
 }
 function fenced(pieces2, mark2) {
   return pieces2.map(({ name: name2, text: text2 }) => [`===== ${name2} ${mark2} =====`, ...lines(text2, mark2), `===== END ${name2} ${mark2} =====`].join("\n")).join("\n\n");
@@ -23429,7 +22549,7 @@ var quoted2 = (text2) => visible(text2).replace(templateToken, (token) => `‹${
 var templateToken = /<(?=[|｜])|<(?=\/?(?:s|bos|eos|start_of_turn|end_of_turn|system|user|assistant|think)>)|<(?=<\/?SYS>>)|\[(?=\/?INST\])/giu;
 function markFor(texts) {
   for (let attempt2 = 0; ; attempt2++) {
-    const mark2 = createHash5("sha256").update(JSON.stringify([attempt2, ...texts])).digest("hex").slice(0, 16);
+    const mark2 = createHash3("sha256").update(JSON.stringify([attempt2, ...texts])).digest("hex").slice(0, 16);
     if (!texts.some((text2) => text2.toLowerCase().includes(mark2))) return mark2;
   }
 }
@@ -23512,6 +22632,27 @@ var pairSchema = {
   ...strictObject2({ mark: { type: "string" }, reason: { type: "string" }, better: { type: "string", enum: ["A", "B", "neither"] } })
 };
 
+// src/scorers/judge/options.ts
+var modelName = string().trim().min(1);
+var judgeShape = {
+  model: modelName.optional().describe("The model that grades."),
+  panel: array(modelName).min(2).max(9).refine((models2) => new Set(models2).size === models2.length, {
+    error: explain("a model is named twice", "Name each once; `repeats` asks one several times.")
+  }).optional().describe("Several models instead of one: the median of their levels counts."),
+  repeats: int().min(1).max(9).optional().describe("How often each is asked about an answer, the median of the levels counting; default: once."),
+  maxOutputTokens: int().min(1).optional().describe("Most tokens a verdict may have, thinking included; default: 2048.")
+};
+var oneOrSeveral = (schema3) => schema3.refine(({ model, panel }) => model === void 0 || panel === void 0, {
+  error: explain("there is both a model and a panel", "Keep one of the two.")
+});
+var judgeObject = strictObject(judgeShape);
+var judgeOptions = oneOrSeveral(judgeObject);
+var defaultOutputTokens = 2048;
+function judgeOf({ model, panel, repeats = 1, maxOutputTokens = defaultOutputTokens }) {
+  const models2 = panel ?? (model === void 0 ? void 0 : [model]);
+  return models2 && { models: models2, repeats, maxOutputTokens };
+}
+
 // src/scorers/judge/verdict.ts
 function readFindings(reply, mark2, criteria3) {
   return readVerdict(reply, mark2, (verdict) => {
@@ -23531,9 +22672,9 @@ function readVerdict({ text: text2, finish }, mark2, read2) {
   if (finish === "length") return { fault: "it was cut off at its token limit" };
   if (finish !== "stop") return { fault: "the judge refused" };
   const objects = objectsIn(text2);
-  const marked2 = objects.filter((fields3) => Object.hasOwn(fields3, "mark") && fields3["mark"] === mark2);
-  if (marked2.length === 0) return { fault: objects.length === 0 ? "it holds no JSON object" : "it does not carry the mark" };
-  const verdicts = marked2.map(read2);
+  const marked3 = objects.filter((fields3) => Object.hasOwn(fields3, "mark") && fields3["mark"] === mark2);
+  if (marked3.length === 0) return { fault: objects.length === 0 ? "it holds no JSON object" : "it does not carry the mark" };
+  const verdicts = marked3.map(read2);
   const valid = new Map(verdicts.filter(isVerdict).map((verdict) => [JSON.stringify(verdict), verdict]));
   if (valid.size > 1) return { fault: "it holds several verdicts" };
   return [...valid.values()][0] ?? verdicts[0];
@@ -23649,8 +22790,8 @@ function median(values) {
 }
 var rounding2 = 1e-9;
 function rubricScore(parts2, passMark2) {
-  const total2 = parts2.reduce((sum4, { weight }) => sum4 + weight, 0);
-  const value = Math.min(1, parts2.reduce((sum4, part3) => sum4 + part3.weight * part3.value, 0) / total2);
+  const total3 = parts2.reduce((sum4, { weight }) => sum4 + weight, 0);
+  const value = Math.min(1, parts2.reduce((sum4, part3) => sum4 + part3.weight * part3.value, 0) / total3);
   return {
     value,
     pass: value >= passMark2 - rounding2,
@@ -23679,12 +22820,12 @@ function summary(straight, turned) {
     return { value: one === other ? one : 0.5, flipped: Math.abs(one - other) === 1, reason: preference.reason };
   });
   const second = median(outcomes2.map(({ value }) => value));
-  const told2 = outcomes2.find(({ value }) => value === second) ?? outcomes2[0];
+  const told3 = outcomes2.find(({ value }) => value === second) ?? outcomes2[0];
   return {
     second,
     verdicts: outcomes2.length,
     flipped: outcomes2.filter(({ flipped }) => flipped).length,
-    reason: told2.flipped ? "the judge named whichever answer came first, or last: a tie" : quote(told2.reason)
+    reason: told3.flipped ? "the judge named whichever answer came first, or last: a tie" : quote(told3.reason)
   };
 }
 function secondOf({ better }) {
@@ -23815,10 +22956,10 @@ function lcsIndices(reference2, candidate) {
   const indices = [];
   let [i, j] = [reference2.length - 1, columns2 - 1];
   while (i >= 0 && j >= 0) {
-    const step = way[i * columns2 + j];
-    if (step === BOTH) indices.push(i);
-    if (step !== LEFT) i -= 1;
-    if (step !== UP) j -= 1;
+    const step2 = way[i * columns2 + j];
+    if (step2 === BOTH) indices.push(i);
+    if (step2 !== LEFT) i -= 1;
+    if (step2 !== UP) j -= 1;
   }
   return indices;
 }
@@ -23829,18 +22970,18 @@ var mostCharacters2 = 5e5;
 function isTooLong(...texts) {
   return texts.some((text2) => text2.length > mostCharacters2);
 }
-function rougeL(answer2, reference2, tokens2 = "ascii") {
+function rougeL(answer2, reference2, tokens3 = "ascii") {
   if (isTooLong(answer2, reference2)) return "too-long";
   const numbers = /* @__PURE__ */ new Map();
-  const given2 = tokensOf(answer2, tokens2, numbers);
-  const wanted2 = tokensOf(reference2, tokens2, numbers);
+  const given2 = tokensOf(answer2, tokens3, numbers);
+  const wanted2 = tokensOf(reference2, tokens3, numbers);
   if (given2.length * wanted2.length > mostTokenPairs.sentence) return "too-long";
   return overlapOf(lcsLength(wanted2, given2), given2.length, wanted2.length);
 }
-function rougeLsum(answer2, reference2, tokens2 = "ascii") {
+function rougeLsum(answer2, reference2, tokens3 = "ascii") {
   if (isTooLong(answer2, reference2)) return "too-long";
   const numbers = /* @__PURE__ */ new Map();
-  const sentences = (text2) => text2.split("\n").map((line) => tokensOf(line, tokens2, numbers));
+  const sentences = (text2) => text2.split("\n").map((line) => tokensOf(line, tokens3, numbers));
   const [given2, wanted2] = [sentences(answer2), sentences(reference2)];
   const [givenTokens, wantedTokens] = [given2.flat(), wanted2.flat()];
   if (givenTokens.length * wantedTokens.length > mostTokenPairs.summary) return "too-long";
@@ -23861,15 +23002,15 @@ function unionOfMatches(sentence5, given2) {
   if (sentence5.length > 0) for (const other of given2) for (const index of lcsIndices(sentence5, other)) matched[index] = 1;
   return sentence5.filter((_, index) => matched[index] === 1);
 }
-function tally(tokens2, distinct) {
+function tally(tokens3, distinct) {
   const counts2 = new Uint32Array(distinct);
-  for (const token of tokens2) counts2[token] += 1;
+  for (const token of tokens3) counts2[token] += 1;
   return counts2;
 }
 var patterns = { ascii: /[a-z0-9]+/g, unicode: /[\p{L}\p{M}\p{N}]+/gu };
-function tokensOf(text2, tokens2, numbers) {
+function tokensOf(text2, tokens3, numbers) {
   const found2 = [];
-  for (const [token] of text2.toLowerCase().matchAll(patterns[tokens2])) {
+  for (const [token] of text2.toLowerCase().matchAll(patterns[tokens3])) {
     const number4 = numbers.get(token) ?? numbers.size;
     numbers.set(token, number4);
     found2.push(number4);
@@ -23891,7 +23032,7 @@ var rouge = defineScorer({
     passMark: passMark(0.5)
   }),
   bind(options4) {
-    const { variant, measure: measure2, tokens: tokens2 } = options4;
+    const { variant, measure: measure2, tokens: tokens3 } = options4;
     const read2 = answerReader(options4);
     const { name: name2, measure: overlapOf2 } = variants[variant];
     const meter4 = meanMeter([name2]);
@@ -23899,7 +23040,7 @@ var rouge = defineScorer({
       requires: needsReferences,
       score({ text: text2 }, example) {
         const answer2 = read2(text2);
-        const overlap = bestOverlap(referencesOf(example), (reference2) => overlapOf2(answer2, reference2, tokens2));
+        const overlap = bestOverlap(referencesOf(example), (reference2) => overlapOf2(answer2, reference2, tokens3));
         if (overlap === "too-long") return tooLong({ [meter4.id]: [0] });
         const value = overlap[measure2];
         return { value, pass: isPassing(value, options4.passMark), reason: shownOverlap(overlap), observed: { [meter4.id]: [overlap.f1] } };
@@ -24316,14 +23457,14 @@ function mainLanguage(text2, detect) {
 var sampleLength = 300;
 var mostSamples = 40;
 function samplesOf(text2) {
-  const step = Math.max(sampleLength, Math.floor(text2.length / mostSamples));
+  const step2 = Math.max(sampleLength, Math.floor(text2.length / mostSamples));
   const samples = [];
   for (let start = 0; start < text2.length; ) {
     const cut = start + sampleLength;
     const space2 = text2.length - cut < sampleLength / 3 ? text2.length : nextSpace(text2, cut);
     const sample = text2.slice(start, space2).replace(noise, " ").trim();
     if (new RegExp("\\p{L}", "u").test(sample)) samples.push(sample);
-    start = Math.max(space2, start + step);
+    start = Math.max(space2, start + step2);
   }
   return samples;
 }
@@ -24573,7 +23714,7 @@ var language = defineConstraint({
   }
 });
 function sum(numbers) {
-  return Array.from(numbers).reduce((total2, one) => total2 + one, 0);
+  return Array.from(numbers).reduce((total3, one) => total3 + one, 0);
 }
 function found(shares, all2) {
   const most = [...shares].sort(([, one], [, other]) => other - one).slice(0, 3);
@@ -24600,12 +23741,12 @@ var tokenizer = lazy2(async () => {
   const { countTokens } = await import("./o200k_base-QXIUQ5OA.js");
   const everythingIsText = { disallowedSpecial: /* @__PURE__ */ new Set() };
   return (text2, enough) => {
-    let tokens2 = 0;
+    let tokens3 = 0;
     for (const piece of pieces(text2, new RegExp("(?<=[\\p{L}\\p{N}])(?= \\p{L})", "u"), 256)) {
-      tokens2 += countTokens(piece, everythingIsText);
-      if (tokens2 > enough) break;
+      tokens3 += countTokens(piece, everythingIsText);
+      if (tokens3 > enough) break;
     }
-    return tokens2;
+    return tokens3;
   };
 });
 var longestPiece = 4e3;
@@ -24633,11 +23774,11 @@ var length = defineConstraint({
     characters: bounds.optional().describe("What a reader sees as one character (grapheme clusters), spaces and line breaks included."),
     words: bounds.optional().describe("Words (Unicode UAX #29, with dictionaries for scripts without spaces); punctuation is none."),
     tokens: bounds.optional().describe("Tokens of o200k_base (GPT-4o and later); other models count somewhat differently.")
-  }).refine(({ characters, words, tokens: tokens2 }) => characters ?? words ?? tokens2, { error: "needs characters, words or tokens" }),
-  bind({ characters, words, tokens: tokens2 }) {
-    const counted2 = ({ text: text2 }) => (characters && outside(countCharacters(text2), characters, "characters")) ?? (words && outside(countWords2(text2), words, "words")) ?? (tokens2 && tooManyTokens(text2, tokens2, tokenizer.get()));
+  }).refine(({ characters, words, tokens: tokens3 }) => characters ?? words ?? tokens3, { error: "needs characters, words or tokens" }),
+  bind({ characters, words, tokens: tokens3 }) {
+    const counted2 = ({ text: text2 }) => (characters && outside(countCharacters(text2), characters, "characters")) ?? (words && outside(countWords2(text2), words, "words")) ?? (tokens3 && tooManyTokens(text2, tokens3, tokenizer.get()));
     const check3 = (answer2) => unless(counted2(answer2));
-    return tokens2 ? { check: check3, ready: tokenizer.load } : check3;
+    return tokens3 ? { check: check3, ready: tokenizer.load } : check3;
   }
 });
 function outside(count4, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, things) {
@@ -24647,8 +23788,8 @@ function outside(count4, { min: min2 = 0, max = Number.POSITIVE_INFINITY }, thin
 var countedOn = 5e4;
 function tooManyTokens(text2, bounds2, count4) {
   const enough = Math.max(bounds2.min ?? 0, bounds2.max ?? 0) + countedOn;
-  const tokens2 = count4(text2, enough);
-  return tokens2 > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens2, bounds2, "tokens");
+  const tokens3 = count4(text2, enough);
+  return tokens3 > enough && bounds2.max !== void 0 ? `has more than ${enough} tokens, at most ${bounds2.max} are allowed` : outside(tokens3, bounds2, "tokens");
 }
 
 // src/scorers/constraints/personal.ts
@@ -24692,9 +23833,9 @@ var card = matching(
   (found2) => hasLuhn(digitsOf(found2)) ? found2 : void 0
 );
 function hasLuhn(digits) {
-  const sum4 = Array.from(digits).reduceRight((total2, digit, place) => {
+  const sum4 = Array.from(digits).reduceRight((total3, digit, place) => {
     const doubled = (digits.length - place) % 2 === 0 ? Number(digit) * 2 : Number(digit);
-    return total2 + (doubled > 9 ? doubled - 9 : doubled);
+    return total3 + (doubled > 9 ? doubled - 9 : doubled);
   }, 0);
   return sum4 % 10 === 0 && /[1-9]/.test(digits);
 }
@@ -24894,13 +24035,13 @@ var sections = defineConstraint({
     const wanted2 = headings.map((one) => typeof one === "string" ? { title: one } : one);
     return ({ text: text2 }) => {
       const found2 = headingsOf(text2);
-      const missing2 = wanted2.find((one) => !found2.some((heading) => fits2(heading, one)));
-      if (missing2) return unless(`lacks the heading ${named5(missing2)}`);
+      const missing2 = wanted2.find((one) => !found2.some((heading) => fits(heading, one)));
+      if (missing2) return unless(`lacks the heading ${named4(missing2)}`);
       return unless(inOrder ? outOfOrder(found2, wanted2) : void 0);
     };
   }
 });
-function fits2(heading, { title: title3, level: level2 }) {
+function fits(heading, { title: title3, level: level2 }) {
   return (level2 === void 0 || level2 === heading.level) && even3(heading.text) === even3(title3);
 }
 function even3(text2) {
@@ -24909,13 +24050,13 @@ function even3(text2) {
 function outOfOrder(found2, wanted2) {
   let from = 0;
   for (const one of wanted2) {
-    const at2 = found2.findIndex((heading, place) => place >= from && fits2(heading, one));
-    if (at2 < 0) return `has the heading ${named5(one)} in the wrong order`;
+    const at2 = found2.findIndex((heading, place) => place >= from && fits(heading, one));
+    if (at2 < 0) return `has the heading ${named4(one)} in the wrong order`;
     from = at2 + 1;
   }
   return void 0;
 }
-function named5({ title: title3, level: level2 }) {
+function named4({ title: title3, level: level2 }) {
   return level2 === void 0 ? quote(title3) : `${quote(title3)} at level ${level2}`;
 }
 
@@ -25146,16 +24287,16 @@ async function loadScorers(specs) {
   const scorers = specs.filter(({ members }) => members === void 0).map(boundScorer);
   await Promise.all(scorers.map(async (scorer) => scorer.ready?.()));
 }
-var known2 = /* @__PURE__ */ new WeakMap();
+var known = /* @__PURE__ */ new WeakMap();
 function boundScorer(spec) {
-  const earlier = known2.get(spec);
+  const earlier = known.get(spec);
   if (earlier) return earlier;
   const definition = Object.hasOwn(scorerTable, spec.kind) ? scorerTable[spec.kind] : void 0;
   if (!definition) {
     throw new UserError({ key: spec.kind, what: "there is no such scorer", fix: `There are: ${Object.keys(scorerTable).join(", ")}.` });
   }
   const scorer = definition.bind(spec.options);
-  known2.set(spec, scorer);
+  known.set(spec, scorer);
   return scorer;
 }
 
@@ -25290,7 +24431,7 @@ function isFailure(graded) {
 }
 function wholeOf(parts2, join8, isAlone) {
   const { value, pass, deciding: deciding2, because } = join8(parts2);
-  const reasons4 = isAlone ? parts2[0].reason : deciding2.map(named6).join("; ");
+  const reasons4 = isAlone ? parts2[0].reason : deciding2.map(named5).join("; ");
   const observed2 = merged(parts2.map((part3) => part3.observed));
   const criteria3 = parts2.flatMap((part3) => part3.criteria ?? []);
   return {
@@ -25301,7 +24442,7 @@ function wholeOf(parts2, join8, isAlone) {
     ...criteria3.length > 0 && { criteria: criteria3 }
   };
 }
-function named6({ kind: kind2, reason: reason7 }) {
+function named5({ kind: kind2, reason: reason7 }) {
   return Object.hasOwn(groupTable, kind2) ? `${kind2} (${reason7})` : `${kind2}: ${reason7}`;
 }
 
@@ -25319,9 +24460,9 @@ function firstBroken(specs) {
 async function loadConstraints(specs) {
   await ready(specs.map(boundConstraint));
 }
-var known3 = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function boundConstraint(spec) {
-  const earlier = known3.get(spec);
+  const earlier = known2.get(spec);
   if (earlier) return earlier;
   const definition = Object.hasOwn(constraintTable, spec.name) ? constraintTable[spec.name] : void 0;
   if (!definition) {
@@ -25332,7 +24473,7 @@ function boundConstraint(spec) {
     });
   }
   const constraint = definition.bind(spec.options);
-  known3.set(spec, constraint);
+  known2.set(spec, constraint);
   return constraint;
 }
 
@@ -25851,15 +24992,15 @@ function readRowFiles(header, key) {
 var outside2 = { what: "the path leads out of the repository", fix: 'Remove a ".." from it.' };
 function below(file2, path2) {
   const steps = file2.split("/").slice(0, -1);
-  for (const step of path2.split("/")) {
-    if (step === ".." && steps.pop() === void 0) return void 0;
-    if (step !== ".." && step !== "." && step !== "") steps.push(step);
+  for (const step2 of path2.split("/")) {
+    if (step2 === ".." && steps.pop() === void 0) return void 0;
+    if (step2 !== ".." && step2 !== "." && step2 !== "") steps.push(step2);
   }
   return steps.join("/");
 }
 
 // src/jobs/functions.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 async function functionFilesOf(tree, path2, scoring) {
   const functions = everyScorer(scoring).filter(({ kind: kind2 }) => kind2 === "function").map(({ options: options4 }) => functionOf(options4));
   if (functions.length === 0) return void 0;
@@ -25871,7 +25012,7 @@ async function functionFilesOf(tree, path2, scoring) {
 }
 async function functionFile(tree, evalSet2, path2) {
   const text2 = await tree.read(path2);
-  if (text2 !== void 0) return { path: path2, hash: createHash6("sha256").update(text2).digest("hex") };
+  if (text2 !== void 0) return { path: path2, hash: createHash4("sha256").update(text2).digest("hex") };
   const fix = "Add it at the same revision, or mend the path, which begins at the working directory.";
   throw new UserError({ file: evalSet2, key: "function", what: `${path2} is not there`, fix });
 }
@@ -25948,68 +25089,1073 @@ async function rowFile2(tree, header, key, { path: path2, line }) {
   });
 }
 
-// src/jobs/concerned.ts
-async function concernedPrompts(ground) {
-  const isPrompt = promptMatcher(ground.settings.prompts);
-  const changed = await pairedByEvalSet(changedPrompts(ground.revisions.changes, isPrompt), ground);
-  const own3 = new Set(changed.map(({ path: path2 }) => path2));
-  const uses = usesChanged(ground);
-  if (uses === void 0) return changed;
-  const others = (await ground.revisions.head.list()).filter((path2) => isPrompt(path2) && !own3.has(path2));
-  const affected = await Promise.all(others.map(async (path2) => await uses(path2) ? [{ path: path2, status: "affected" }] : []));
-  return [...changed, ...affected.flat()].sort((a, b) => a.path < b.path ? -1 : 1);
-}
-async function refuseIdleGlobs({ revisions, settings, config }) {
-  if (settings.prompts.join() === defaultPrompts.join()) return;
-  for (const glob2 of settings.prompts) {
-    const isMatch = (0, import_picomatch3.default)(glob2);
-    const matches2 = async (tree) => (await tree.list()).some((path2) => isMatch(path2));
-    if (leavesOut(glob2) || await matches2(revisions.head) || await matches2(revisions.base)) continue;
-    throw new UserError({ key: "prompts", what: `"${glob2}" matches no file`, fix: `Mend the pattern in ${config} or in the input.` });
-  }
-}
-async function pairedByEvalSet(changed, { revisions }) {
-  const named7 = /* @__PURE__ */ new Map();
-  const moved = changed.filter(({ status }) => status === "added" || status === "removed");
-  await Promise.all(
-    moved.map(async ({ path: path2, status }) => {
-      named7.set(path2, (await namedBy(status === "added" ? revisions.head : revisions.base, path2))?.path);
-    })
-  );
-  return pairMoved(changed, (removed, added2) => named7.get(removed) !== void 0 && named7.get(removed) === named7.get(added2));
-}
-function usesChanged({ revisions, settings, config }) {
-  const paths = changedPaths(revisions.changes);
-  if (paths.has(config)) return async () => true;
-  const partials = [...paths].filter((path2) => isPartial(path2) && path2.endsWith(".md"));
-  const evals = new Set([...paths].filter(pathMatcher(settings.evals)));
-  if (partials.length === 0 && evals.size === 0) return void 0;
-  const usesPartial = async (path2) => {
-    const root = promptsRoot(path2, settings.prompts);
-    const versions = await Promise.all([revisions.base, revisions.head].map((tree) => loadVersion(tree, path2, root)));
-    return versions.some((version) => [...version?.partials.values() ?? []].some((partial) => partials.includes(partial.path)));
-  };
-  const usesEvals = async (path2) => {
-    const found2 = await Promise.all([revisions.policy, revisions.head].map((tree) => evalSetFor(tree, { path: path2 }, settings.prompts)));
-    return found2.some(({ files }) => files.some((file2) => evals.has(file2)));
-  };
-  return async (path2) => {
-    try {
-      return partials.length > 0 && await usesPartial(path2) || evals.size > 0 && await usesEvals(path2);
-    } catch (error) {
-      if (error instanceof UserError) return error.problems.some(({ file: file2 }) => file2 !== void 0 && paths.has(file2));
-      throw error;
+// src/domain/sequence.ts
+function lazily(length2, make) {
+  return {
+    length: length2,
+    at: (place) => place >= 0 && place < length2 ? make(place) : void 0,
+    *[Symbol.iterator]() {
+      for (let place = 0; place < length2; place++) yield make(place);
     }
   };
 }
+function picked(of, places) {
+  return lazily(places.length, (nth) => of.at(places[nth]));
+}
+function sliced(of, start, end3) {
+  return lazily(Math.max(0, end3 - start), (nth) => of.at(start + nth));
+}
+function where(of, holds2) {
+  return picked(of, placesWhere(of, holds2));
+}
+function mapped(of, make) {
+  return lazily(of.length, (place) => make(of.at(place), place));
+}
+function joined2(one, other) {
+  return lazily(one.length + other.length, (place) => place < one.length ? one.at(place) : other.at(place - one.length));
+}
+function remembered(of) {
+  const made = [];
+  return lazily(of.length, (place) => {
+    made[place] ??= of.at(place);
+    return made[place];
+  });
+}
+function column(of, number4) {
+  const numbers = new Float64Array(of.length);
+  let place = 0;
+  for (const member of of) numbers[place++] = number4(member);
+  return numbers;
+}
+function some(of, holds2) {
+  for (const member of of) if (holds2(member)) return true;
+  return false;
+}
+function placesWhere(of, holds2) {
+  const places = new Uint32Array(of.length);
+  let count4 = 0;
+  let place = 0;
+  for (const member of of) {
+    if (holds2(member)) places[count4++] = place;
+    place += 1;
+  }
+  return places.slice(0, count4);
+}
+
+// src/evaluate/questions.ts
+import { createHash as createHash5 } from "node:crypto";
+function requestKey({ model, params, messages, output, logprobs }, repeat) {
+  const said = messages.map(({ role, content }) => [role, content]);
+  return createHash5("sha256").update(
+    JSON.stringify([
+      model,
+      parametersOf(params),
+      output?.format ?? null,
+      output?.schema ?? null,
+      said,
+      repeat,
+      ...logprobs ? ["logprobs"] : []
+    ])
+  ).digest("hex");
+}
+function shapeKey({ model, params, output, logprobs }) {
+  return JSON.stringify([model, parametersOf(params), output?.format ?? null, output?.schema ?? null, logprobs ?? null]);
+}
+var parametersOf = ({ temperature, maxOutputTokens, topP, stopSequences }) => [temperature, maxOutputTokens, topP, stopSequences].map((value) => value ?? null);
+function lacksRefused(request, withheld2, refused2) {
+  return refused2.every((parameter) => withheld2.includes(parameter) || !carries(request, parameter));
+}
+function carries({ params, output, logprobs }, parameter) {
+  switch (parameter) {
+    case "temperature":
+      return params.temperature !== void 0;
+    case "top_p":
+      return params.topP !== void 0;
+    case "stop":
+      return params.stopSequences !== void 0;
+    case "max_tokens":
+      return params.maxOutputTokens !== void 0;
+    case "response_format":
+      return output !== void 0 && (output.format === "json" || output.schema !== void 0);
+    case "logprobs":
+      return logprobs !== void 0;
+    default:
+      return true;
+  }
+}
+function withoutParameters(request, refused2) {
+  const dropped = refused2.filter((parameter) => carries(request, parameter));
+  if (dropped.length === 0) return request;
+  const { model, messages, params, output, logprobs } = request;
+  return {
+    model,
+    messages,
+    params: Object.fromEntries(Object.entries(params).filter(([name2]) => !dropped.some((parameter) => wireNames[name2] === parameter))),
+    ...output !== void 0 && !dropped.includes("response_format") && { output },
+    ...logprobs && !dropped.includes("logprobs") && { logprobs }
+  };
+}
+var wireNames = {
+  temperature: "temperature",
+  topP: "top_p",
+  stopSequences: "stop",
+  maxOutputTokens: "max_tokens"
+};
+
+// src/stats/e-process.ts
+var BETS = Float64Array.of(0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
+var HarmProcess = class {
+  #capitals = new Float64Array(BETS.length).fill(1);
+  #value = 1;
+  #peak = 1;
+  #seen = 0;
+  /** Takes in the next difference; returns the new value. RangeError outside [-1, 1]. */
+  observe(difference) {
+    if (!(difference >= -1 && difference <= 1)) throw new RangeError(`a difference must lie in [-1, 1]; it is ${difference}`);
+    let sum4 = 0;
+    for (let bet = 0; bet < BETS.length; bet++) {
+      const capital2 = Math.min(1e300, this.#capitals[bet] * (1 - BETS[bet] * difference));
+      this.#capitals[bet] = capital2;
+      sum4 += capital2;
+    }
+    this.#seen += 1;
+    this.#value = sum4 / BETS.length;
+    if (this.#value > this.#peak) this.#peak = this.#value;
+    return this.#value;
+  }
+  /** E_t now. */
+  get value() {
+    return this.#value;
+  }
+  /** The largest E_t so far, on which a rule that looks after every example decides. */
+  get peak() {
+    return this.#peak;
+  }
+  /** Differences taken in. */
+  get seen() {
+    return this.#seen;
+  }
+};
+
+// src/stats/flakiness.ts
+function isFlaky(repeats) {
+  for (let k = 1; k < repeats.length; k++) {
+    if (repeats[k] !== repeats[0]) return true;
+  }
+  return false;
+}
+
+// src/stats/interval.ts
+function unknownDifference(estimate) {
+  return { estimate, lower: -1, upper: 1 };
+}
+function clamp(value, low, high) {
+  return value < low ? low : value > high ? high : value;
+}
+function clampInterval(interval4, low, high) {
+  return { estimate: interval4.estimate, lower: clamp(interval4.lower, low, high), upper: clamp(interval4.upper, low, high) };
+}
+function requireAlpha(alpha) {
+  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`alpha must lie between 0 and 0.5, each excluded; it is ${alpha}`);
+}
+function requireCounts(first, second, n) {
+  if (!(first >= 0 && second >= 0 && first + second <= n && n < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`counts must be at least 0 and sum to no more than n; they are ${first} and ${second} of ${n}`);
+  }
+}
+
+// src/stats/log-gamma.ts
+var HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+var SERIES_FROM = 16;
+function stirlingError(x) {
+  let sum4 = 0;
+  let y = x;
+  for (; y < SERIES_FROM; y++) sum4 += (y + 0.5) * Math.log1p(1 / y) - 1;
+  const square = 1 / (y * y);
+  const tail = 1 / 1188 - square * (691 / 360360 - square * (1 / 156 - square * (3617 / 122400)));
+  return sum4 + (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * tail)))) / y;
+}
+
+// src/stats/beta.ts
+function deviance(x, m) {
+  if (Math.abs(x - m) > 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
+  const v = (x - m) / (x + m);
+  let sum4 = (x - m) * v;
+  let term = 2 * x * v;
+  for (let odd = 3; ; odd += 2) {
+    term *= v * v;
+    const next = sum4 + term / odd;
+    if (next === sum4) return sum4;
+    sum4 = next;
+  }
+}
+function logBinomialTerm(a, b, x, y) {
+  const n = a + b;
+  const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+  return exponent + 0.5 * Math.log(n / (2 * Math.PI * a * b));
+}
+function awayFromZero(value) {
+  return Math.abs(value) < 1e-300 ? 1e-300 : value;
+}
+function betaFraction(a, b, x) {
+  let c = 1;
+  let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
+  let fraction = d;
+  for (let m = 1; m < 1e6; m++) {
+    const even4 = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / awayFromZero(1 + even4 * d);
+    c = awayFromZero(1 + even4 / c);
+    fraction *= c * d;
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / awayFromZero(1 + odd * d);
+    c = awayFromZero(1 + odd / c);
+    fraction *= c * d;
+    if (Math.abs(c * d - 1) < 4e-16) break;
+  }
+  return fraction;
+}
+function inLowerPart(a, b, x) {
+  return x * (a + b + 2) <= a + 1;
+}
+function incompleteBeta(a, b, x, y) {
+  if (x <= 0) return 0;
+  if (y <= 0) return 1;
+  const share3 = Math.exp(logBinomialTerm(a, b, x, y)) / (a + b);
+  if (inLowerPart(a, b, x)) return share3 * b * betaFraction(a, b, x);
+  return 1 - share3 * a * betaFraction(b, a, y);
+}
+function newtonMove(p, a, b, x, y) {
+  const logTerm = logBinomialTerm(a, b, x, y);
+  if (inLowerPart(a, b, x)) {
+    const fraction = betaFraction(a, b, x);
+    return (logTerm + Math.log(b / (a + b) * fraction) - Math.log(p)) * fraction / a;
+  }
+  const share3 = Math.exp(logTerm) / (a + b);
+  const mass2 = 1 - share3 * a * betaFraction(b, a, y);
+  return Math.log(mass2 / p) * mass2 / (share3 * a * b);
+}
+function lowerLogit(p, a, b) {
+  let u = Math.log(a / b);
+  for (let step2 = 0; step2 < 200; step2++) {
+    const x = 1 / (1 + Math.exp(-u));
+    if (x === 0) return Number.NEGATIVE_INFINITY;
+    const move = newtonMove(p, a, b, x, 1 / (1 + Math.exp(u)));
+    u -= move;
+    if (Math.abs(move) < 1e-12 * Math.max(1, Math.abs(u))) break;
+  }
+  return u;
+}
+function betaLogitQuantile(p, a, b) {
+  return p <= 0.5 ? lowerLogit(p, a, b) : -lowerLogit(1 - p, b, a);
+}
+
+// src/stats/normal.ts
+var ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
+function normalDensity(x) {
+  return Math.exp(-0.5 * x * x) / ROOT_TWO_PI;
+}
+var TAIL_FROM = 2.5;
+var TAIL_DEPTH = 60;
+function farTail(x) {
+  let fraction = x;
+  for (let level2 = TAIL_DEPTH; level2 > 0; level2--) fraction = x + level2 / fraction;
+  return normalDensity(x) / fraction;
+}
+function fromCentre(x) {
+  let term = x;
+  let sum4 = x;
+  for (let odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum4); odd += 2) {
+    term *= x * x / odd;
+    sum4 += term;
+  }
+  return normalDensity(x) * sum4;
+}
+function normalCdf(x) {
+  if (Number.isNaN(x)) throw new RangeError("the normal distribution function needs a number, not NaN");
+  if (x <= -TAIL_FROM) return farTail(-x);
+  if (x >= TAIL_FROM) return 1 - farTail(x);
+  return 0.5 + fromCentre(x);
+}
+function roughQuantile(p) {
+  const t = Math.sqrt(-2 * Math.log(p));
+  return (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 1308e-6))) - t;
+}
+function lowerQuantile(p) {
+  let x = roughQuantile(p);
+  for (let step2 = 0; step2 < 3; step2++) {
+    const error = (normalCdf(x) - p) / normalDensity(x);
+    x -= error / (1 + x * error / 2);
+  }
+  return x;
+}
+function normalQuantile(p) {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability must lie in [0, 1]; it is ${p}`);
+  if (p === 0) return Number.NEGATIVE_INFINITY;
+  if (p === 1) return Number.POSITIVE_INFINITY;
+  if (p === 0.5) return 0;
+  return p < 0.5 ? lowerQuantile(p) : -lowerQuantile(1 - p);
+}
+var KEPT = 64;
+var kept = /* @__PURE__ */ new Map();
+function criticalZ(alpha) {
+  const known5 = kept.get(alpha);
+  if (known5 !== void 0) return known5;
+  requireAlpha(alpha);
+  if (kept.size >= KEPT) kept.clear();
+  const z = -lowerQuantile(alpha);
+  kept.set(alpha, z);
+  return z;
+}
+
+// src/stats/student-t.ts
+function requireDegrees(df) {
+  if (!(df > 0)) throw new RangeError(`degrees of freedom must be above 0; they are ${df}`);
+}
+function tCdf(t, df) {
+  requireDegrees(df);
+  if (df === Number.POSITIVE_INFINITY || Number.isNaN(t)) return normalCdf(t);
+  if (Math.abs(t) === Number.POSITIVE_INFINITY) return t < 0 ? 0 : 1;
+  const square = t * t;
+  const tail = 0.5 * incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square));
+  return t < 0 ? tail : 1 - tail;
+}
+function lowerQuantile2(p, df) {
+  return -Math.sqrt(df * Math.exp(-betaLogitQuantile(2 * p, df / 2, 0.5)));
+}
+function tQuantile(p, df) {
+  requireDegrees(df);
+  if (df === Number.POSITIVE_INFINITY || !(p > 0 && p < 1)) return normalQuantile(p);
+  if (p === 0.5) return 0;
+  return p < 0.5 ? lowerQuantile2(p, df) : -lowerQuantile2(1 - p, df);
+}
+var KEPT2 = 1e4;
+var keptAlpha = Number.NaN;
+var kept2 = /* @__PURE__ */ new Map();
+function criticalT(alpha, df) {
+  if (alpha !== keptAlpha || kept2.size > KEPT2) {
+    requireAlpha(alpha);
+    kept2.clear();
+    keptAlpha = alpha;
+  }
+  let t = kept2.get(df);
+  if (t === void 0) {
+    t = -tQuantile(alpha, df);
+    kept2.set(df, t);
+  }
+  return t;
+}
+
+// src/stats/mean-test.ts
+function differenceInterval(by, critical, estimate) {
+  const reach2 = critical * by.standardError;
+  return clampInterval({ estimate, lower: by.mean - reach2, upper: by.mean + reach2 }, -1, 1);
+}
+function statistic(by, theta) {
+  const distance = by.mean - theta;
+  return distance === 0 ? 0 : distance / by.standardError;
+}
+function belowP(by, theta) {
+  return tCdf(statistic(by, theta), by.df);
+}
+
+// src/stats/moments.ts
+function meanOf(values) {
+  const n = values.length;
+  let sum4 = 0;
+  for (let i = 0; i < n; i++) sum4 += values[i];
+  if (!Number.isFinite(sum4)) throw new RangeError("every value must be a finite number");
+  if (n === 0) throw new RangeError("nothing has no mean");
+  return sum4 / n;
+}
+function squaresAbout(values, mean3) {
+  let sum4 = 0;
+  for (let i = 0; i < values.length; i++) {
+    const deviation = values[i] - mean3;
+    sum4 += deviation * deviation;
+  }
+  return sum4;
+}
+function varianceOf(values, mean3) {
+  if (values.length < 2) throw new RangeError("fewer than two values have no variance");
+  return squaresAbout(values, mean3) / (values.length - 1);
+}
+
+// src/stats/cluster.ts
+function clusterSquares(values, clusterOf, mean3) {
+  if (values.length !== clusterOf.length) throw new RangeError("every value needs the index of its cluster");
+  let last = -1;
+  for (let i = 0; i < clusterOf.length; i++) {
+    const cluster = clusterOf[i];
+    if (!(cluster >= 0 && Number.isInteger(cluster))) throw new RangeError(`a cluster index must be 0, 1, 2, ...; it is ${cluster}`);
+    if (cluster > last) last = cluster;
+  }
+  const sums = new Float64Array(last + 1);
+  const members = new Uint32Array(last + 1);
+  for (let i = 0; i < values.length; i++) {
+    sums[clusterOf[i]] += values[i] - mean3;
+    members[clusterOf[i]] += 1;
+  }
+  let squares = 0;
+  let clusters = 0;
+  for (let cluster = 0; cluster <= last; cluster++) {
+    squares += sums[cluster] * sums[cluster];
+    if (members[cluster] > 0) clusters += 1;
+  }
+  return { squares, clusters };
+}
+function clusterStandardError(values, clusterOf, corrected = true) {
+  if (values.length === 0) return void 0;
+  const { squares, clusters } = clusterSquares(values, clusterOf, meanOf(values));
+  if (clusters < 2) return void 0;
+  return Math.sqrt((corrected ? clusters / (clusters - 1) : 1) * squares) / values.length;
+}
+function withPseudoClusters(differences2, clusterOf, estimate, pseudoSize) {
+  if (!(pseudoSize > 0)) throw new RangeError(`an imaginary cluster needs a size above 0; it is ${pseudoSize}`);
+  const n = differences2.length + 2 * pseudoSize;
+  const mean3 = estimate * differences2.length / n;
+  const { squares, clusters } = clusterSquares(differences2, clusterOf, mean3);
+  const all2 = squares + pseudoSize ** 2 * ((1 - mean3) ** 2 + (1 + mean3) ** 2);
+  return { mean: mean3, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all2) / n, df: clusters + 1 };
+}
+function estimateOf(differences2) {
+  return differences2.length === 0 ? 0 : meanOf(differences2);
+}
+function clusterT(differences2, clusterOf, alpha, pseudoSize = 1) {
+  const estimate = estimateOf(differences2);
+  const by = withPseudoClusters(differences2, clusterOf, estimate, pseudoSize);
+  return differenceInterval(by, criticalT(alpha, by.df), estimate);
+}
+function clusterTHarmP(differences2, clusterOf, pseudoSize = 1) {
+  return belowP(withPseudoClusters(differences2, clusterOf, estimateOf(differences2), pseudoSize), 0);
+}
+
+// src/stats/p-value.ts
+function bothSides(harm, improvement) {
+  return { harm, improvement, twoSided: Math.min(1, 2 * Math.min(harm, improvement)) };
+}
+
+// src/stats/tango.ts
+function lossRate(wins, losses, n, theta) {
+  const b = (2 * n - wins + losses) * theta - wins - losses;
+  const product = losses * theta * (1 - theta);
+  const root = Math.sqrt(Math.max(0, b * b + 8 * n * product));
+  return b > 0 ? 2 * product / (root + b) : (root - b) / (4 * n);
+}
+function restrictedVariance(wins, losses, n, theta) {
+  return Math.max(0, 2 * lossRate(wins, losses, n, theta) + theta * (1 - theta));
+}
+function tangoZ(wins, losses, n, theta) {
+  requireCounts(wins, losses, n);
+  const excess2 = wins - losses - n * theta;
+  if (excess2 === 0) return 0;
+  return excess2 / Math.sqrt(n * restrictedVariance(wins, losses, n, theta));
+}
+function varianceSlope(wins, losses, n, theta, q) {
+  const root = 4 * n * q + (2 * n - wins + losses) * theta - wins - losses;
+  const slope = -((2 * n - wins + losses) * q - losses * (1 - 2 * theta)) / root;
+  return 2 * slope + 1 - 2 * theta;
+}
+function end2(wins, losses, n, z) {
+  const estimate = (wins - losses) / n;
+  let low = z < 0 ? -1 : estimate;
+  let high = z < 0 ? estimate : 1;
+  const centre = (wins - losses) / (n + 2);
+  let theta = centre + z * Math.sqrt(((wins + losses + 2) / (n + 2) - centre * centre) / (n + 2));
+  for (let step2 = 0; step2 < 100; step2++) {
+    if (!(theta > low && theta < high)) theta = (low + high) / 2;
+    const q = lossRate(wins, losses, n, theta);
+    const spread = Math.sqrt(Math.max(0, 2 * q + theta * (1 - theta)) / n);
+    const f = estimate - theta + z * spread;
+    if (f > 0) low = theta;
+    else high = theta;
+    const move = f / (-1 + z * varianceSlope(wins, losses, n, theta, q) / (2 * n * spread));
+    theta -= move;
+    if (Math.abs(move) < 1e-13 || high - low < 1e-15) break;
+  }
+  return theta > high ? high : theta < low ? low : theta;
+}
+function tangoInterval(wins, losses, n, alpha) {
+  requireCounts(wins, losses, n);
+  const z = criticalZ(alpha);
+  if (n === 0) return unknownDifference(0);
+  const estimate = (wins - losses) / n;
+  if (wins + losses === 0) {
+    const reach2 = z * z / (n + z * z);
+    return { estimate, lower: -reach2, upper: reach2 };
+  }
+  return {
+    estimate,
+    lower: losses === n ? -1 : end2(wins, losses, n, -z),
+    upper: wins === n ? 1 : end2(wins, losses, n, z)
+  };
+}
+function tangoHarmP(wins, losses, n) {
+  return normalCdf(tangoZ(wins, losses, n, 0));
+}
+
+// src/stats/cmh.ts
+function requireRepeatCounts({ head, base, repeats }) {
+  if (head.length !== base.length) throw new RangeError("both arms need a count for every example");
+  if (!(Number.isInteger(repeats) && repeats >= 1)) throw new RangeError(`repeats must be 1, 2, 3, ...; they are ${repeats}`);
+  for (let i = 0; i < head.length; i++) {
+    for (const passes of [head[i], base[i]]) {
+      if (!(Number.isInteger(passes) && passes >= 0 && passes <= repeats)) {
+        throw new RangeError(`an example can pass 0 to ${repeats} times in ${repeats} repeats; it passed ${passes}`);
+      }
+    }
+  }
+}
+function excess(counts2) {
+  requireRepeatCounts(counts2);
+  const { head, base, repeats } = counts2;
+  let doubled = 0;
+  let spread = 0;
+  for (let i = 0; i < head.length; i++) {
+    const passes = head[i] + base[i];
+    doubled += head[i] - base[i];
+    spread += passes * (2 * repeats - passes);
+  }
+  return { distance: doubled / 2, variance: spread / (4 * (2 * repeats - 1)) };
+}
+function cmh(counts2) {
+  const { distance, variance } = excess(counts2);
+  const z = variance === 0 ? 0 : distance / Math.sqrt(variance);
+  const corrected = variance === 0 ? 0 : Math.max(0, Math.abs(distance) - 0.5) ** 2 / variance;
+  return { ...bothSides(normalCdf(z), normalCdf(-z)), z, chiSquare: z * z, corrected };
+}
+function cmhInterval(counts2, alpha) {
+  const { distance, variance } = excess(counts2);
+  const runs = counts2.head.length * counts2.repeats;
+  if (variance === 0) return tangoInterval(0, 0, runs, alpha);
+  const estimate = 2 * distance / runs;
+  const reach2 = criticalZ(alpha) * 2 * Math.sqrt(variance) / runs;
+  return { estimate, lower: Math.max(-1, estimate - reach2), upper: Math.min(1, estimate + reach2) };
+}
+
+// src/stats/paired-t.ts
+function meanOfDifferences(differences2) {
+  const n = differences2.length;
+  const mean3 = meanOf(differences2);
+  return { mean: mean3, standardError: Math.sqrt(varianceOf(differences2, mean3) / n), df: n - 1 };
+}
+function pairedT(differences2, alpha) {
+  const n = differences2.length;
+  if (n < 2) return unknownDifference(n === 0 ? 0 : meanOf(differences2));
+  const by = meanOfDifferences(differences2);
+  return differenceInterval(by, criticalT(alpha, n - 1), by.mean);
+}
+function pairedTHarmP(differences2) {
+  return differences2.length < 2 ? 1 : belowP(meanOfDifferences(differences2), 0);
+}
+
+// src/stats/proportion.ts
+var UNKNOWN_RATE = { estimate: 0.5, lower: 0, upper: 1 };
+function wilson(successes, n, alpha) {
+  requireCounts(successes, 0, n);
+  const z2 = criticalZ(alpha) ** 2;
+  if (n === 0) return UNKNOWN_RATE;
+  const failures = n - successes;
+  const middle = successes + z2 / 2;
+  const reach2 = Math.sqrt(z2 * (successes * failures / n + z2 / 4));
+  return {
+    estimate: successes / n,
+    lower: successes === 0 ? 0 : clamp((middle - reach2) / (n + z2), 0, 1),
+    upper: failures === 0 ? 1 : clamp((middle + reach2) / (n + z2), 0, 1)
+  };
+}
+function meanInterval(scores, alpha) {
+  const n = scores.length;
+  requireAlpha(alpha);
+  if (n === 0) return UNKNOWN_RATE;
+  const estimate = meanOf(scores);
+  if (!(estimate >= 0 && estimate <= 1)) throw new RangeError(`scores must lie in [0, 1]; their mean is ${estimate}`);
+  const variance = n === 1 ? 0 : varianceOf(scores, estimate);
+  if (variance < 1e-24) return wilson(clamp(estimate, 0, 1) * n, n, alpha);
+  const reach2 = criticalT(alpha, n - 1) * Math.sqrt(variance / n);
+  return clampInterval({ estimate, lower: estimate - reach2, upper: estimate + reach2 }, 0, 1);
+}
+
+// src/stats/pseudo-pair.ts
+function withPseudoPair(differences2, estimate) {
+  const n = differences2.length;
+  const mean3 = estimate * n / (n + 2);
+  const squares = squaresAbout(differences2, mean3) + (1 - mean3) ** 2 + (1 + mean3) ** 2;
+  return { mean: mean3, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
+}
+function estimateOf2(differences2) {
+  return differences2.length === 0 ? 0 : meanOf(differences2);
+}
+function pseudoPair(differences2, alpha) {
+  const estimate = estimateOf2(differences2);
+  return differenceInterval(withPseudoPair(differences2, estimate), criticalZ(alpha), estimate);
+}
+function pseudoPairHarmP(differences2) {
+  return belowP(withPseudoPair(differences2, estimateOf2(differences2)), 0);
+}
+
+// src/gate/evidence.ts
+var ROUNDING2 = 1e-12;
+function evidenceOf(pairs2) {
+  const n = pairs2.length;
+  const differences2 = new Float64Array(n);
+  let [wins, losses, squares, named7] = [0, 0, 0, 0];
+  let passFail = true;
+  let i = -1;
+  for (const { base, head, cluster } of pairs2) {
+    i += 1;
+    const difference = head - base;
+    passFail &&= isPassFail(base) && isPassFail(head);
+    if (cluster !== void 0) named7 += 1;
+    if (Math.abs(difference) <= ROUNDING2) continue;
+    differences2[i] = difference;
+    squares += difference * difference;
+    if (difference > 0) wins += 1;
+    else losses += 1;
+  }
+  const clusters = named7 > 1 ? clustersOf(pairs2) : void 0;
+  const repeats = pairs2.at(0)?.repeats?.base.length ?? 1;
+  return { pairs: pairs2, differences: differences2, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
+}
+function clustersOf(examples2) {
+  const indexes = /* @__PURE__ */ new Map();
+  let named7 = 0;
+  for (const { cluster } of examples2) {
+    if (cluster === void 0) continue;
+    named7 += 1;
+    if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
+  }
+  if (indexes.size === named7) return void 0;
+  let count4 = indexes.size;
+  const of = Uint32Array.from(column(examples2, ({ cluster }) => cluster === void 0 ? count4++ : indexes.get(cluster)));
+  return { of, count: count4 };
+}
+function isPassFail(score2) {
+  return score2 === 0 || score2 === 1;
+}
+
+// src/gate/shared-origins.ts
+function designEffect(values, clusters) {
+  const n = values.length;
+  const squares = squaresAbout(values, meanOf(values));
+  const error = clusterStandardError(values, clusters.of);
+  return squares === 0 || error === void 0 ? void 0 : error ** 2 * n * (n - 1) / squares;
+}
+function imaginarySize({ pairs: pairs2, differences: differences2 }, clusters) {
+  const scores = designEffect(
+    column(pairs2, ({ base }) => base),
+    clusters
+  );
+  const changes = designEffect(differences2, clusters);
+  const meanSize = pairs2.length / clusters.count;
+  return scores === void 0 && changes === void 0 ? meanSize : Math.min(meanSize, Math.max(1, scores ?? 1, changes ?? 1));
+}
+
+// src/gate/compare.ts
+var CHANGED_FOR_T = 15;
+var ARM_ALPHA = 0.025;
+function effectOf(evidence, method3, missing2, { alpha, margin: margin2 }) {
+  const { pairs: pairs2, wins, losses } = evidence;
+  const { estimate, lower: lower2, upper } = intervalBy(method3, evidence, alpha);
+  const ties = pairs2.length - wins - losses;
+  return { estimate, lower: lower2, upper, level: levelOf(alpha), method: method3, alpha, margin: margin2, wins, losses, ties, missing: missing2 };
+}
+function levelOf(alpha) {
+  return Number((1 - 2 * alpha).toFixed(12));
+}
+function populationMethod({ clusters, passFail, wins, losses }) {
+  if (clusters !== void 0) return "cluster-t";
+  if (passFail) return "tango";
+  return wins + losses >= CHANGED_FOR_T ? "paired-t" : "pseudo-pair";
+}
+function intervalBy(method3, evidence, alpha) {
+  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
+  switch (method3) {
+    case "tango":
+      return tangoInterval(wins, losses, pairs2.length, alpha);
+    case "cluster-t":
+      return clusterT(differences2, clusters.of, alpha, imaginarySize(evidence, clusters));
+    case "cmh":
+      return cmhInterval(countsOf2(evidence), alpha);
+    case "paired-t":
+      return pairedT(differences2, alpha);
+    default:
+      return pseudoPair(differences2, alpha);
+  }
+}
+function harmP(method3, evidence) {
+  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
+  switch (method3) {
+    case "tango":
+      return tangoHarmP(wins, losses, pairs2.length);
+    case "cluster-t":
+      return clusterTHarmP(differences2, clusters.of, imaginarySize(evidence, clusters));
+    case "cmh":
+      return cmh(countsOf2(evidence)).harm;
+    case "paired-t":
+      return pairedTHarmP(differences2);
+    default:
+      return pseudoPairHarmP(differences2);
+  }
+}
+function countsOf2({ pairs: pairs2, repeats }) {
+  const passes = (arm2) => Uint32Array.from(column(pairs2, (pair) => Math.round(pair[arm2] * repeats)));
+  return { base: passes("base"), head: passes("head"), repeats };
+}
+function runsArePassFail({ pairs: pairs2, passFail }) {
+  const all2 = (runs) => Array.prototype.every.call(runs, isPassFail);
+  return passFail || !some(pairs2, ({ repeats }) => repeats === void 0 || !all2(repeats.base) || !all2(repeats.head));
+}
+function armScore(scores) {
+  const n = scores.length;
+  const passFail = scores.every(isPassFail);
+  const sum4 = scores.reduce((total3, score2) => total3 + score2, 0);
+  const { estimate, lower: lower2, upper } = passFail ? wilson(sum4, n, ARM_ALPHA) : meanInterval(scores, ARM_ALPHA);
+  return { score: estimate, n, lower: lower2, upper };
+}
+function armsOf(pairs2) {
+  return { base: armScore(column(pairs2, ({ base }) => base)), head: armScore(column(pairs2, ({ head }) => head)) };
+}
+
+// src/gate/scope.ts
+var FEWEST_TO_PASS = 20;
+var REPEATS_FOR_SET = 5;
+var FEWEST_CLUSTERS = 5;
+var CLUSTERS_ASSURED = 10;
+function scopeOf(evidence) {
+  const few = tooFewClusters(evidence);
+  if (!few && evidence.pairs.length >= FEWEST_TO_PASS) return "inputs";
+  if (evidence.repeats >= REPEATS_FOR_SET && runsArePassFail(evidence)) return "examples";
+  return few ? "nothing" : "inputs";
+}
+function methodFor(evidence, scope2) {
+  return scope2 === "examples" ? "cmh" : populationMethod(evidence);
+}
+function tooFewClusters({ clusters }) {
+  return clusters !== void 0 && clusters.count < FEWEST_CLUSTERS;
+}
+function fewClusters({ clusters }) {
+  return clusters !== void 0 && clusters.count < CLUSTERS_ASSURED;
+}
+
+// src/gate/decide.ts
+var MISSING_LIMIT = 0.02;
+function ladder(effect, harmShown, scope2, outlook) {
+  const { lower: lower2, upper, margin: margin2 } = effect;
+  const examples2 = effect.wins + effect.losses + effect.ties;
+  const canCertify = scope2 === "inputs" && examples2 >= FEWEST_TO_PASS;
+  if (scope2 === "nothing") return tooWide(outlook);
+  if (lower2 > 0) return { verdict: "improved", because: { rule: "lower-above-zero" } };
+  if (lower2 > -margin2 && canCertify)
+    return { verdict: "no-worse", because: { rule: "lower-above-margin", equivalent: upper < margin2, worse: upper < 0 } };
+  if (harmShown) return { verdict: "regressed", because: { rule: "upper-below-zero" } };
+  if (examples2 < FEWEST_TO_PASS) return { verdict: "inconclusive", because: { rule: "too-few-examples", examples: examples2 } };
+  return tooWide(outlook);
+}
+function tooWide({ moreExamples, repeats }) {
+  const because = { rule: "interval-too-wide", moreExamples: Math.max(1, moreExamples), ...repeats && { repeats } };
+  return { verdict: "inconclusive", because };
+}
+
+// src/stats/power.ts
+function reach(alpha, power2) {
+  return criticalZ(alpha) + criticalZ(1 - power2);
+}
+function requirePositive(value, name2) {
+  if (!(value > 0)) throw new RangeError(`${name2} must be above 0; it is ${value}`);
+}
+function resolvableMargin(sd, n, alpha, power2) {
+  return n === 0 ? 1 : Math.min(1, reach(alpha, power2) * sd / Math.sqrt(n));
+}
+function resolvableWithoutFlips(n, alpha) {
+  const z2 = criticalZ(alpha) ** 2;
+  return z2 / (n + z2);
+}
+function examplesToSettle(variance, margin2, alpha, power2) {
+  requirePositive(margin2, "the margin");
+  return Math.ceil(reach(alpha, power2) ** 2 * variance / margin2 ** 2);
+}
+function examplesWithoutFlips(margin2, alpha) {
+  requirePositive(margin2, "the margin");
+  return Math.ceil(criticalZ(alpha) ** 2 * (1 - margin2) / margin2);
+}
+function repeatsToSettle(between, within, n, margin2, alpha, power2) {
+  requirePositive(margin2, "the margin");
+  const allowed = n * margin2 ** 2 / reach(alpha, power2) ** 2;
+  if (within === 0) return between <= allowed ? 1 : void 0;
+  return between < allowed ? Math.max(1, Math.ceil(within / (allowed - between))) : void 0;
+}
+
+// src/stats/repeats.ts
+function repeatsOf(scores) {
+  const repeats = scores[0]?.length ?? 0;
+  for (let i = 1; i < scores.length; i++) {
+    if (scores[i].length !== repeats) throw new RangeError("every example needs the same number of repeats");
+  }
+  return repeats;
+}
+function varianceSplit(scores) {
+  const n = scores.length;
+  const repeats = repeatsOf(scores);
+  if (n < 2 || repeats < 2) return void 0;
+  const means5 = Array.from(scores, meanOf);
+  const variance = varianceOf(means5, meanOf(means5));
+  const within = means5.reduce((sum4, mean3, i) => sum4 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
+  const betweenMeanSquare = repeats * variance;
+  const whole4 = betweenMeanSquare + (repeats - 1) * within;
+  return {
+    within,
+    between: Math.max(0, (betweenMeanSquare - within) / repeats),
+    betweenMeanSquare,
+    intraclass: whole4 === 0 ? 0 : (betweenMeanSquare - within) / whole4,
+    standardError: Math.sqrt(variance / n)
+  };
+}
+
+// src/gate/outlook.ts
+var POWER = 0.8;
+function outlookOf(evidence, { alpha, margin: margin2 }) {
+  const { differences: differences2, clusters } = evidence;
+  const n = evidence.pairs.length;
+  const variance = evidence.meanSquare * Math.max(1, (clusters && designEffect(differences2, clusters)) ?? 1);
+  const needed = Math.max(examplesToSettle(variance, margin2, alpha, POWER), examplesWithoutFlips(margin2, alpha));
+  const repeats = n < needed ? moreRepeats(evidence, { alpha, margin: margin2 }) : void 0;
+  return {
+    resolvableDrop: Math.max(resolvableMargin(Math.sqrt(variance), n, alpha, POWER), resolvableWithoutFlips(n, alpha)),
+    moreExamples: Math.max(0, needed - n),
+    ...repeats !== void 0 && { repeats }
+  };
+}
+function differences({ repeats }) {
+  const { base, head } = repeats;
+  return Float64Array.from(head, (value, run) => value - base[run]);
+}
+function moreRepeats({ pairs: pairs2, repeats, clusters }, { alpha, margin: margin2 }) {
+  const n = pairs2.length;
+  if (repeats < 2 || clusters !== void 0 || n < examplesWithoutFlips(margin2, alpha)) return void 0;
+  const split = varianceSplit([...mapped(pairs2, differences)]);
+  const needed = split && repeatsToSettle(split.between, split.within, n, margin2, alpha, POWER);
+  return needed !== void 0 && needed > repeats ? needed : void 0;
+}
+
+// src/gate/refusal.ts
+function refusalOf(pairs2) {
+  const invalid2 = where(
+    pairs2,
+    ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === void 0 || areScores(repeats)))
+  );
+  if (invalid2.length > 0) return { rule: "invalid-scores", exampleIds: idsOf(invalid2) };
+  let runs = 1;
+  for (const { repeats } of pairs2) runs = Math.max(runs, repeats?.base.length ?? 1, repeats?.head.length ?? 1);
+  const uneven = where(pairs2, ({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
+  return uneven.length > 0 ? { rule: "uneven-repeats", exampleIds: idsOf(uneven) } : void 0;
+}
+var idsOf = (pairs2) => [...mapped(pairs2, ({ exampleId }) => exampleId)];
+function isScore(value) {
+  return value >= 0 && value <= 1;
+}
+function areScores({ base, head }) {
+  for (let run = 0; run < base.length; run++) if (!isScore(base[run])) return false;
+  for (let run = 0; run < head.length; run++) if (!isScore(head[run])) return false;
+  return true;
+}
+
+// src/stats/multiplicity.ts
+function inRisingOrder(pValues) {
+  for (const p of pValues) {
+    if (!(p >= 0 && p <= 1)) throw new RangeError(`a p-value must lie in [0, 1]; it is ${p}`);
+  }
+  return pValues.map((_, index) => index).sort((left, right) => pValues[left] - pValues[right]);
+}
+function holm(pValues) {
+  const adjusted2 = Array.from({ length: pValues.length });
+  let highest = 0;
+  for (const [rank, index] of inRisingOrder(pValues).entries()) {
+    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
+    adjusted2[index] = highest;
+  }
+  return adjusted2;
+}
+function benjaminiHochberg(pValues) {
+  const adjusted2 = Array.from({ length: pValues.length });
+  let lowest = 1;
+  for (const [fromLast, index] of inRisingOrder(pValues).reverse().entries()) {
+    lowest = Math.min(lowest, pValues.length * pValues[index] / (pValues.length - fromLast));
+    adjusted2[index] = lowest;
+  }
+  return adjusted2;
+}
+
+// src/gate/slices.ts
+var FEWEST_IN_SLICE = 10;
+function slicesOf(pairs2, scope2, limits, guarded, all2) {
+  if (guarded.length === 0 && !all2) return [];
+  const margins = new Map(guarded.map(({ slice, margin: margin2 }) => [slice, margin2 ?? limits.margin]));
+  return [...placesByTag(pairs2)].filter(([name2, places]) => margins.has(name2) || all2 && places.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
+    ([name2, places]) => sliceOf(name2, picked(pairs2, places), scope2, { alpha: limits.alpha, margin: margins.get(name2) ?? limits.margin }, margins.has(name2))
+  );
+}
+function placesByTag(pairs2) {
+  const byTag = /* @__PURE__ */ new Map();
+  let place = 0;
+  for (const { tags } of pairs2) {
+    for (const tag2 of new Set(tags)) {
+      const places = byTag.get(tag2);
+      if (places === void 0) byTag.set(tag2, [place]);
+      else places.push(place);
+    }
+    place += 1;
+  }
+  return byTag;
+}
+function sliceOf(name2, pairs2, scope2, limits, isProtected) {
+  const evidence = evidenceOf(pairs2);
+  const method3 = methodFor(evidence, scope2);
+  const slice = { name: name2, pairs: pairs2, effect: effectOf(evidence, method3, 0, limits), isProtected };
+  return isTestable(evidence, scope2) ? { ...slice, harmP: harmP(method3, evidence) } : slice;
+}
+function isTestable(evidence, scope2) {
+  return evidence.pairs.length >= FEWEST_IN_SLICE && scope2 !== "nothing" && (scope2 === "examples" || !tooFewClusters(evidence));
+}
+function guard(overallHarmP, slices3, alpha) {
+  const tested = slices3.filter((slice) => slice.isProtected && slice.harmP !== void 0);
+  const [overall2 = 1, ...adjusted2] = holm([overallHarmP, ...tested.map((slice) => slice.harmP)]);
+  const blocks = ({ effect }, index) => adjusted2[index] <= alpha && effect.lower <= -effect.margin;
+  return { harmShown: overall2 <= alpha, regressed: tested.filter(blocks).map(({ name: name2 }) => name2) };
+}
+function worseSlices(slices3, alpha) {
+  const tested = slices3.filter((slice) => !slice.isProtected && slice.harmP !== void 0);
+  const adjusted2 = benjaminiHochberg(tested.map((slice) => slice.harmP));
+  return tested.map(({ name: name2, harmP: harmP2 }, index) => ({ name: name2, harmP: harmP2, shown: adjusted2[index] <= alpha })).filter(({ shown: shown5 }) => shown5).sort((one, other) => one.harmP - other.harmP).map(({ name: name2 }) => ({ rule: "slice-worse", slice: name2 }));
+}
+function unprovenSlices(slices3) {
+  return slices3.filter(({ isProtected, harmP: harmP2, effect }) => isProtected && harmP2 !== void 0 && effect.lower <= -effect.margin).map(({ name: name2, effect }) => ({ rule: "slice-unproven", slice: name2, margin: effect.margin }));
+}
+function untestedSlices(slices3) {
+  return slices3.filter(({ isProtected, harmP: harmP2 }) => isProtected && harmP2 === void 0).map(({ name: name2, pairs: pairs2 }) => ({ rule: "slice-too-small", slice: name2, examples: pairs2.length }));
+}
+
+// src/gate/gate.ts
+function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules3) {
+  const refusal2 = refusalOf(pairs2);
+  if (refusal2 !== void 0) return { verdict: "could-not-measure", because: [refusal2], slices: [] };
+  const total3 = pairs2.length + missing2.length;
+  const tooManyMissing = { rule: "pairs-missing", missing: missing2.length, total: total3, exampleIds: missing2 };
+  if (pairs2.length === 0) return { ...unmeasured(total3 === 0 ? { rule: "too-few-examples", examples: 0 } : tooManyMissing), slices: [] };
+  const evidence = evidenceOf(pairs2);
+  const scope2 = scopeOf(evidence);
+  const compared6 = comparisonOf(evidence, scope2, missing2.length, rules3);
+  if (missing2.length > MISSING_LIMIT * total3) return { ...unmeasured(tooManyMissing), ...compared6 };
+  const { effect, outlook, slices: slices3 } = compared6;
+  const { harmShown, regressed: regressed2 } = guard(harmP(effect.method, evidence), slices3, rules3.alpha);
+  const decision = ladder(effect, harmShown, scope2, outlook);
+  const blocked = [...missedThresholds(thresholds), ...regressed2.map((slice) => ({ rule: "slice-regressed", slice }))];
+  const unknown2 = unmeasuredThresholds(thresholds);
+  const unproven = rules3.strict ? [...unprovenSlices(slices3), ...untestedSlices(slices3)] : [];
+  return {
+    verdict: verdictOf2(decision, { blocked, unknown: unknown2, unproven }),
+    because: [
+      ...blocked,
+      ...unknown2,
+      ...scope2 === "nothing" ? [] : [decision.because],
+      ...decision.verdict === "regressed" ? [] : worseSlices(slices3, rules3.alpha),
+      ...rules3.strict ? unproven : untestedSlices(slices3),
+      ...clusterReasons(evidence)
+    ],
+    effect,
+    outlook,
+    slices: slices3
+  };
+}
+function unmeasured(because) {
+  return { verdict: "could-not-measure", because: [because] };
+}
+function verdictOf2(decision, { blocked, unknown: unknown2, unproven }) {
+  if (blocked.length > 0) return "regressed";
+  if (decision.verdict !== "regressed" && unknown2.length > 0) return "could-not-measure";
+  return unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict;
+}
+function comparisonOf(evidence, scope2, missing2, rules3) {
+  const effect = effectOf(evidence, methodFor(evidence, scope2), missing2, rules3);
+  const slices3 = slicesOf(evidence.pairs, scope2, rules3, rules3.protected ?? [], rules3.slices ?? false);
+  return { effect, outlook: outlookOf(evidence, rules3), slices: slices3 };
+}
+function atMostInconclusive({ verdict }) {
+  return verdict === "regressed" ? verdict : "inconclusive";
+}
+function clusterReasons(evidence) {
+  const clusters = evidence.clusters?.count ?? 0;
+  if (tooFewClusters(evidence)) return [{ rule: "too-few-clusters", clusters }];
+  return fewClusters(evidence) ? [{ rule: "few-clusters", clusters }] : [];
+}
+function missedThresholds(thresholds) {
+  return thresholds.flatMap(({ metric, direction, value, threshold: threshold2 }) => {
+    const isKept2 = value === void 0 || (direction === "higher" ? value >= threshold2 : value <= threshold2);
+    return isKept2 ? [] : [{ rule: "threshold-missed", metric, threshold: threshold2, value }];
+  });
+}
+function unmeasuredThresholds(thresholds) {
+  return thresholds.flatMap(
+    ({ metric, value, threshold: threshold2 }) => value === void 0 ? [{ rule: "threshold-unmeasured", metric, threshold: threshold2 }] : []
+  );
+}
+
+// src/gate/design.ts
+var STOP_SHARE = 0.2;
+var LOOK_EVERY = 10;
+var MOST_LOOKS = 3;
+function designOf(alpha, repeats, { earlyStop, settle }) {
+  const stopAlpha = earlyStop ? rounded(alpha * STOP_SHARE) : void 0;
+  const runs = runsPerLook(repeats, settle?.maxRepeats ?? repeats);
+  const perLook = rounded((alpha - (stopAlpha ?? 0)) / runs.length);
+  return { ...stopAlpha !== void 0 && { stopAlpha }, looks: runs.map((each) => ({ repeats: each, alpha: perLook })) };
+}
+function rounded(alpha) {
+  return Math.floor(alpha * 1e9 + 1e-3) / 1e9;
+}
+function runsPerLook(first, last) {
+  const steps = Math.min(MOST_LOOKS, Math.max(0, last - first) + 1);
+  return Array.from({ length: steps }, (_, step2) => step2 === 0 ? first : Math.round(first + (last - first) * step2 / (steps - 1)));
+}
+function stepBetweenLooks(examples2) {
+  return Math.max(LOOK_EVERY, 10 ** (Math.floor(Math.log10(examples2)) - 2));
+}
+function isStopLook(examples2, planned) {
+  return examples2 % stepBetweenLooks(examples2) === 0 && examples2 > 0 && examples2 < planned;
+}
+function isHarmful(pairs2, rules3, stopAlpha) {
+  const harm = new HarmProcess();
+  for (const { base, head } of pairs2) harm.observe(head - base);
+  if (harm.value < 1 / stopAlpha) return false;
+  const { effect } = judge({ pairs: pairs2, missing: [] }, [], rules3);
+  return effect !== void 0 && effect.lower <= -rules3.margin;
+}
+function stoppedEarly(judgement2, examples2, of) {
+  const rest = judgement2.because.filter(({ rule: rule2 }) => rule2 !== "interval-too-wide" && rule2 !== "too-few-examples");
+  return { ...judgement2, verdict: "regressed", because: [{ rule: "stopped-early", examples: examples2, of }, ...rest] };
+}
+function nextLook({ looks }, at2, verdict, pairs2) {
+  if (verdict !== "inconclusive") return void 0;
+  const repeated2 = some(pairs2, ({ repeats }) => repeats !== void 0);
+  return repeated2 && !some(pairs2, isUnsteady) ? void 0 : looks[at2 + 1];
+}
+function isUnsteady({ repeats }) {
+  return repeats !== void 0 && (isFlaky(repeats.base) || isFlaky(repeats.head));
+}
+function flakinessOf(pairs2) {
+  const under = (arm2) => {
+    const flaky = where(pairs2, ({ repeats }) => repeats !== void 0 && isFlaky(repeats[arm2]));
+    return [...mapped(flaky, ({ exampleId }) => exampleId)];
+  };
+  return { base: under("base"), head: under("head") };
+}
 
 // src/scorers/judge/assigned.ts
-var known4 = /* @__PURE__ */ new WeakMap();
+var known3 = /* @__PURE__ */ new WeakMap();
 var knownPairwise = /* @__PURE__ */ new WeakMap();
 function rubricIn(spec) {
   if (spec.kind !== "rubric" || spec.members !== void 0) return void 0;
-  const rubric2 = known4.get(spec) ?? rubricOf(rubricOptions.parse(spec.options));
-  known4.set(spec, rubric2);
+  const rubric2 = known3.get(spec) ?? rubricOf(rubricOptions.parse(spec.options));
+  known3.set(spec, rubric2);
   return rubric2;
 }
 function pairwiseIn(spec) {
@@ -26057,6 +26203,43 @@ function everywhere(scoring, change4) {
   };
 }
 
+// src/evaluate/bounds.ts
+var countedAmounts = ["calls", "inputTokens", "outputTokens", "costUsd"];
+function mostOf(request, prices) {
+  const { maxOutputTokens } = request.params;
+  return priced(request.model, { inputTokens: inputBound(request), outputTokens: maxOutputTokens }, prices);
+}
+var bytesPerToken2 = 4;
+var expectedAnswerTokens = 256;
+function expectedOf({ model, messages, params }, prices) {
+  const inputTokens = Math.ceil(bytesOf(messages) / bytesPerToken2);
+  return priced(model, { inputTokens, outputTokens: Math.min(expectedAnswerTokens, params.maxOutputTokens ?? Infinity) }, prices);
+}
+function priced(model, { inputTokens, outputTokens }, prices) {
+  const costUsd2 = usdOf(model, { inputTokens, outputTokens }, prices);
+  return { calls: 1, inputTokens, ...outputTokens !== void 0 && { outputTokens }, ...costUsd2 !== void 0 && { costUsd: costUsd2 } };
+}
+function usdOf(model, { inputTokens, outputTokens }, prices) {
+  const price = priceOf(model, prices);
+  if (price === void 0) return void 0;
+  if (isFree(price)) return 0;
+  if (outputTokens === void 0) return void 0;
+  const holding = [price, ...(price.longer ?? []).filter(({ aboveInputTokens }) => inputTokens > aboveInputTokens)];
+  const most = (side) => Math.max(...holding.map((each) => each[side]));
+  return (inputTokens * most("inputPer1M") + outputTokens * most("outputPer1M")) / 1e6;
+}
+var tokensPerRequest = 128;
+var tokensPerMessage = 16;
+function inputBound({ messages, output }) {
+  const schemaBytes = output?.schema === void 0 ? 0 : Buffer.byteLength(JSON.stringify(output.schema));
+  return tokensPerRequest + schemaBytes + bytesOf(messages) + tokensPerMessage * messages.length;
+}
+var bytesOf = (messages) => messages.reduce((sum4, { content }) => sum4 + Buffer.byteLength(content), 0);
+var embedded = "offline";
+var free = { inputPer1M: 0, outputPer1M: 0 };
+var priceOf = (model, prices) => Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : void 0;
+var isFree = ({ inputPer1M, outputPer1M, longer = [] }) => inputPer1M === 0 && outputPer1M === 0 && longer.length === 0;
+
 // src/jobs/labels.ts
 function labelledRows({ calibration = [], examples: examples2 }) {
   const labelled = calibration.filter(isLabelled);
@@ -26099,7 +26282,7 @@ function ratedOf({ human, cluster }, score2, { criteria: criteria3, passMark: pa
     judge: mean3((one) => one.judge),
     peoplePass: mean3((one) => Number(one.peoplePass)) > 0.5,
     judgePass: mean3((one) => Number(one.judgePass)) > 0.5,
-    levels: criteria3.flatMap((criterion) => levelOf(criterion, human, score2) ?? []),
+    levels: criteria3.flatMap((criterion) => levelOf2(criterion, human, score2) ?? []),
     ...cluster !== void 0 && { cluster }
   };
 }
@@ -26116,7 +26299,7 @@ function comparedWith(label3, score2, criteria3, passMark2) {
   return { people, judge: judge2, peoplePass: passes(people), judgePass: passes(judge2) };
 }
 var valueIn = ({ criteria: criteria3 = [] }, name2) => criteria3.find((criterion) => criterion.name === name2).value;
-function levelOf(criterion, human, score2) {
+function levelOf2(criterion, human, score2) {
   const { name: name2, levels: levels2 } = criterion;
   const given2 = human.flatMap((label3) => typeof label3 === "object" && Object.hasOwn(label3, name2) ? [label3[name2]] : []);
   if (given2.length === 0) return void 0;
@@ -26185,111 +26368,383 @@ function besides(measurements, { judge: { noise: noise2 } }) {
   });
 }
 
-// src/jobs/digest.ts
-import { createHash as createHash7 } from "node:crypto";
-function digestOf2({ cases, settings }, { version, fallbackEndpoint }) {
-  const evalSets = cases.flatMap(({ gate, proposed: proposed3 }) => [gate?.evalSet, proposed3?.evalSet]);
-  if (evalSets.some((evalSet2) => evalSet2?.functionFiles !== void 0)) return void 0;
-  const decisive2 = { version, endpoint: settings.baseUrl ?? fallbackEndpoint, settings: deciding(settings), cases: cases.map(caseOf) };
-  return createHash7("sha256").update(JSON.stringify(decisive2)).digest("hex");
+// src/jobs/judges.ts
+function judgedBy(evalSet2, task, settings) {
+  const judged3 = withJudges(evalSet2, (own3) => {
+    const judge2 = merged2(own3, settings.judge);
+    if (judge2.model !== void 0 || judge2.panel !== void 0) return judge2;
+    const model = smallerThan(task, settings);
+    if (model === void 0) throw nobodyToJudge(evalSet2, task);
+    return { ...judge2, model };
+  });
+  const allowed = /* @__PURE__ */ new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
+  const foreign2 = judgesOf(judged3).find((model) => !allowed.has(model));
+  if (foreign2 !== void 0) throw foreignJudge(evalSet2, foreign2);
+  return judged3;
 }
-function deciding({ concurrency: _concurrency, timeoutMs: _timeoutMs, caps: _caps, prices: _prices, ...rest }) {
-  return rest;
+function judgesOf(evalSet2) {
+  return [...new Set(everyScorer(evalSet2).flatMap((spec) => judgeIn(spec)?.models ?? []))].sort();
 }
-function caseOf({ change: change4, settled: settled3, gate, proposed: proposed3, evalSet: evalSet2 }) {
-  return [change4, settled3, evalSet2?.digest, gate && measurementOf(gate), proposed3 && measurementOf(proposed3)];
-}
-function measurementOf({ subject: subject2, evalSet: evalSet2, rules: rules3, design, models: models2, judges: judges3 }) {
-  const requests = createHash7("sha256");
-  for (const { requests: own3 } of subject2.examples)
-    for (const request of [own3.base, own3.head]) requests.update(request === void 0 ? "-" : requestKey(request, 0));
-  return [evalSet2.digest, evalSet2.thresholds, subject2.repeats, requests.digest("hex"), rules3, design, models2, judges3];
-}
-
-// src/settings/inputs.ts
-var names4 = {
-  model: "model",
-  baseUrl: "base-url",
-  apiVersion: "api-version",
-  prompts: "prompts",
-  onInconclusive: "on-inconclusive",
-  maxCostUsd: "max-cost-usd",
-  maxCalls: "max-calls",
-  replay: "replay",
-  maxMinutes: "max-minutes",
-  allowFunctions: "allow-functions",
-  judgeNoise: "judge-noise",
-  search: "search",
-  budget: "budget",
-  threshold: "threshold",
-  operators: "operators",
-  seed: "seed"
-};
-function applyInputs(settings, inputs, spelled = (name2) => name2) {
-  const problems3 = [];
-  function given2(input, schema3) {
-    const text2 = inputs[input]?.trim() ?? "";
-    if (text2 === "") return void 0;
-    const checked = examine(located(names4[input], text2, { line: 1 }), schema3);
-    if (!("problems" in checked)) return checked.value;
-    problems3.push(...checked.problems.map(({ what, fix }) => ({ file: spelled(names4[input]), what, fix })));
-    return void 0;
-  }
-  const { model, gate, caps, judge: judge2, search } = settings;
-  const applied = {
-    ...settings,
-    model: { ...model, name: given2("model", modelName) ?? model.name },
-    baseUrl: given2("baseUrl", baseUrl) ?? settings.baseUrl,
-    apiVersion: given2("apiVersion", apiVersion) ?? settings.apiVersion,
-    prompts: given2("prompts", globList) ?? settings.prompts,
-    replay: given2("replay", filePath) ?? settings.replay,
-    judge: { ...judge2, noise: judge2.noise || given2("judgeNoise", literal("true")) === "true" },
-    gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
-    search: {
-      ...search,
-      when: given2("search", searchTime) ?? search.when,
-      budget: given2("budget", written2(searchBudget, "200")) ?? search.budget,
-      threshold: given2("threshold", written2(searchThreshold, "0.95")) ?? search.threshold,
-      operators: given2("operators", operatorList) ?? search.operators,
-      seed: given2("seed", written2(searchSeed, "1")) ?? search.seed
-    },
-    allowFunctions: given2("allowFunctions", yesOrNo) !== "false" && settings.allowFunctions,
-    caps: {
-      ...caps,
-      calls: lower(caps.calls, given2("maxCalls", written2(calls, "1000"))),
-      costUsd: lower(caps.costUsd, given2("maxCostUsd", written2(costUsd, "0.50"))),
-      minutes: lower(caps.minutes, given2("maxMinutes", written2(minutes, "30")))
-    }
+var offline = "offline";
+var modelsOf = ({ model, panel }) => panel ?? (model === void 0 ? [] : [model]);
+function merged2(own3, { model, panel, repeats, maxOutputTokens }) {
+  const namesNone = modelsOf(own3).length === 0;
+  return {
+    ...namesNone && model !== void 0 && { model },
+    ...namesNone && panel !== void 0 && { panel },
+    ...repeats !== void 0 && { repeats },
+    ...maxOutputTokens !== void 0 && { maxOutputTokens },
+    ...own3
   };
-  refuseAny(problems3);
-  return applied;
 }
-var yesOrNo = _enum(["true", "false"]);
-function stricter(own3, input) {
-  return own3 === "fail" ? own3 : input ?? own3;
+function smallerThan(task, { models: models2, prices }) {
+  if (task === offline) return offline;
+  const cost2 = (model) => Object.hasOwn(prices, model) ? sum2(prices[model]) : Number.POSITIVE_INFINITY;
+  const smaller = models2.filter((model) => cost2(model) < cost2(task) && Number.isFinite(cost2(task)));
+  return smaller.toSorted((a, b) => cost2(a) - cost2(b) || (a < b ? -1 : 1))[0];
 }
-function lower(own3, input) {
-  return own3 === void 0 || input === void 0 ? own3 ?? input : Math.min(own3, input);
+var sum2 = ({ inputPer1M, outputPer1M }) => inputPer1M + outputPer1M;
+function nobodyToJudge({ path: path2 }, task) {
+  return new UserError({
+    file: path2,
+    key: "judge",
+    what: "a judge is to grade, and no model is named for it",
+    fix: `Name one, better a smaller one than ${JSON.stringify(task)}, in the settings on the base branch: judge: { model: … }.`
+  });
 }
-var globList = string().transform(
-  (text2) => text2.split(/[\n,](?![^{}]*\})/).map((pattern) => pattern.trim()).filter((pattern) => pattern !== "")
-).pipe(globs);
-var operatorList = string().transform((text2) => text2.split(/[\s,]+/).filter((name2) => name2 !== "")).pipe(searchOperators);
-function written2(schema3, example) {
-  return string().regex(/^\d+(\.\d+)?$/, { error: ({ input }) => explain(`${shown(input)} is not a number`, `Write one such as ${example}.`) }).transform(Number).pipe(schema3);
+function foreignJudge({ path: path2 }, model) {
+  const name2 = JSON.stringify(model);
+  return new UserError({
+    file: path2,
+    key: "judge",
+    what: `${name2} is not among the models that the settings allow`,
+    fix: `A maintainer must list it in the settings on the base branch: judge: { model: ${name2} }, or ${name2} under models.`
+  });
 }
 
-// src/jobs/policy.ts
-async function readPolicy({ policy: policy2, head }, { config, configNamed, inputs, spelled }) {
-  const text2 = await policy2.read(config);
-  if (text2 === void 0 && configNamed && await head.read(config) === void 0)
-    throw new UserError({
-      file: config,
-      what: `there is no such file at ${policy2.revision}`,
-      fix: "Mend the path; in CI the file must be on the base branch first."
-    });
-  return applyInputs(readSettings(config, text2), inputs, spelled);
+// src/prompts/scope.ts
+function lookup2(name2, scope2) {
+  if (name2 === ".") return scope2.view;
+  const [first = name2, ...rest] = name2.split(".");
+  for (let frame = scope2; frame !== void 0; frame = frame.outer) {
+    if (owns(frame.view, first)) return rest.reduce(own2, frame.view[first]);
+  }
+  return void 0;
 }
+function owns(value, key) {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}
+function own2(value, key) {
+  return owns(value, key) ? value[key] : void 0;
+}
+
+// src/prompts/fill.ts
+var MOST_MISSING = 20;
+function fill({ source, tokens: tokens3 }, scope2, filling) {
+  let text2 = "";
+  filling.room -= 1;
+  for (const token of tokens3) {
+    if (filling.room < 0) break;
+    const part3 = fillToken(token, source, scope2, filling);
+    filling.room -= 1 + part3.length;
+    text2 += part3;
+  }
+  return text2;
+}
+function fillToken(token, source, scope2, filling) {
+  switch (token[0]) {
+    case "text":
+      return token[1];
+    case "name":
+    case "&":
+      return fillVariable(token, source, scope2, filling);
+    case "#":
+      return inner(lookup2(token[1], scope2)).map((view) => fill({ source, tokens: childrenOf2(token) }, { view, outer: scope2 }, filling)).join("");
+    case "^":
+      return inner(lookup2(token[1], scope2)).length === 0 ? fill({ source, tokens: childrenOf2(token) }, scope2, filling) : "";
+    case ">":
+      return indented(fill(filling.partial(token[1]), scope2, filling), token);
+    default:
+      return "";
+  }
+}
+function fillVariable(token, source, scope2, filling) {
+  const value = lookup2(token[1], scope2);
+  if (value === void 0 || value === null) {
+    if (filling.missing.length < MOST_MISSING)
+      filling.missing.push({ ...at(source, token), what: `variable {{${token[1]}}} has no value` });
+    return "";
+  }
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function inner(value) {
+  if (Array.isArray(value)) return value;
+  return value ? [value] : [];
+}
+function indented(text2, token) {
+  const [indentation, tagIndex] = [token[4], token[5]];
+  if (typeof indentation !== "string" || indentation === "" || tagIndex !== 0) return text2;
+  const lines2 = text2.split("\n");
+  return lines2.map((line, index) => line === "" || index === 0 && token[6] ? line : indentation + line).join("\n");
+}
+
+// src/prompts/render.ts
+var MOST_PER_EXAMPLE = 2e6;
+function renderer(version) {
+  const source = sourceOf(version.path, version.body, version.bodyLine);
+  const segments = segmentsOf(source);
+  const partials = /* @__PURE__ */ new Map();
+  for (const [name2, { path: path2, text: text2 }] of version.partials) {
+    const partial2 = sourceOf(path2, text2, 1);
+    partials.set(name2, { source: partial2, tokens: parseTemplate2(partial2) });
+  }
+  const partial = (name2) => partials.get(name2);
+  const bare3 = isBare(segments, (name2) => partial(name2).tokens);
+  return (example) => {
+    const filling = { partial, missing: [], room: MOST_PER_EXAMPLE };
+    const view = { ...version.inputDefaults, ...example.input === void 0 ? {} : { input: example.input }, ...example.vars };
+    const filled = segments.map(
+      (segment) => segment.kind === "history" ? segment : { ...segment, content: fill({ source, tokens: segment.tokens }, { view }, filling).trim() }
+    );
+    if (filling.room < 0) throw new UserError(tooMuch(version, example));
+    if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem2) => inRow(problem2, example)));
+    const messages = bare3 ? bareConversation(filled, example) : conversation(filled, example);
+    if (messages.some(({ role }) => role !== "system")) return messages;
+    throw new UserError({ file: example.source.file, line: example.source.line, ...nothingToAsk(version, example) });
+  };
+}
+function isBare(segments, partial) {
+  return segments.every((segment) => segment.kind === "message" && segment.role === void 0 && !hasVariable(segment.tokens, partial));
+}
+function bareConversation(filled, example) {
+  const instruction = filled.map((segment) => segment.kind === "history" ? "" : segment.content).join("");
+  return [...spoken("system", instruction), ...example.messages, ...spoken("user", example.input ?? "")];
+}
+function conversation(filled, example) {
+  const hasUser = filled.some((segment) => segment.kind === "message" && (segment.role ?? "user") === "user" && segment.content !== "");
+  const turns = filled.flatMap(
+    (segment) => segment.kind === "history" ? ["history"] : spoken(segment.role ?? "user", segment.content)
+  );
+  if (!hasUser) turns.push(...spoken("user", example.input ?? ""));
+  if (!turns.includes("history")) turns.splice(historyPlace(turns), 0, "history");
+  return turns.flatMap((turn) => turn === "history" ? example.messages : [turn]);
+}
+function historyPlace(turns) {
+  const lastUser = turns.findLastIndex((turn) => turn !== "history" && turn.role === "user");
+  return lastUser === -1 ? turns.length : lastUser;
+}
+function spoken(role, content) {
+  return content === "" ? [] : [{ role, content }];
+}
+function inRow({ what, ...place }, { id, source }) {
+  return {
+    ...place,
+    what: `${what} in row "${id}" (${source.file}:${source.line})`,
+    fix: "Fill it in the row (in CI, rows come from the base branch), give it a default under input.default, or put it inside a section."
+  };
+}
+function tooMuch({ path: path2 }, { id, source }) {
+  return {
+    file: path2,
+    what: `filled in for row "${id}" (${source.file}:${source.line}) the prompt grows beyond all measure`,
+    fix: "Check partials and sections that stand inside each other: they multiply."
+  };
+}
+function nothingToAsk(version, { id }) {
+  return {
+    what: `row "${id}" leaves ${version.path} without a user message`,
+    fix: "Give the row an `input`, or use its variables in the prompt."
+  };
+}
+
+// src/jobs/trial-caps.ts
+function limitedParams(params, { outputTokensPerTrial: cap }) {
+  return cap === void 0 ? params : { ...params, maxOutputTokens: Math.min(cap, params.maxOutputTokens ?? cap) };
+}
+function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }, detail) {
+  if (allowed === void 0) return void 0;
+  let longest3 = { exampleId: "", needed: 0 };
+  let index = 0;
+  for (const { exampleId, requests } of examples2) {
+    index += 1;
+    const needed = Math.max(...[requests.base, requests.head].map((request) => request === void 0 ? 0 : inputBound(request)));
+    if (needed > longest3.needed) longest3 = { exampleId: detail === "none" ? `#${index}` : exampleId, needed };
+  }
+  return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
+}
+function loweredLimits(versions, { outputTokensPerTrial: cap }) {
+  const above = versions.flatMap(({ params }) => params.maxOutputTokens ?? []).filter((own3) => own3 > (cap ?? Infinity));
+  return above.length === 0 ? [] : [`\`maxOutputTokens: ${Math.max(...above)}\` is above the cap on each answer, so that ${cap} were asked for.`];
+}
+
+// src/jobs/requests.ts
+var MOST_PROBLEMS2 = 10;
+var MOST_IN_ALL = 1e9;
+var MOST_ON_AVERAGE = 5e4;
+function asksOf(version, evalSet2, defaults) {
+  const model = modelOf(version, defaults);
+  const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
+  const render3 = renderer(version);
+  const { output } = version;
+  const logprobs = everyScorer(evalSet2).some(wantsLogprobs);
+  const beside = { ...output === void 0 ? {} : { output }, ...logprobs && { logprobs } };
+  const asks2 = (example) => ({ model, params, messages: render3(example), ...beside });
+  const problems3 = /* @__PURE__ */ new Map();
+  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * evalSet2.examples.length);
+  for (const example of evalSet2.examples) {
+    if (problems3.size > MOST_PROBLEMS2) break;
+    try {
+      for (const { content } of asks2(example).messages) room -= content.length;
+      if (room < 0) throw new UserError(tooMuch2(version));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
+    }
+  }
+  if (problems3.size > 0) throw new UserError(...firstOf([...problems3.values()]));
+  return asks2;
+}
+function modelOf(version, defaults) {
+  const name2 = version.model?.name ?? defaults.name;
+  if (name2 !== void 0) return name2;
+  throw new UserError({
+    file: version.path,
+    what: "no model is configured for this prompt",
+    fix: "Add `model: { name: your-model }` to the settings on the base branch, or give the input `model`."
+  });
+}
+function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
+  if (head.model === void 0 || allowed.has(head.model.name)) return;
+  throw new UserError({
+    file: head.path,
+    line: head.model.line,
+    key: "model",
+    what: `"${head.model.name}" is not among the models that the settings allow`,
+    fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
+  });
+}
+function tooMuch2({ path: path2 }) {
+  return {
+    file: path2,
+    what: `filled in for all rows the prompt comes to more than ${MOST_ON_AVERAGE} characters a row`,
+    fix: "Check partials and sections that stand inside each other: they multiply."
+  };
+}
+function firstOf(problems3) {
+  if (problems3.length <= MOST_PROBLEMS2) return problems3;
+  return [...problems3.slice(0, MOST_PROBLEMS2), { what: "and more like these, in this row or in others" }];
+}
+
+// src/jobs/measurement.ts
+var MOST_REMEMBERED = 2e4;
+function measurementOf(name2, versions, given2, settings, before = settings) {
+  const defaults = modelDefaults(settings);
+  const standing3 = modelDefaults(before);
+  const evalSet2 = judgedBy(given2, taskModel(versions, defaults), settings);
+  refuseIdleLabels(evalSet2);
+  const head = asksOf(versions.head, evalSet2, defaults);
+  const { base, baseFault } = versions.base === void 0 ? {} : baseAsks(versions.base, evalSet2, standing3);
+  const repeats = evalSet2.repeats ?? settings.repeats;
+  return {
+    subject: {
+      name: name2,
+      seed: evalSet2.digest,
+      repeats,
+      examples: examplesOf(evalSet2.examples, { ...base && { base }, head })
+    },
+    evalSet: evalSet2,
+    meters: metersOf(evalSet2),
+    rules: rulesOf(evalSet2, settings),
+    design: designFor(evalSet2, repeats, settings),
+    models: { ...versions.base && base && { base: modelOf(versions.base, standing3) }, head: modelOf(versions.head, defaults) },
+    judges: judgesOf(evalSet2),
+    consults: consultBounds(evalSet2, longestAnswer([versions.base, versions.head], defaults)),
+    versions: { ...versions.base && base && { base: versions.base.hash }, head: versions.head.hash },
+    same: base !== void 0 && !some(evalSet2.examples, (example) => !equal(base(example), head(example))),
+    ...baseFault && { baseFault }
+  };
+}
+function longestAnswer(versions, { params, caps }) {
+  const limits = versions.flatMap((version) => version === void 0 ? [] : [limitedParams({ ...params, ...version.params }, caps)]);
+  const most = Math.max(0, ...limits.map(({ maxOutputTokens }) => maxOutputTokens ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(most) ? most : void 0;
+}
+function taskModel({ base, head }, defaults) {
+  return (base && (base.model?.name ?? defaults.name)) ?? modelOf(head, defaults);
+}
+function rulesOf({ margin: margin2, slices: slices3 }, { gate }) {
+  return {
+    alpha: gate.alpha,
+    margin: margin2 ?? gate.margin,
+    protected: gate.protected,
+    slices: slices3.includes("tags"),
+    strict: gate.onInconclusive === "fail"
+  };
+}
+function designFor(evalSet2, repeats, { gate: { alpha, earlyStop, settle } }) {
+  return designOf(alpha, repeats, {
+    earlyStop: earlyStop && clustersOf(evalSet2.examples) === void 0 && pairwiseOfSet(evalSet2) === void 0,
+    ...settle && { settle }
+  });
+}
+var Requests = class {
+  #example;
+  #asks;
+  #base;
+  #head;
+  constructor(example, asks2) {
+    this.#example = example;
+    this.#asks = asks2;
+  }
+  get base() {
+    this.#base ??= this.#asks.base?.(this.#example);
+    return this.#base;
+  }
+  get head() {
+    this.#head ??= this.#asks.head?.(this.#example);
+    return this.#head;
+  }
+};
+function examplesOf(examples2, asks2) {
+  const requests = mapped(examples2, (example) => ({ exampleId: example.id, requests: new Requests(example, asks2) }));
+  return examples2.length <= MOST_REMEMBERED ? remembered(requests) : requests;
+}
+function baseAsks(base, evalSet2, defaults) {
+  try {
+    return { base: asksOf(base, evalSet2, defaults) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { baseFault: error };
+  }
+}
+var HeadAlone = class {
+  #requests;
+  constructor(requests) {
+    this.#requests = requests;
+  }
+  get head() {
+    return this.#requests.head;
+  }
+};
+function headOnly(measurement) {
+  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: new HeadAlone(requests) }));
+  return {
+    ...measurement,
+    subject: { ...measurement.subject, examples: examples2 },
+    models: { head: measurement.models.head },
+    versions: { head: measurement.versions.head }
+  };
+}
+function modelDefaults({ model: { name: name2, ...params }, caps }) {
+  return { ...name2 === void 0 ? {} : { name: name2 }, params, caps };
+}
+function equal(one, other) {
+  return requestKey(one, 0) === requestKey(other, 0);
+}
+
+// src/jobs/names.ts
+var subjectName = (path2, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path2}`;
+var placeName = (place) => `#${place + 1}`;
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
@@ -26850,1383 +27305,6 @@ function reportOf({ oldStart, oldLines, newLines }, newStart, whole4) {
   return { ...counts2, oldLines: whole4 ? oldLines : [], newLines: whole4 ? newLines : [] };
 }
 
-// src/domain/sequence.ts
-function lazily(length2, make) {
-  return {
-    length: length2,
-    at: (place) => place >= 0 && place < length2 ? make(place) : void 0,
-    *[Symbol.iterator]() {
-      for (let place = 0; place < length2; place++) yield make(place);
-    }
-  };
-}
-function picked(of, places) {
-  return lazily(places.length, (nth) => of.at(places[nth]));
-}
-function sliced(of, start, end3) {
-  return lazily(Math.max(0, end3 - start), (nth) => of.at(start + nth));
-}
-function where(of, holds2) {
-  return picked(of, placesWhere(of, holds2));
-}
-function mapped(of, make) {
-  return lazily(of.length, (place) => make(of.at(place), place));
-}
-function joined2(one, other) {
-  return lazily(one.length + other.length, (place) => place < one.length ? one.at(place) : other.at(place - one.length));
-}
-function remembered(of) {
-  const made = [];
-  return lazily(of.length, (place) => {
-    made[place] ??= of.at(place);
-    return made[place];
-  });
-}
-function column(of, number4) {
-  const numbers = new Float64Array(of.length);
-  let place = 0;
-  for (const member of of) numbers[place++] = number4(member);
-  return numbers;
-}
-function some(of, holds2) {
-  for (const member of of) if (holds2(member)) return true;
-  return false;
-}
-function placesWhere(of, holds2) {
-  const places = new Uint32Array(of.length);
-  let count4 = 0;
-  let place = 0;
-  for (const member of of) {
-    if (holds2(member)) places[count4++] = place;
-    place += 1;
-  }
-  return places.slice(0, count4);
-}
-
-// src/stats/e-process.ts
-var BETS = Float64Array.of(0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
-var HarmProcess = class {
-  #capitals = new Float64Array(BETS.length).fill(1);
-  #value = 1;
-  #peak = 1;
-  #seen = 0;
-  /** Takes in the next difference; returns the new value. RangeError outside [-1, 1]. */
-  observe(difference) {
-    if (!(difference >= -1 && difference <= 1)) throw new RangeError(`a difference must lie in [-1, 1]; it is ${difference}`);
-    let sum4 = 0;
-    for (let bet = 0; bet < BETS.length; bet++) {
-      const capital2 = Math.min(1e300, this.#capitals[bet] * (1 - BETS[bet] * difference));
-      this.#capitals[bet] = capital2;
-      sum4 += capital2;
-    }
-    this.#seen += 1;
-    this.#value = sum4 / BETS.length;
-    if (this.#value > this.#peak) this.#peak = this.#value;
-    return this.#value;
-  }
-  /** E_t now. */
-  get value() {
-    return this.#value;
-  }
-  /** The largest E_t so far, on which a rule that looks after every example decides. */
-  get peak() {
-    return this.#peak;
-  }
-  /** Differences taken in. */
-  get seen() {
-    return this.#seen;
-  }
-};
-
-// src/stats/flakiness.ts
-function isFlaky(repeats) {
-  for (let k = 1; k < repeats.length; k++) {
-    if (repeats[k] !== repeats[0]) return true;
-  }
-  return false;
-}
-
-// src/stats/interval.ts
-function unknownDifference(estimate) {
-  return { estimate, lower: -1, upper: 1 };
-}
-function clamp(value, low, high) {
-  return value < low ? low : value > high ? high : value;
-}
-function clampInterval(interval4, low, high) {
-  return { estimate: interval4.estimate, lower: clamp(interval4.lower, low, high), upper: clamp(interval4.upper, low, high) };
-}
-function requireAlpha(alpha) {
-  if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`alpha must lie between 0 and 0.5, each excluded; it is ${alpha}`);
-}
-function requireCounts(first, second, n) {
-  if (!(first >= 0 && second >= 0 && first + second <= n && n < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`counts must be at least 0 and sum to no more than n; they are ${first} and ${second} of ${n}`);
-  }
-}
-
-// src/stats/log-gamma.ts
-var HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-var SERIES_FROM = 16;
-function stirlingError(x) {
-  let sum4 = 0;
-  let y = x;
-  for (; y < SERIES_FROM; y++) sum4 += (y + 0.5) * Math.log1p(1 / y) - 1;
-  const square = 1 / (y * y);
-  const tail = 1 / 1188 - square * (691 / 360360 - square * (1 / 156 - square * (3617 / 122400)));
-  return sum4 + (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * tail)))) / y;
-}
-
-// src/stats/beta.ts
-function deviance(x, m) {
-  if (Math.abs(x - m) > 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
-  const v = (x - m) / (x + m);
-  let sum4 = (x - m) * v;
-  let term = 2 * x * v;
-  for (let odd = 3; ; odd += 2) {
-    term *= v * v;
-    const next = sum4 + term / odd;
-    if (next === sum4) return sum4;
-    sum4 = next;
-  }
-}
-function logBinomialTerm(a, b, x, y) {
-  const n = a + b;
-  const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
-  return exponent + 0.5 * Math.log(n / (2 * Math.PI * a * b));
-}
-function awayFromZero(value) {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-function betaFraction(a, b, x) {
-  let c = 1;
-  let d = 1 / awayFromZero(1 - (a + b) * x / (a + 1));
-  let fraction = d;
-  for (let m = 1; m < 1e6; m++) {
-    const even4 = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / awayFromZero(1 + even4 * d);
-    c = awayFromZero(1 + even4 / c);
-    fraction *= c * d;
-    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / awayFromZero(1 + odd * d);
-    c = awayFromZero(1 + odd / c);
-    fraction *= c * d;
-    if (Math.abs(c * d - 1) < 4e-16) break;
-  }
-  return fraction;
-}
-function inLowerPart(a, b, x) {
-  return x * (a + b + 2) <= a + 1;
-}
-function incompleteBeta(a, b, x, y) {
-  if (x <= 0) return 0;
-  if (y <= 0) return 1;
-  const share3 = Math.exp(logBinomialTerm(a, b, x, y)) / (a + b);
-  if (inLowerPart(a, b, x)) return share3 * b * betaFraction(a, b, x);
-  return 1 - share3 * a * betaFraction(b, a, y);
-}
-function newtonMove(p, a, b, x, y) {
-  const logTerm = logBinomialTerm(a, b, x, y);
-  if (inLowerPart(a, b, x)) {
-    const fraction = betaFraction(a, b, x);
-    return (logTerm + Math.log(b / (a + b) * fraction) - Math.log(p)) * fraction / a;
-  }
-  const share3 = Math.exp(logTerm) / (a + b);
-  const mass2 = 1 - share3 * a * betaFraction(b, a, y);
-  return Math.log(mass2 / p) * mass2 / (share3 * a * b);
-}
-function lowerLogit(p, a, b) {
-  let u = Math.log(a / b);
-  for (let step = 0; step < 200; step++) {
-    const x = 1 / (1 + Math.exp(-u));
-    if (x === 0) return Number.NEGATIVE_INFINITY;
-    const move = newtonMove(p, a, b, x, 1 / (1 + Math.exp(u)));
-    u -= move;
-    if (Math.abs(move) < 1e-12 * Math.max(1, Math.abs(u))) break;
-  }
-  return u;
-}
-function betaLogitQuantile(p, a, b) {
-  return p <= 0.5 ? lowerLogit(p, a, b) : -lowerLogit(1 - p, b, a);
-}
-
-// src/stats/normal.ts
-var ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
-function normalDensity(x) {
-  return Math.exp(-0.5 * x * x) / ROOT_TWO_PI;
-}
-var TAIL_FROM = 2.5;
-var TAIL_DEPTH = 60;
-function farTail(x) {
-  let fraction = x;
-  for (let level2 = TAIL_DEPTH; level2 > 0; level2--) fraction = x + level2 / fraction;
-  return normalDensity(x) / fraction;
-}
-function fromCentre(x) {
-  let term = x;
-  let sum4 = x;
-  for (let odd = 3; Math.abs(term) > 1e-17 * Math.abs(sum4); odd += 2) {
-    term *= x * x / odd;
-    sum4 += term;
-  }
-  return normalDensity(x) * sum4;
-}
-function normalCdf(x) {
-  if (Number.isNaN(x)) throw new RangeError("the normal distribution function needs a number, not NaN");
-  if (x <= -TAIL_FROM) return farTail(-x);
-  if (x >= TAIL_FROM) return 1 - farTail(x);
-  return 0.5 + fromCentre(x);
-}
-function roughQuantile(p) {
-  const t = Math.sqrt(-2 * Math.log(p));
-  return (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 1308e-6))) - t;
-}
-function lowerQuantile(p) {
-  let x = roughQuantile(p);
-  for (let step = 0; step < 3; step++) {
-    const error = (normalCdf(x) - p) / normalDensity(x);
-    x -= error / (1 + x * error / 2);
-  }
-  return x;
-}
-function normalQuantile(p) {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability must lie in [0, 1]; it is ${p}`);
-  if (p === 0) return Number.NEGATIVE_INFINITY;
-  if (p === 1) return Number.POSITIVE_INFINITY;
-  if (p === 0.5) return 0;
-  return p < 0.5 ? lowerQuantile(p) : -lowerQuantile(1 - p);
-}
-var KEPT = 64;
-var kept = /* @__PURE__ */ new Map();
-function criticalZ(alpha) {
-  const known5 = kept.get(alpha);
-  if (known5 !== void 0) return known5;
-  requireAlpha(alpha);
-  if (kept.size >= KEPT) kept.clear();
-  const z = -lowerQuantile(alpha);
-  kept.set(alpha, z);
-  return z;
-}
-
-// src/stats/student-t.ts
-function requireDegrees(df) {
-  if (!(df > 0)) throw new RangeError(`degrees of freedom must be above 0; they are ${df}`);
-}
-function tCdf(t, df) {
-  requireDegrees(df);
-  if (df === Number.POSITIVE_INFINITY || Number.isNaN(t)) return normalCdf(t);
-  if (Math.abs(t) === Number.POSITIVE_INFINITY) return t < 0 ? 0 : 1;
-  const square = t * t;
-  const tail = 0.5 * incompleteBeta(df / 2, 0.5, df / (df + square), square / (df + square));
-  return t < 0 ? tail : 1 - tail;
-}
-function lowerQuantile2(p, df) {
-  return -Math.sqrt(df * Math.exp(-betaLogitQuantile(2 * p, df / 2, 0.5)));
-}
-function tQuantile(p, df) {
-  requireDegrees(df);
-  if (df === Number.POSITIVE_INFINITY || !(p > 0 && p < 1)) return normalQuantile(p);
-  if (p === 0.5) return 0;
-  return p < 0.5 ? lowerQuantile2(p, df) : -lowerQuantile2(1 - p, df);
-}
-var KEPT2 = 1e4;
-var keptAlpha = Number.NaN;
-var kept2 = /* @__PURE__ */ new Map();
-function criticalT(alpha, df) {
-  if (alpha !== keptAlpha || kept2.size > KEPT2) {
-    requireAlpha(alpha);
-    kept2.clear();
-    keptAlpha = alpha;
-  }
-  let t = kept2.get(df);
-  if (t === void 0) {
-    t = -tQuantile(alpha, df);
-    kept2.set(df, t);
-  }
-  return t;
-}
-
-// src/stats/mean-test.ts
-function differenceInterval(by, critical, estimate) {
-  const reach2 = critical * by.standardError;
-  return clampInterval({ estimate, lower: by.mean - reach2, upper: by.mean + reach2 }, -1, 1);
-}
-function statistic(by, theta) {
-  const distance = by.mean - theta;
-  return distance === 0 ? 0 : distance / by.standardError;
-}
-function belowP(by, theta) {
-  return tCdf(statistic(by, theta), by.df);
-}
-
-// src/stats/moments.ts
-function meanOf(values) {
-  const n = values.length;
-  let sum4 = 0;
-  for (let i = 0; i < n; i++) sum4 += values[i];
-  if (!Number.isFinite(sum4)) throw new RangeError("every value must be a finite number");
-  if (n === 0) throw new RangeError("nothing has no mean");
-  return sum4 / n;
-}
-function squaresAbout(values, mean3) {
-  let sum4 = 0;
-  for (let i = 0; i < values.length; i++) {
-    const deviation = values[i] - mean3;
-    sum4 += deviation * deviation;
-  }
-  return sum4;
-}
-function varianceOf(values, mean3) {
-  if (values.length < 2) throw new RangeError("fewer than two values have no variance");
-  return squaresAbout(values, mean3) / (values.length - 1);
-}
-
-// src/stats/cluster.ts
-function clusterSquares(values, clusterOf, mean3) {
-  if (values.length !== clusterOf.length) throw new RangeError("every value needs the index of its cluster");
-  let last = -1;
-  for (let i = 0; i < clusterOf.length; i++) {
-    const cluster = clusterOf[i];
-    if (!(cluster >= 0 && Number.isInteger(cluster))) throw new RangeError(`a cluster index must be 0, 1, 2, ...; it is ${cluster}`);
-    if (cluster > last) last = cluster;
-  }
-  const sums = new Float64Array(last + 1);
-  const members = new Uint32Array(last + 1);
-  for (let i = 0; i < values.length; i++) {
-    sums[clusterOf[i]] += values[i] - mean3;
-    members[clusterOf[i]] += 1;
-  }
-  let squares = 0;
-  let clusters = 0;
-  for (let cluster = 0; cluster <= last; cluster++) {
-    squares += sums[cluster] * sums[cluster];
-    if (members[cluster] > 0) clusters += 1;
-  }
-  return { squares, clusters };
-}
-function clusterStandardError(values, clusterOf, corrected = true) {
-  if (values.length === 0) return void 0;
-  const { squares, clusters } = clusterSquares(values, clusterOf, meanOf(values));
-  if (clusters < 2) return void 0;
-  return Math.sqrt((corrected ? clusters / (clusters - 1) : 1) * squares) / values.length;
-}
-function withPseudoClusters(differences2, clusterOf, estimate, pseudoSize) {
-  if (!(pseudoSize > 0)) throw new RangeError(`an imaginary cluster needs a size above 0; it is ${pseudoSize}`);
-  const n = differences2.length + 2 * pseudoSize;
-  const mean3 = estimate * differences2.length / n;
-  const { squares, clusters } = clusterSquares(differences2, clusterOf, mean3);
-  const all2 = squares + pseudoSize ** 2 * ((1 - mean3) ** 2 + (1 + mean3) ** 2);
-  return { mean: mean3, standardError: Math.sqrt((clusters + 2) / (clusters + 1) * all2) / n, df: clusters + 1 };
-}
-function estimateOf(differences2) {
-  return differences2.length === 0 ? 0 : meanOf(differences2);
-}
-function clusterT(differences2, clusterOf, alpha, pseudoSize = 1) {
-  const estimate = estimateOf(differences2);
-  const by = withPseudoClusters(differences2, clusterOf, estimate, pseudoSize);
-  return differenceInterval(by, criticalT(alpha, by.df), estimate);
-}
-function clusterTHarmP(differences2, clusterOf, pseudoSize = 1) {
-  return belowP(withPseudoClusters(differences2, clusterOf, estimateOf(differences2), pseudoSize), 0);
-}
-
-// src/stats/p-value.ts
-function bothSides(harm, improvement) {
-  return { harm, improvement, twoSided: Math.min(1, 2 * Math.min(harm, improvement)) };
-}
-
-// src/stats/tango.ts
-function lossRate(wins, losses, n, theta) {
-  const b = (2 * n - wins + losses) * theta - wins - losses;
-  const product = losses * theta * (1 - theta);
-  const root = Math.sqrt(Math.max(0, b * b + 8 * n * product));
-  return b > 0 ? 2 * product / (root + b) : (root - b) / (4 * n);
-}
-function restrictedVariance(wins, losses, n, theta) {
-  return Math.max(0, 2 * lossRate(wins, losses, n, theta) + theta * (1 - theta));
-}
-function tangoZ(wins, losses, n, theta) {
-  requireCounts(wins, losses, n);
-  const excess2 = wins - losses - n * theta;
-  if (excess2 === 0) return 0;
-  return excess2 / Math.sqrt(n * restrictedVariance(wins, losses, n, theta));
-}
-function varianceSlope(wins, losses, n, theta, q) {
-  const root = 4 * n * q + (2 * n - wins + losses) * theta - wins - losses;
-  const slope = -((2 * n - wins + losses) * q - losses * (1 - 2 * theta)) / root;
-  return 2 * slope + 1 - 2 * theta;
-}
-function end2(wins, losses, n, z) {
-  const estimate = (wins - losses) / n;
-  let low = z < 0 ? -1 : estimate;
-  let high = z < 0 ? estimate : 1;
-  const centre = (wins - losses) / (n + 2);
-  let theta = centre + z * Math.sqrt(((wins + losses + 2) / (n + 2) - centre * centre) / (n + 2));
-  for (let step = 0; step < 100; step++) {
-    if (!(theta > low && theta < high)) theta = (low + high) / 2;
-    const q = lossRate(wins, losses, n, theta);
-    const spread = Math.sqrt(Math.max(0, 2 * q + theta * (1 - theta)) / n);
-    const f = estimate - theta + z * spread;
-    if (f > 0) low = theta;
-    else high = theta;
-    const move = f / (-1 + z * varianceSlope(wins, losses, n, theta, q) / (2 * n * spread));
-    theta -= move;
-    if (Math.abs(move) < 1e-13 || high - low < 1e-15) break;
-  }
-  return theta > high ? high : theta < low ? low : theta;
-}
-function tangoInterval(wins, losses, n, alpha) {
-  requireCounts(wins, losses, n);
-  const z = criticalZ(alpha);
-  if (n === 0) return unknownDifference(0);
-  const estimate = (wins - losses) / n;
-  if (wins + losses === 0) {
-    const reach2 = z * z / (n + z * z);
-    return { estimate, lower: -reach2, upper: reach2 };
-  }
-  return {
-    estimate,
-    lower: losses === n ? -1 : end2(wins, losses, n, -z),
-    upper: wins === n ? 1 : end2(wins, losses, n, z)
-  };
-}
-function tangoHarmP(wins, losses, n) {
-  return normalCdf(tangoZ(wins, losses, n, 0));
-}
-
-// src/stats/cmh.ts
-function requireRepeatCounts({ head, base, repeats }) {
-  if (head.length !== base.length) throw new RangeError("both arms need a count for every example");
-  if (!(Number.isInteger(repeats) && repeats >= 1)) throw new RangeError(`repeats must be 1, 2, 3, ...; they are ${repeats}`);
-  for (let i = 0; i < head.length; i++) {
-    for (const passes of [head[i], base[i]]) {
-      if (!(Number.isInteger(passes) && passes >= 0 && passes <= repeats)) {
-        throw new RangeError(`an example can pass 0 to ${repeats} times in ${repeats} repeats; it passed ${passes}`);
-      }
-    }
-  }
-}
-function excess(counts2) {
-  requireRepeatCounts(counts2);
-  const { head, base, repeats } = counts2;
-  let doubled = 0;
-  let spread = 0;
-  for (let i = 0; i < head.length; i++) {
-    const passes = head[i] + base[i];
-    doubled += head[i] - base[i];
-    spread += passes * (2 * repeats - passes);
-  }
-  return { distance: doubled / 2, variance: spread / (4 * (2 * repeats - 1)) };
-}
-function cmh(counts2) {
-  const { distance, variance } = excess(counts2);
-  const z = variance === 0 ? 0 : distance / Math.sqrt(variance);
-  const corrected = variance === 0 ? 0 : Math.max(0, Math.abs(distance) - 0.5) ** 2 / variance;
-  return { ...bothSides(normalCdf(z), normalCdf(-z)), z, chiSquare: z * z, corrected };
-}
-function cmhInterval(counts2, alpha) {
-  const { distance, variance } = excess(counts2);
-  const runs = counts2.head.length * counts2.repeats;
-  if (variance === 0) return tangoInterval(0, 0, runs, alpha);
-  const estimate = 2 * distance / runs;
-  const reach2 = criticalZ(alpha) * 2 * Math.sqrt(variance) / runs;
-  return { estimate, lower: Math.max(-1, estimate - reach2), upper: Math.min(1, estimate + reach2) };
-}
-
-// src/stats/paired-t.ts
-function meanOfDifferences(differences2) {
-  const n = differences2.length;
-  const mean3 = meanOf(differences2);
-  return { mean: mean3, standardError: Math.sqrt(varianceOf(differences2, mean3) / n), df: n - 1 };
-}
-function pairedT(differences2, alpha) {
-  const n = differences2.length;
-  if (n < 2) return unknownDifference(n === 0 ? 0 : meanOf(differences2));
-  const by = meanOfDifferences(differences2);
-  return differenceInterval(by, criticalT(alpha, n - 1), by.mean);
-}
-function pairedTHarmP(differences2) {
-  return differences2.length < 2 ? 1 : belowP(meanOfDifferences(differences2), 0);
-}
-
-// src/stats/proportion.ts
-var UNKNOWN_RATE = { estimate: 0.5, lower: 0, upper: 1 };
-function wilson(successes, n, alpha) {
-  requireCounts(successes, 0, n);
-  const z2 = criticalZ(alpha) ** 2;
-  if (n === 0) return UNKNOWN_RATE;
-  const failures = n - successes;
-  const middle = successes + z2 / 2;
-  const reach2 = Math.sqrt(z2 * (successes * failures / n + z2 / 4));
-  return {
-    estimate: successes / n,
-    lower: successes === 0 ? 0 : clamp((middle - reach2) / (n + z2), 0, 1),
-    upper: failures === 0 ? 1 : clamp((middle + reach2) / (n + z2), 0, 1)
-  };
-}
-function meanInterval(scores, alpha) {
-  const n = scores.length;
-  requireAlpha(alpha);
-  if (n === 0) return UNKNOWN_RATE;
-  const estimate = meanOf(scores);
-  if (!(estimate >= 0 && estimate <= 1)) throw new RangeError(`scores must lie in [0, 1]; their mean is ${estimate}`);
-  const variance = n === 1 ? 0 : varianceOf(scores, estimate);
-  if (variance < 1e-24) return wilson(clamp(estimate, 0, 1) * n, n, alpha);
-  const reach2 = criticalT(alpha, n - 1) * Math.sqrt(variance / n);
-  return clampInterval({ estimate, lower: estimate - reach2, upper: estimate + reach2 }, 0, 1);
-}
-
-// src/stats/pseudo-pair.ts
-function withPseudoPair(differences2, estimate) {
-  const n = differences2.length;
-  const mean3 = estimate * n / (n + 2);
-  const squares = squaresAbout(differences2, mean3) + (1 - mean3) ** 2 + (1 + mean3) ** 2;
-  return { mean: mean3, standardError: Math.sqrt(squares) / (n + 2), df: Number.POSITIVE_INFINITY };
-}
-function estimateOf2(differences2) {
-  return differences2.length === 0 ? 0 : meanOf(differences2);
-}
-function pseudoPair(differences2, alpha) {
-  const estimate = estimateOf2(differences2);
-  return differenceInterval(withPseudoPair(differences2, estimate), criticalZ(alpha), estimate);
-}
-function pseudoPairHarmP(differences2) {
-  return belowP(withPseudoPair(differences2, estimateOf2(differences2)), 0);
-}
-
-// src/gate/evidence.ts
-var ROUNDING2 = 1e-12;
-function evidenceOf(pairs2) {
-  const n = pairs2.length;
-  const differences2 = new Float64Array(n);
-  let [wins, losses, squares, named7] = [0, 0, 0, 0];
-  let passFail = true;
-  let i = -1;
-  for (const { base, head, cluster } of pairs2) {
-    i += 1;
-    const difference = head - base;
-    passFail &&= isPassFail(base) && isPassFail(head);
-    if (cluster !== void 0) named7 += 1;
-    if (Math.abs(difference) <= ROUNDING2) continue;
-    differences2[i] = difference;
-    squares += difference * difference;
-    if (difference > 0) wins += 1;
-    else losses += 1;
-  }
-  const clusters = named7 > 1 ? clustersOf(pairs2) : void 0;
-  const repeats = pairs2.at(0)?.repeats?.base.length ?? 1;
-  return { pairs: pairs2, differences: differences2, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...clusters && { clusters } };
-}
-function clustersOf(examples2) {
-  const indexes = /* @__PURE__ */ new Map();
-  let named7 = 0;
-  for (const { cluster } of examples2) {
-    if (cluster === void 0) continue;
-    named7 += 1;
-    if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
-  }
-  if (indexes.size === named7) return void 0;
-  let count4 = indexes.size;
-  const of = Uint32Array.from(column(examples2, ({ cluster }) => cluster === void 0 ? count4++ : indexes.get(cluster)));
-  return { of, count: count4 };
-}
-function isPassFail(score2) {
-  return score2 === 0 || score2 === 1;
-}
-
-// src/gate/shared-origins.ts
-function designEffect(values, clusters) {
-  const n = values.length;
-  const squares = squaresAbout(values, meanOf(values));
-  const error = clusterStandardError(values, clusters.of);
-  return squares === 0 || error === void 0 ? void 0 : error ** 2 * n * (n - 1) / squares;
-}
-function imaginarySize({ pairs: pairs2, differences: differences2 }, clusters) {
-  const scores = designEffect(
-    column(pairs2, ({ base }) => base),
-    clusters
-  );
-  const changes = designEffect(differences2, clusters);
-  const meanSize = pairs2.length / clusters.count;
-  return scores === void 0 && changes === void 0 ? meanSize : Math.min(meanSize, Math.max(1, scores ?? 1, changes ?? 1));
-}
-
-// src/gate/compare.ts
-var CHANGED_FOR_T = 15;
-var ARM_ALPHA = 0.025;
-function effectOf(evidence, method3, missing2, { alpha, margin: margin2 }) {
-  const { pairs: pairs2, wins, losses } = evidence;
-  const { estimate, lower: lower2, upper } = intervalBy(method3, evidence, alpha);
-  const ties = pairs2.length - wins - losses;
-  return { estimate, lower: lower2, upper, level: levelOf2(alpha), method: method3, alpha, margin: margin2, wins, losses, ties, missing: missing2 };
-}
-function levelOf2(alpha) {
-  return Number((1 - 2 * alpha).toFixed(12));
-}
-function populationMethod({ clusters, passFail, wins, losses }) {
-  if (clusters !== void 0) return "cluster-t";
-  if (passFail) return "tango";
-  return wins + losses >= CHANGED_FOR_T ? "paired-t" : "pseudo-pair";
-}
-function intervalBy(method3, evidence, alpha) {
-  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
-  switch (method3) {
-    case "tango":
-      return tangoInterval(wins, losses, pairs2.length, alpha);
-    case "cluster-t":
-      return clusterT(differences2, clusters.of, alpha, imaginarySize(evidence, clusters));
-    case "cmh":
-      return cmhInterval(countsOf2(evidence), alpha);
-    case "paired-t":
-      return pairedT(differences2, alpha);
-    default:
-      return pseudoPair(differences2, alpha);
-  }
-}
-function harmP(method3, evidence) {
-  const { pairs: pairs2, differences: differences2, wins, losses, clusters } = evidence;
-  switch (method3) {
-    case "tango":
-      return tangoHarmP(wins, losses, pairs2.length);
-    case "cluster-t":
-      return clusterTHarmP(differences2, clusters.of, imaginarySize(evidence, clusters));
-    case "cmh":
-      return cmh(countsOf2(evidence)).harm;
-    case "paired-t":
-      return pairedTHarmP(differences2);
-    default:
-      return pseudoPairHarmP(differences2);
-  }
-}
-function countsOf2({ pairs: pairs2, repeats }) {
-  const passes = (arm2) => Uint32Array.from(column(pairs2, (pair) => Math.round(pair[arm2] * repeats)));
-  return { base: passes("base"), head: passes("head"), repeats };
-}
-function runsArePassFail({ pairs: pairs2, passFail }) {
-  const all2 = (runs) => Array.prototype.every.call(runs, isPassFail);
-  return passFail || !some(pairs2, ({ repeats }) => repeats === void 0 || !all2(repeats.base) || !all2(repeats.head));
-}
-function armScore(scores) {
-  const n = scores.length;
-  const passFail = scores.every(isPassFail);
-  const sum4 = scores.reduce((total2, score2) => total2 + score2, 0);
-  const { estimate, lower: lower2, upper } = passFail ? wilson(sum4, n, ARM_ALPHA) : meanInterval(scores, ARM_ALPHA);
-  return { score: estimate, n, lower: lower2, upper };
-}
-function armsOf(pairs2) {
-  return { base: armScore(column(pairs2, ({ base }) => base)), head: armScore(column(pairs2, ({ head }) => head)) };
-}
-
-// src/gate/scope.ts
-var FEWEST_TO_PASS = 20;
-var REPEATS_FOR_SET = 5;
-var FEWEST_CLUSTERS = 5;
-var CLUSTERS_ASSURED = 10;
-function scopeOf(evidence) {
-  const few = tooFewClusters(evidence);
-  if (!few && evidence.pairs.length >= FEWEST_TO_PASS) return "inputs";
-  if (evidence.repeats >= REPEATS_FOR_SET && runsArePassFail(evidence)) return "examples";
-  return few ? "nothing" : "inputs";
-}
-function methodFor(evidence, scope2) {
-  return scope2 === "examples" ? "cmh" : populationMethod(evidence);
-}
-function tooFewClusters({ clusters }) {
-  return clusters !== void 0 && clusters.count < FEWEST_CLUSTERS;
-}
-function fewClusters({ clusters }) {
-  return clusters !== void 0 && clusters.count < CLUSTERS_ASSURED;
-}
-
-// src/gate/decide.ts
-var MISSING_LIMIT = 0.02;
-function ladder(effect, harmShown, scope2, outlook) {
-  const { lower: lower2, upper, margin: margin2 } = effect;
-  const examples2 = effect.wins + effect.losses + effect.ties;
-  const canCertify = scope2 === "inputs" && examples2 >= FEWEST_TO_PASS;
-  if (scope2 === "nothing") return tooWide(outlook);
-  if (lower2 > 0) return { verdict: "improved", because: { rule: "lower-above-zero" } };
-  if (lower2 > -margin2 && canCertify)
-    return { verdict: "no-worse", because: { rule: "lower-above-margin", equivalent: upper < margin2, worse: upper < 0 } };
-  if (harmShown) return { verdict: "regressed", because: { rule: "upper-below-zero" } };
-  if (examples2 < FEWEST_TO_PASS) return { verdict: "inconclusive", because: { rule: "too-few-examples", examples: examples2 } };
-  return tooWide(outlook);
-}
-function tooWide({ moreExamples, repeats }) {
-  const because = { rule: "interval-too-wide", moreExamples: Math.max(1, moreExamples), ...repeats && { repeats } };
-  return { verdict: "inconclusive", because };
-}
-
-// src/stats/power.ts
-function reach(alpha, power2) {
-  return criticalZ(alpha) + criticalZ(1 - power2);
-}
-function requirePositive(value, name2) {
-  if (!(value > 0)) throw new RangeError(`${name2} must be above 0; it is ${value}`);
-}
-function resolvableMargin(sd, n, alpha, power2) {
-  return n === 0 ? 1 : Math.min(1, reach(alpha, power2) * sd / Math.sqrt(n));
-}
-function resolvableWithoutFlips(n, alpha) {
-  const z2 = criticalZ(alpha) ** 2;
-  return z2 / (n + z2);
-}
-function examplesToSettle(variance, margin2, alpha, power2) {
-  requirePositive(margin2, "the margin");
-  return Math.ceil(reach(alpha, power2) ** 2 * variance / margin2 ** 2);
-}
-function examplesWithoutFlips(margin2, alpha) {
-  requirePositive(margin2, "the margin");
-  return Math.ceil(criticalZ(alpha) ** 2 * (1 - margin2) / margin2);
-}
-function repeatsToSettle(between, within, n, margin2, alpha, power2) {
-  requirePositive(margin2, "the margin");
-  const allowed = n * margin2 ** 2 / reach(alpha, power2) ** 2;
-  if (within === 0) return between <= allowed ? 1 : void 0;
-  return between < allowed ? Math.max(1, Math.ceil(within / (allowed - between))) : void 0;
-}
-
-// src/stats/repeats.ts
-function repeatsOf(scores) {
-  const repeats = scores[0]?.length ?? 0;
-  for (let i = 1; i < scores.length; i++) {
-    if (scores[i].length !== repeats) throw new RangeError("every example needs the same number of repeats");
-  }
-  return repeats;
-}
-function varianceSplit(scores) {
-  const n = scores.length;
-  const repeats = repeatsOf(scores);
-  if (n < 2 || repeats < 2) return void 0;
-  const means5 = Array.from(scores, meanOf);
-  const variance = varianceOf(means5, meanOf(means5));
-  const within = means5.reduce((sum4, mean3, i) => sum4 + squaresAbout(scores[i], mean3), 0) / (n * (repeats - 1));
-  const betweenMeanSquare = repeats * variance;
-  const whole4 = betweenMeanSquare + (repeats - 1) * within;
-  return {
-    within,
-    between: Math.max(0, (betweenMeanSquare - within) / repeats),
-    betweenMeanSquare,
-    intraclass: whole4 === 0 ? 0 : (betweenMeanSquare - within) / whole4,
-    standardError: Math.sqrt(variance / n)
-  };
-}
-
-// src/gate/outlook.ts
-var POWER = 0.8;
-function outlookOf(evidence, { alpha, margin: margin2 }) {
-  const { differences: differences2, clusters } = evidence;
-  const n = evidence.pairs.length;
-  const variance = evidence.meanSquare * Math.max(1, (clusters && designEffect(differences2, clusters)) ?? 1);
-  const needed = Math.max(examplesToSettle(variance, margin2, alpha, POWER), examplesWithoutFlips(margin2, alpha));
-  const repeats = n < needed ? moreRepeats(evidence, { alpha, margin: margin2 }) : void 0;
-  return {
-    resolvableDrop: Math.max(resolvableMargin(Math.sqrt(variance), n, alpha, POWER), resolvableWithoutFlips(n, alpha)),
-    moreExamples: Math.max(0, needed - n),
-    ...repeats !== void 0 && { repeats }
-  };
-}
-function differences({ repeats }) {
-  const { base, head } = repeats;
-  return Float64Array.from(head, (value, run) => value - base[run]);
-}
-function moreRepeats({ pairs: pairs2, repeats, clusters }, { alpha, margin: margin2 }) {
-  const n = pairs2.length;
-  if (repeats < 2 || clusters !== void 0 || n < examplesWithoutFlips(margin2, alpha)) return void 0;
-  const split = varianceSplit([...mapped(pairs2, differences)]);
-  const needed = split && repeatsToSettle(split.between, split.within, n, margin2, alpha, POWER);
-  return needed !== void 0 && needed > repeats ? needed : void 0;
-}
-
-// src/gate/refusal.ts
-function refusalOf(pairs2) {
-  const invalid2 = where(
-    pairs2,
-    ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === void 0 || areScores(repeats)))
-  );
-  if (invalid2.length > 0) return { rule: "invalid-scores", exampleIds: idsOf(invalid2) };
-  let runs = 1;
-  for (const { repeats } of pairs2) runs = Math.max(runs, repeats?.base.length ?? 1, repeats?.head.length ?? 1);
-  const uneven = where(pairs2, ({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
-  return uneven.length > 0 ? { rule: "uneven-repeats", exampleIds: idsOf(uneven) } : void 0;
-}
-var idsOf = (pairs2) => [...mapped(pairs2, ({ exampleId }) => exampleId)];
-function isScore(value) {
-  return value >= 0 && value <= 1;
-}
-function areScores({ base, head }) {
-  for (let run = 0; run < base.length; run++) if (!isScore(base[run])) return false;
-  for (let run = 0; run < head.length; run++) if (!isScore(head[run])) return false;
-  return true;
-}
-
-// src/stats/multiplicity.ts
-function inRisingOrder(pValues) {
-  for (const p of pValues) {
-    if (!(p >= 0 && p <= 1)) throw new RangeError(`a p-value must lie in [0, 1]; it is ${p}`);
-  }
-  return pValues.map((_, index) => index).sort((left, right) => pValues[left] - pValues[right]);
-}
-function holm(pValues) {
-  const adjusted2 = Array.from({ length: pValues.length });
-  let highest = 0;
-  for (const [rank, index] of inRisingOrder(pValues).entries()) {
-    highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-    adjusted2[index] = highest;
-  }
-  return adjusted2;
-}
-function benjaminiHochberg(pValues) {
-  const adjusted2 = Array.from({ length: pValues.length });
-  let lowest = 1;
-  for (const [fromLast, index] of inRisingOrder(pValues).reverse().entries()) {
-    lowest = Math.min(lowest, pValues.length * pValues[index] / (pValues.length - fromLast));
-    adjusted2[index] = lowest;
-  }
-  return adjusted2;
-}
-
-// src/gate/slices.ts
-var FEWEST_IN_SLICE = 10;
-function slicesOf(pairs2, scope2, limits, guarded, all2) {
-  if (guarded.length === 0 && !all2) return [];
-  const margins = new Map(guarded.map(({ slice, margin: margin2 }) => [slice, margin2 ?? limits.margin]));
-  return [...placesByTag(pairs2)].filter(([name2, places]) => margins.has(name2) || all2 && places.length > 1).sort(([one], [other]) => one < other ? -1 : 1).map(
-    ([name2, places]) => sliceOf(name2, picked(pairs2, places), scope2, { alpha: limits.alpha, margin: margins.get(name2) ?? limits.margin }, margins.has(name2))
-  );
-}
-function placesByTag(pairs2) {
-  const byTag = /* @__PURE__ */ new Map();
-  let place = 0;
-  for (const { tags } of pairs2) {
-    for (const tag2 of new Set(tags)) {
-      const places = byTag.get(tag2);
-      if (places === void 0) byTag.set(tag2, [place]);
-      else places.push(place);
-    }
-    place += 1;
-  }
-  return byTag;
-}
-function sliceOf(name2, pairs2, scope2, limits, isProtected) {
-  const evidence = evidenceOf(pairs2);
-  const method3 = methodFor(evidence, scope2);
-  const slice = { name: name2, pairs: pairs2, effect: effectOf(evidence, method3, 0, limits), isProtected };
-  return isTestable(evidence, scope2) ? { ...slice, harmP: harmP(method3, evidence) } : slice;
-}
-function isTestable(evidence, scope2) {
-  return evidence.pairs.length >= FEWEST_IN_SLICE && scope2 !== "nothing" && (scope2 === "examples" || !tooFewClusters(evidence));
-}
-function guard(overallHarmP, slices3, alpha) {
-  const tested = slices3.filter((slice) => slice.isProtected && slice.harmP !== void 0);
-  const [overall2 = 1, ...adjusted2] = holm([overallHarmP, ...tested.map((slice) => slice.harmP)]);
-  const blocks = ({ effect }, index) => adjusted2[index] <= alpha && effect.lower <= -effect.margin;
-  return { harmShown: overall2 <= alpha, regressed: tested.filter(blocks).map(({ name: name2 }) => name2) };
-}
-function worseSlices(slices3, alpha) {
-  const tested = slices3.filter((slice) => !slice.isProtected && slice.harmP !== void 0);
-  const adjusted2 = benjaminiHochberg(tested.map((slice) => slice.harmP));
-  return tested.map(({ name: name2, harmP: harmP2 }, index) => ({ name: name2, harmP: harmP2, shown: adjusted2[index] <= alpha })).filter(({ shown: shown5 }) => shown5).sort((one, other) => one.harmP - other.harmP).map(({ name: name2 }) => ({ rule: "slice-worse", slice: name2 }));
-}
-function unprovenSlices(slices3) {
-  return slices3.filter(({ isProtected, harmP: harmP2, effect }) => isProtected && harmP2 !== void 0 && effect.lower <= -effect.margin).map(({ name: name2, effect }) => ({ rule: "slice-unproven", slice: name2, margin: effect.margin }));
-}
-function untestedSlices(slices3) {
-  return slices3.filter(({ isProtected, harmP: harmP2 }) => isProtected && harmP2 === void 0).map(({ name: name2, pairs: pairs2 }) => ({ rule: "slice-too-small", slice: name2, examples: pairs2.length }));
-}
-
-// src/gate/gate.ts
-function judge({ pairs: pairs2, missing: missing2 }, thresholds, rules3) {
-  const refusal2 = refusalOf(pairs2);
-  if (refusal2 !== void 0) return { verdict: "could-not-measure", because: [refusal2], slices: [] };
-  const total2 = pairs2.length + missing2.length;
-  const tooManyMissing = { rule: "pairs-missing", missing: missing2.length, total: total2, exampleIds: missing2 };
-  if (pairs2.length === 0) return { ...unmeasured(total2 === 0 ? { rule: "too-few-examples", examples: 0 } : tooManyMissing), slices: [] };
-  const evidence = evidenceOf(pairs2);
-  const scope2 = scopeOf(evidence);
-  const compared6 = comparisonOf(evidence, scope2, missing2.length, rules3);
-  if (missing2.length > MISSING_LIMIT * total2) return { ...unmeasured(tooManyMissing), ...compared6 };
-  const { effect, outlook, slices: slices3 } = compared6;
-  const { harmShown, regressed: regressed2 } = guard(harmP(effect.method, evidence), slices3, rules3.alpha);
-  const decision = ladder(effect, harmShown, scope2, outlook);
-  const blocked = [...missedThresholds(thresholds), ...regressed2.map((slice) => ({ rule: "slice-regressed", slice }))];
-  const unknown2 = unmeasuredThresholds(thresholds);
-  const unproven = rules3.strict ? [...unprovenSlices(slices3), ...untestedSlices(slices3)] : [];
-  return {
-    verdict: verdictOf2(decision, { blocked, unknown: unknown2, unproven }),
-    because: [
-      ...blocked,
-      ...unknown2,
-      ...scope2 === "nothing" ? [] : [decision.because],
-      ...decision.verdict === "regressed" ? [] : worseSlices(slices3, rules3.alpha),
-      ...rules3.strict ? unproven : untestedSlices(slices3),
-      ...clusterReasons(evidence)
-    ],
-    effect,
-    outlook,
-    slices: slices3
-  };
-}
-function unmeasured(because) {
-  return { verdict: "could-not-measure", because: [because] };
-}
-function verdictOf2(decision, { blocked, unknown: unknown2, unproven }) {
-  if (blocked.length > 0) return "regressed";
-  if (decision.verdict !== "regressed" && unknown2.length > 0) return "could-not-measure";
-  return unproven.length > 0 ? atMostInconclusive(decision) : decision.verdict;
-}
-function comparisonOf(evidence, scope2, missing2, rules3) {
-  const effect = effectOf(evidence, methodFor(evidence, scope2), missing2, rules3);
-  const slices3 = slicesOf(evidence.pairs, scope2, rules3, rules3.protected ?? [], rules3.slices ?? false);
-  return { effect, outlook: outlookOf(evidence, rules3), slices: slices3 };
-}
-function atMostInconclusive({ verdict }) {
-  return verdict === "regressed" ? verdict : "inconclusive";
-}
-function clusterReasons(evidence) {
-  const clusters = evidence.clusters?.count ?? 0;
-  if (tooFewClusters(evidence)) return [{ rule: "too-few-clusters", clusters }];
-  return fewClusters(evidence) ? [{ rule: "few-clusters", clusters }] : [];
-}
-function missedThresholds(thresholds) {
-  return thresholds.flatMap(({ metric, direction, value, threshold: threshold2 }) => {
-    const isKept2 = value === void 0 || (direction === "higher" ? value >= threshold2 : value <= threshold2);
-    return isKept2 ? [] : [{ rule: "threshold-missed", metric, threshold: threshold2, value }];
-  });
-}
-function unmeasuredThresholds(thresholds) {
-  return thresholds.flatMap(
-    ({ metric, value, threshold: threshold2 }) => value === void 0 ? [{ rule: "threshold-unmeasured", metric, threshold: threshold2 }] : []
-  );
-}
-
-// src/gate/design.ts
-var STOP_SHARE = 0.2;
-var LOOK_EVERY = 10;
-var MOST_LOOKS = 3;
-function designOf(alpha, repeats, { earlyStop, settle }) {
-  const stopAlpha = earlyStop ? rounded(alpha * STOP_SHARE) : void 0;
-  const runs = runsPerLook(repeats, settle?.maxRepeats ?? repeats);
-  const perLook = rounded((alpha - (stopAlpha ?? 0)) / runs.length);
-  return { ...stopAlpha !== void 0 && { stopAlpha }, looks: runs.map((each) => ({ repeats: each, alpha: perLook })) };
-}
-function rounded(alpha) {
-  return Math.floor(alpha * 1e9 + 1e-3) / 1e9;
-}
-function runsPerLook(first, last) {
-  const steps = Math.min(MOST_LOOKS, Math.max(0, last - first) + 1);
-  return Array.from({ length: steps }, (_, step) => step === 0 ? first : Math.round(first + (last - first) * step / (steps - 1)));
-}
-function stepBetweenLooks(examples2) {
-  return Math.max(LOOK_EVERY, 10 ** (Math.floor(Math.log10(examples2)) - 2));
-}
-function isStopLook(examples2, planned) {
-  return examples2 % stepBetweenLooks(examples2) === 0 && examples2 > 0 && examples2 < planned;
-}
-function isHarmful(pairs2, rules3, stopAlpha) {
-  const harm = new HarmProcess();
-  for (const { base, head } of pairs2) harm.observe(head - base);
-  if (harm.value < 1 / stopAlpha) return false;
-  const { effect } = judge({ pairs: pairs2, missing: [] }, [], rules3);
-  return effect !== void 0 && effect.lower <= -rules3.margin;
-}
-function stoppedEarly(judgement2, examples2, of) {
-  const rest = judgement2.because.filter(({ rule: rule2 }) => rule2 !== "interval-too-wide" && rule2 !== "too-few-examples");
-  return { ...judgement2, verdict: "regressed", because: [{ rule: "stopped-early", examples: examples2, of }, ...rest] };
-}
-function nextLook({ looks }, at2, verdict, pairs2) {
-  if (verdict !== "inconclusive") return void 0;
-  const repeated2 = some(pairs2, ({ repeats }) => repeats !== void 0);
-  return repeated2 && !some(pairs2, isUnsteady) ? void 0 : looks[at2 + 1];
-}
-function isUnsteady({ repeats }) {
-  return repeats !== void 0 && (isFlaky(repeats.base) || isFlaky(repeats.head));
-}
-function flakinessOf(pairs2) {
-  const under = (arm2) => {
-    const flaky = where(pairs2, ({ repeats }) => repeats !== void 0 && isFlaky(repeats[arm2]));
-    return [...mapped(flaky, ({ exampleId }) => exampleId)];
-  };
-  return { base: under("base"), head: under("head") };
-}
-
-// src/jobs/judges.ts
-function judgedBy(evalSet2, task, settings) {
-  const judged3 = withJudges(evalSet2, (own3) => {
-    const judge2 = merged2(own3, settings.judge);
-    if (judge2.model !== void 0 || judge2.panel !== void 0) return judge2;
-    const model = smallerThan(task, settings);
-    if (model === void 0) throw nobodyToJudge(evalSet2, task);
-    return { ...judge2, model };
-  });
-  const allowed = /* @__PURE__ */ new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
-  const foreign2 = judgesOf(judged3).find((model) => !allowed.has(model));
-  if (foreign2 !== void 0) throw foreignJudge(evalSet2, foreign2);
-  return judged3;
-}
-function judgesOf(evalSet2) {
-  return [...new Set(everyScorer(evalSet2).flatMap((spec) => judgeIn(spec)?.models ?? []))].sort();
-}
-var offline = "offline";
-var modelsOf = ({ model, panel }) => panel ?? (model === void 0 ? [] : [model]);
-function merged2(own3, { model, panel, repeats, maxOutputTokens }) {
-  const namesNone = modelsOf(own3).length === 0;
-  return {
-    ...namesNone && model !== void 0 && { model },
-    ...namesNone && panel !== void 0 && { panel },
-    ...repeats !== void 0 && { repeats },
-    ...maxOutputTokens !== void 0 && { maxOutputTokens },
-    ...own3
-  };
-}
-function smallerThan(task, { models: models2, prices }) {
-  if (task === offline) return offline;
-  const cost = (model) => Object.hasOwn(prices, model) ? sum2(prices[model]) : Number.POSITIVE_INFINITY;
-  const smaller = models2.filter((model) => cost(model) < cost(task) && Number.isFinite(cost(task)));
-  return smaller.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))[0];
-}
-var sum2 = ({ inputPer1M, outputPer1M }) => inputPer1M + outputPer1M;
-function nobodyToJudge({ path: path2 }, task) {
-  return new UserError({
-    file: path2,
-    key: "judge",
-    what: "a judge is to grade, and no model is named for it",
-    fix: `Name one, better a smaller one than ${JSON.stringify(task)}, in the settings on the base branch: judge: { model: … }.`
-  });
-}
-function foreignJudge({ path: path2 }, model) {
-  const name2 = JSON.stringify(model);
-  return new UserError({
-    file: path2,
-    key: "judge",
-    what: `${name2} is not among the models that the settings allow`,
-    fix: `A maintainer must list it in the settings on the base branch: judge: { model: ${name2} }, or ${name2} under models.`
-  });
-}
-
-// src/prompts/scope.ts
-function lookup2(name2, scope2) {
-  if (name2 === ".") return scope2.view;
-  const [first = name2, ...rest] = name2.split(".");
-  for (let frame = scope2; frame !== void 0; frame = frame.outer) {
-    if (owns(frame.view, first)) return rest.reduce(own2, frame.view[first]);
-  }
-  return void 0;
-}
-function owns(value, key) {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
-}
-function own2(value, key) {
-  return owns(value, key) ? value[key] : void 0;
-}
-
-// src/prompts/fill.ts
-var MOST_MISSING = 20;
-function fill({ source, tokens: tokens2 }, scope2, filling) {
-  let text2 = "";
-  filling.room -= 1;
-  for (const token of tokens2) {
-    if (filling.room < 0) break;
-    const part3 = fillToken(token, source, scope2, filling);
-    filling.room -= 1 + part3.length;
-    text2 += part3;
-  }
-  return text2;
-}
-function fillToken(token, source, scope2, filling) {
-  switch (token[0]) {
-    case "text":
-      return token[1];
-    case "name":
-    case "&":
-      return fillVariable(token, source, scope2, filling);
-    case "#":
-      return inner(lookup2(token[1], scope2)).map((view) => fill({ source, tokens: childrenOf2(token) }, { view, outer: scope2 }, filling)).join("");
-    case "^":
-      return inner(lookup2(token[1], scope2)).length === 0 ? fill({ source, tokens: childrenOf2(token) }, scope2, filling) : "";
-    case ">":
-      return indented(fill(filling.partial(token[1]), scope2, filling), token);
-    default:
-      return "";
-  }
-}
-function fillVariable(token, source, scope2, filling) {
-  const value = lookup2(token[1], scope2);
-  if (value === void 0 || value === null) {
-    if (filling.missing.length < MOST_MISSING)
-      filling.missing.push({ ...at(source, token), what: `variable {{${token[1]}}} has no value` });
-    return "";
-  }
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-function inner(value) {
-  if (Array.isArray(value)) return value;
-  return value ? [value] : [];
-}
-function indented(text2, token) {
-  const [indentation, tagIndex] = [token[4], token[5]];
-  if (typeof indentation !== "string" || indentation === "" || tagIndex !== 0) return text2;
-  const lines2 = text2.split("\n");
-  return lines2.map((line, index) => line === "" || index === 0 && token[6] ? line : indentation + line).join("\n");
-}
-
-// src/prompts/render.ts
-var MOST_PER_EXAMPLE = 2e6;
-function renderer(version) {
-  const source = sourceOf(version.path, version.body, version.bodyLine);
-  const segments = segmentsOf(source);
-  const partials = /* @__PURE__ */ new Map();
-  for (const [name2, { path: path2, text: text2 }] of version.partials) {
-    const partial2 = sourceOf(path2, text2, 1);
-    partials.set(name2, { source: partial2, tokens: parseTemplate2(partial2) });
-  }
-  const partial = (name2) => partials.get(name2);
-  const bare3 = isBare(segments, (name2) => partial(name2).tokens);
-  return (example) => {
-    const filling = { partial, missing: [], room: MOST_PER_EXAMPLE };
-    const view = { ...version.inputDefaults, ...example.input === void 0 ? {} : { input: example.input }, ...example.vars };
-    const filled = segments.map(
-      (segment) => segment.kind === "history" ? segment : { ...segment, content: fill({ source, tokens: segment.tokens }, { view }, filling).trim() }
-    );
-    if (filling.room < 0) throw new UserError(tooMuch(version, example));
-    if (filling.missing.length > 0) throw new UserError(...filling.missing.map((problem2) => inRow(problem2, example)));
-    const messages = bare3 ? bareConversation(filled, example) : conversation(filled, example);
-    if (messages.some(({ role }) => role !== "system")) return messages;
-    throw new UserError({ file: example.source.file, line: example.source.line, ...nothingToAsk(version, example) });
-  };
-}
-function isBare(segments, partial) {
-  return segments.every((segment) => segment.kind === "message" && segment.role === void 0 && !hasVariable(segment.tokens, partial));
-}
-function bareConversation(filled, example) {
-  const instruction = filled.map((segment) => segment.kind === "history" ? "" : segment.content).join("");
-  return [...spoken("system", instruction), ...example.messages, ...spoken("user", example.input ?? "")];
-}
-function conversation(filled, example) {
-  const hasUser = filled.some((segment) => segment.kind === "message" && (segment.role ?? "user") === "user" && segment.content !== "");
-  const turns = filled.flatMap(
-    (segment) => segment.kind === "history" ? ["history"] : spoken(segment.role ?? "user", segment.content)
-  );
-  if (!hasUser) turns.push(...spoken("user", example.input ?? ""));
-  if (!turns.includes("history")) turns.splice(historyPlace(turns), 0, "history");
-  return turns.flatMap((turn) => turn === "history" ? example.messages : [turn]);
-}
-function historyPlace(turns) {
-  const lastUser = turns.findLastIndex((turn) => turn !== "history" && turn.role === "user");
-  return lastUser === -1 ? turns.length : lastUser;
-}
-function spoken(role, content) {
-  return content === "" ? [] : [{ role, content }];
-}
-function inRow({ what, ...place }, { id, source }) {
-  return {
-    ...place,
-    what: `${what} in row "${id}" (${source.file}:${source.line})`,
-    fix: "Fill it in the row (in CI, rows come from the base branch), give it a default under input.default, or put it inside a section."
-  };
-}
-function tooMuch({ path: path2 }, { id, source }) {
-  return {
-    file: path2,
-    what: `filled in for row "${id}" (${source.file}:${source.line}) the prompt grows beyond all measure`,
-    fix: "Check partials and sections that stand inside each other: they multiply."
-  };
-}
-function nothingToAsk(version, { id }) {
-  return {
-    what: `row "${id}" leaves ${version.path} without a user message`,
-    fix: "Give the row an `input`, or use its variables in the prompt."
-  };
-}
-
-// src/jobs/trial-caps.ts
-function limitedParams(params, { outputTokensPerTrial: cap }) {
-  return cap === void 0 ? params : { ...params, maxOutputTokens: Math.min(cap, params.maxOutputTokens ?? cap) };
-}
-function tooLongQuestion({ examples: examples2 }, { inputTokensPerTrial: allowed }, detail) {
-  if (allowed === void 0) return void 0;
-  let longest3 = { exampleId: "", needed: 0 };
-  let index = 0;
-  for (const { exampleId, requests } of examples2) {
-    index += 1;
-    const needed = Math.max(...[requests.base, requests.head].map((request) => request === void 0 ? 0 : inputBound(request)));
-    if (needed > longest3.needed) longest3 = { exampleId: detail === "none" ? `#${index}` : exampleId, needed };
-  }
-  return longest3.needed > allowed ? { rule: "budget", cap: "inputTokensPerTrial", allowed, ...longest3 } : void 0;
-}
-function loweredLimits(versions, { outputTokensPerTrial: cap }) {
-  const above = versions.flatMap(({ params }) => params.maxOutputTokens ?? []).filter((own3) => own3 > (cap ?? Infinity));
-  return above.length === 0 ? [] : [`\`maxOutputTokens: ${Math.max(...above)}\` is above the cap on each answer, so that ${cap} were asked for.`];
-}
-
-// src/jobs/requests.ts
-var MOST_PROBLEMS2 = 10;
-var MOST_IN_ALL = 1e9;
-var MOST_ON_AVERAGE = 5e4;
-function asksOf(version, evalSet2, defaults) {
-  const model = modelOf(version, defaults);
-  const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
-  const render3 = renderer(version);
-  const { output } = version;
-  const logprobs = everyScorer(evalSet2).some(wantsLogprobs);
-  const beside = { ...output === void 0 ? {} : { output }, ...logprobs && { logprobs } };
-  const asks2 = (example) => ({ model, params, messages: render3(example), ...beside });
-  const problems3 = /* @__PURE__ */ new Map();
-  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * evalSet2.examples.length);
-  for (const example of evalSet2.examples) {
-    if (problems3.size > MOST_PROBLEMS2) break;
-    try {
-      for (const { content } of asks2(example).messages) room -= content.length;
-      if (room < 0) throw new UserError(tooMuch2(version));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      for (const problem2 of error.problems) problems3.set(`${problem2.file}:${problem2.line} ${problem2.what}`, problem2);
-    }
-  }
-  if (problems3.size > 0) throw new UserError(...firstOf([...problems3.values()]));
-  return asks2;
-}
-function modelOf(version, defaults) {
-  const name2 = version.model?.name ?? defaults.name;
-  if (name2 !== void 0) return name2;
-  throw new UserError({
-    file: version.path,
-    what: "no model is configured for this prompt",
-    fix: "Add `model: { name: your-model }` to the settings on the base branch, or give the input `model`."
-  });
-}
-function refuseForeignModel(head, { allowed, listed: listed5 }, config) {
-  if (head.model === void 0 || allowed.has(head.model.name)) return;
-  throw new UserError({
-    file: head.path,
-    line: head.model.line,
-    key: "model",
-    what: `"${head.model.name}" is not among the models that the settings allow`,
-    fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed5, head.model.name].map((name2) => JSON.stringify(name2)).join(", ")}]`
-  });
-}
-function tooMuch2({ path: path2 }) {
-  return {
-    file: path2,
-    what: `filled in for all rows the prompt comes to more than ${MOST_ON_AVERAGE} characters a row`,
-    fix: "Check partials and sections that stand inside each other: they multiply."
-  };
-}
-function firstOf(problems3) {
-  if (problems3.length <= MOST_PROBLEMS2) return problems3;
-  return [...problems3.slice(0, MOST_PROBLEMS2), { what: "and more like these, in this row or in others" }];
-}
-
-// src/jobs/measurement.ts
-var MOST_REMEMBERED = 2e4;
-function measurementOf2(name2, versions, given2, settings) {
-  const defaults = modelDefaults(settings);
-  const evalSet2 = judgedBy(given2, taskModel(versions, defaults), settings);
-  refuseIdleLabels(evalSet2);
-  const head = asksOf(versions.head, evalSet2, defaults);
-  const { base, baseFault } = versions.base === void 0 ? {} : baseAsks(versions.base, evalSet2, defaults);
-  const repeats = evalSet2.repeats ?? settings.repeats;
-  return {
-    subject: {
-      name: name2,
-      seed: evalSet2.digest,
-      repeats,
-      examples: examplesOf(evalSet2.examples, { ...base && { base }, head })
-    },
-    evalSet: evalSet2,
-    meters: metersOf(evalSet2),
-    rules: rulesOf(evalSet2, settings),
-    design: designFor(evalSet2, repeats, settings),
-    models: { ...versions.base && base && { base: modelOf(versions.base, defaults) }, head: modelOf(versions.head, defaults) },
-    judges: judgesOf(evalSet2),
-    consults: consultBounds(evalSet2, longestAnswer([versions.base, versions.head], defaults)),
-    versions: { ...versions.base && base && { base: versions.base.hash }, head: versions.head.hash },
-    same: base !== void 0 && !some(evalSet2.examples, (example) => !equal(base(example), head(example))),
-    ...baseFault && { baseFault }
-  };
-}
-function longestAnswer(versions, { params, caps }) {
-  const limits = versions.flatMap((version) => version === void 0 ? [] : [limitedParams({ ...params, ...version.params }, caps)]);
-  const most = Math.max(0, ...limits.map(({ maxOutputTokens }) => maxOutputTokens ?? Number.POSITIVE_INFINITY));
-  return Number.isFinite(most) ? most : void 0;
-}
-function taskModel({ base, head }, defaults) {
-  return (base && (base.model?.name ?? defaults.name)) ?? modelOf(head, defaults);
-}
-function rulesOf({ margin: margin2, slices: slices3 }, { gate }) {
-  return {
-    alpha: gate.alpha,
-    margin: margin2 ?? gate.margin,
-    protected: gate.protected,
-    slices: slices3.includes("tags"),
-    strict: gate.onInconclusive === "fail"
-  };
-}
-function designFor(evalSet2, repeats, { gate: { alpha, earlyStop, settle } }) {
-  return designOf(alpha, repeats, {
-    earlyStop: earlyStop && clustersOf(evalSet2.examples) === void 0 && pairwiseOfSet(evalSet2) === void 0,
-    ...settle && { settle }
-  });
-}
-var Requests = class {
-  #example;
-  #asks;
-  #base;
-  #head;
-  constructor(example, asks2) {
-    this.#example = example;
-    this.#asks = asks2;
-  }
-  get base() {
-    this.#base ??= this.#asks.base?.(this.#example);
-    return this.#base;
-  }
-  get head() {
-    this.#head ??= this.#asks.head?.(this.#example);
-    return this.#head;
-  }
-};
-function examplesOf(examples2, asks2) {
-  const requests = mapped(examples2, (example) => ({ exampleId: example.id, requests: new Requests(example, asks2) }));
-  return examples2.length <= MOST_REMEMBERED ? remembered(requests) : requests;
-}
-function baseAsks(base, evalSet2, defaults) {
-  try {
-    return { base: asksOf(base, evalSet2, defaults) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { baseFault: error };
-  }
-}
-var HeadAlone = class {
-  #requests;
-  constructor(requests) {
-    this.#requests = requests;
-  }
-  get head() {
-    return this.#requests.head;
-  }
-};
-function headOnly(measurement) {
-  const examples2 = mapped(measurement.subject.examples, ({ exampleId, requests }) => ({ exampleId, requests: new HeadAlone(requests) }));
-  return {
-    ...measurement,
-    subject: { ...measurement.subject, examples: examples2 },
-    models: { head: measurement.models.head },
-    versions: { head: measurement.versions.head }
-  };
-}
-function modelDefaults({ model: { name: name2, ...params }, caps }) {
-  return { ...name2 === void 0 ? {} : { name: name2 }, params, caps };
-}
-function equal(one, other) {
-  return requestKey(one, 0) === requestKey(other, 0);
-}
-
-// src/jobs/names.ts
-var subjectName = (path2, proposed3) => `${proposed3 ? "proposed" : "gate"}:${path2}`;
-var placeName = (place) => `#${place + 1}`;
-
 // src/jobs/notes.ts
 function arrival(evalSet2) {
   return evalSet2 === void 0 ? [] : [`Its eval set, \`${evalSet2}\`, comes with this pull request: once merged, it decides.`];
@@ -28246,6 +27324,225 @@ function unusableBase(fault2) {
   const [first, ...others] = fault2.problems;
   const more = others.length === 0 ? "" : ` And ${others.length} more like this.`;
   return [`The base version cannot be used, so this prompt counts as new: ${sentence(first)}${more}`];
+}
+
+// src/settings/values.ts
+var modelName2 = string().trim().min(1);
+var costUsd = number().min(0);
+var calls = int().min(1);
+var tokens = int().min(1);
+var minutes = number().gt(0).max(10080);
+var onInconclusive = _enum(["warn", "fail"]);
+var apiVersion = string().regex(/^[\w.-]+$/, explain("this is no API version", "Write it as the server documents it, such as 2024-10-21."));
+var baseUrl = string().superRefine((text2, context) => {
+  const message = urlFault(text2);
+  if (message !== void 0) context.addIssue({ code: "custom", message });
+});
+var filePath = string().min(1).refine((path2) => !/^\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(path2), {
+  error: explain("the path leads out of the repository", 'Write it from the working directory, with forward slashes and without "..".')
+});
+var glob = string().min(1).max(1e3).refine((text2) => !/^!?\/|\\|^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(text2), {
+  error: explain(
+    "the pattern leads out of the repository",
+    'Write it from the root of the repository, with forward slashes and without "..".'
+  )
+});
+var globs = array(glob).min(1).refine((patterns2) => patterns2.some((pattern) => !/^!(?!\()/.test(pattern)), {
+  error: explain("every pattern leaves files out, and none says which are meant", 'Add one without "!", such as prompts/**/*.md.')
+});
+function urlFault(text2) {
+  const url = URL.canParse(text2) ? new URL(text2) : void 0;
+  if (url === void 0 || !["http:", "https:"].includes(url.protocol)) {
+    const what = text2.includes("@") ? "this is no http or https address" : `${shown(text2)} is no http or https address`;
+    return explain(what, "Write it like https://llm.example.com/v1.");
+  }
+  if (url.username !== "" || url.password !== "")
+    return explain("the address holds credentials", "Give the key as a secret, through the input api-key.");
+  if (url.search !== "" || url.hash !== "")
+    return explain("the address holds a query or fragment", "Remove it; an API version goes into its own setting.");
+  return void 0;
+}
+
+// src/settings/caps.ts
+var runCaps = {
+  calls: calls.optional(),
+  inputTokens: tokens.optional(),
+  outputTokens: tokens.optional(),
+  costUsd: costUsd.optional(),
+  minutes: minutes.optional()
+};
+var capsSchema = strictObject({
+  calls: runCaps.calls.describe("Most requests one run may send, retries included."),
+  inputTokens: runCaps.inputTokens.describe("Most tokens one run may send, counted at their upper bound before each request."),
+  outputTokens: runCaps.outputTokens.describe("Most tokens all answers of one run may have; needs a limit on each answer."),
+  costUsd: runCaps.costUsd.describe("Most that one run may cost, in US dollars; needs prices."),
+  minutes: runCaps.minutes.describe("Longest that the calls of one run may take together; what is under way then is cut short."),
+  inputTokensPerTrial: tokens.optional().describe("Most tokens of one question, counted at their upper bound: every byte a token."),
+  outputTokensPerTrial: tokens.optional().describe("Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one."),
+  candidates: int().min(1).max(1e3).optional().describe("Most versions that one search may try."),
+  perPullRequest: strictObject(runCaps).optional().describe("The same for all runs on one pull request together, as its comment remembers them."),
+  onReached: _enum(["fail", "warn"]).default("fail").describe("What a cap that was reached does to the check. The verdict is *could not measure* either way.")
+});
+
+// src/settings/gate.ts
+var passOrFail = _enum(["pass", "fail"]).default("pass");
+var margin = number().gt(0).lt(1);
+var sliceName = string().min(1);
+var protectedSlice = union([sliceName, strictObject({ slice: sliceName, margin: margin.optional() })]).transform((given2) => typeof given2 === "string" ? { slice: given2 } : given2);
+var protectedSlices = array(protectedSlice).max(50).refine((slices3) => new Set(slices3.map(({ slice }) => slice)).size === slices3.length, {
+  error: explain("a slice is named twice", "Name each slice once.")
+}).default([]);
+var gateSchema = strictObject({
+  alpha: number().gt(0).lt(0.5).default(0.05).describe("Error rate at each end of the interval."),
+  margin: margin.default(0.05).describe("The tolerated drop in mean score; an eval set may set its own."),
+  protected: protectedSlices.describe(
+    "Tags whose examples may not get worse even where the whole does not: names, or `{ slice: name, margin: 0.1 }` for a tolerated drop of its own."
+  ),
+  earlyStop: boolean().default(false).describe("Ends a run that is clearly harmful before every example is asked; a fifth of alpha goes to these looks."),
+  settle: strictObject({ maxRepeats: int().min(2).max(100).describe("Most runs of each version on each example.") }).optional().describe("Adds repeats to an inconclusive comparison while the caps allow, in at most three looks that share alpha."),
+  onInconclusive: onInconclusive.default("warn").describe("What an inconclusive comparison does to the check."),
+  onNew: passOrFail.describe("What a new prompt, which has nothing to be compared with, does to the check."),
+  onDeleted: passOrFail.describe("What a deleted prompt does to the check."),
+  onMissingEvals: passOrFail.describe("What a prompt without an eval set does to the check.")
+});
+
+// src/settings/headers.ts
+var reference = /\$\{([A-Za-z_]\w*)\}/g;
+var framing = /* @__PURE__ */ new Set(["connection", "content-length", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"]);
+var headersSchema = record(string(), string()).superRefine((headers, context) => {
+  for (const [name2, value] of Object.entries(headers)) {
+    const message = nameFault(name2) ?? valueFault(value);
+    if (message !== void 0) context.addIssue({ code: "custom", path: [name2], message });
+  }
+});
+function expandHeaders(headers, env, file2 = "prompt-ratchet.yml") {
+  const problems3 = [];
+  const expanded2 = Object.entries(headers).map(([name2, template]) => {
+    const wrong = (what, fix) => void problems3.push({ file: file2, key: `headers.${name2}`, what, fix });
+    const value = template.replace(reference, (_, variable2) => {
+      const held2 = Object.hasOwn(env, variable2) ? env[variable2] : void 0;
+      if (!held2) wrong(`the environment variable ${variable2} is not set`, 'Set it under "env:" of the workflow step.');
+      return held2 ?? "";
+    });
+    if (isUnsendable(value))
+      wrong("the value holds a line break or another character that no header can carry", "Mend the environment variable.");
+    return [name2, value];
+  });
+  if (problems3.length > 0) throw new UserError(...problems3);
+  return Object.fromEntries(expanded2);
+}
+function nameFault(name2) {
+  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name2)) return explain("this is no name of a header", 'Use letters, digits and "-".');
+  if (framing.has(name2.toLowerCase())) return explain("this header belongs to the connection and cannot be set", "Remove it.");
+  return void 0;
+}
+function valueFault(value) {
+  if (isUnsendable(value)) return explain("the value holds a line break or another character that no header can carry", "Remove it.");
+  const rest = value.replace(reference, "");
+  return rest.includes(`\${`) ? explain('"$" and "{" begin no reference to an environment variable', `Write it as \${NAME}.`) : void 0;
+}
+function isUnsendable(value) {
+  return /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value);
+}
+
+// src/settings/judge.ts
+var judgeSchema = oneOrSeveral(
+  strictObject({
+    ...judgeShape,
+    leastLabels: int().min(1).max(1e5).default(50).describe("Answers that people must have labelled before a judged score may block; with fewer it is advisory."),
+    leastAgreement: number().min(0).max(1).default(0.4).describe(
+      "What Krippendorff's alpha of judge and people must reach, at the low end of its 90 % interval, before a judged score may block."
+    ),
+    noise: boolean().default(false).describe("Asks the judge twice about the same base answers, and reports how far its scores move.")
+  })
+);
+
+// src/domain/operator.ts
+var operatorNames = [
+  "reflect",
+  "cluster-rule",
+  "contract",
+  "compress",
+  "merge",
+  "first-draft",
+  "label-definitions",
+  "format-line",
+  "worked-example",
+  "example-selection"
+];
+
+// src/settings/search.ts
+var searchTimes = ["off", "on-regression", "always"];
+var searchTime = _enum(searchTimes);
+var searchBudget = calls.max(1e5);
+var searchThreshold = number().gt(0).max(1);
+var searchSeed = int().min(0);
+var searchOperators = array(_enum(operatorNames)).min(1);
+var proposerSchema = strictObject({
+  name: modelName2.describe("The model that proposes edits."),
+  temperature: number().min(0).max(2).optional().describe("Sampling temperature; absent: the server decides."),
+  maxOutputTokens: tokens.default(4096).describe("Most tokens a proposal may have.")
+});
+var whole = strictObject({
+  when: searchTime.default("off").describe("When a check searches: after a regression, after every comparison, or not at all."),
+  budget: searchBudget.default(200).describe("Most requests that one search may send, retries and judges included; the check’s own are not among them."),
+  costUsd: costUsd.optional().describe("Most that one search may cost, in US dollars; needs prices."),
+  threshold: searchThreshold.optional().describe("Mean score at which there is nothing left to search for."),
+  leastGain: number().min(0).lt(1).default(0).describe("The least gain in mean score that is worth a change."),
+  operators: searchOperators.optional().describe("What makes new versions; absent: everything that quotes no examples."),
+  workedExamples: boolean().default(false).describe("Whether examples of the eval set may be shown in the prompt."),
+  seed: searchSeed.default(0).describe("Equal seeds and equal answers give the same finding."),
+  proposer: proposerSchema.optional().describe("The model that proposes edits; absent: the one that the prompt runs on."),
+  protect: array(string().min(1)).max(100).default([]).describe("Wording that no version may change, besides what stands between `{{! protect: … }}` and `{{! /protect }}`.")
+});
+var searchSchema = union([searchTime, whole]).transform((given2) => typeof given2 === "string" ? whole.parse({ when: given2 }) : given2);
+
+// src/settings/settings.ts
+var modelSchema = strictObject({
+  name: modelName2.optional().describe("The model that prompts run on which name none themselves."),
+  temperature: number().min(0).max(2).optional().describe("Sampling temperature; absent: the server decides."),
+  maxOutputTokens: int().min(1).optional().describe("Most tokens an answer may have."),
+  topP: number().gt(0).max(1).optional().describe("Nucleus mass."),
+  stopSequences: array(string().min(1)).max(4).optional().describe("Texts at which the model stops.")
+});
+var tokenPrice = {
+  inputPer1M: number().min(0).describe("US dollars per million input tokens."),
+  outputPer1M: number().min(0).describe("US dollars per million output tokens.")
+};
+var priceSchema = strictObject({
+  ...tokenPrice,
+  longer: array(strictObject({ aboveInputTokens: int().min(1), ...tokenPrice })).readonly().optional().describe("What a call with a longer input costs in all.")
+});
+var defaultPrompts = ["prompts/**/*.md"];
+var settingsSchema = strictObject({
+  model: modelSchema.prefault({}).describe("The model and its parameters."),
+  models: array(modelName2).default([]).describe("Further models that the front matter of a prompt may switch to."),
+  baseUrl: baseUrl.optional().describe("Address of an OpenAI-compatible API, without credentials."),
+  apiVersion: apiVersion.optional().describe("`api-version` of an Azure endpoint."),
+  headers: headersSchema.default({}).describe(`Further request headers; \${NAME} stands for an environment variable.`),
+  judge: judgeSchema.prefault({}).describe("The judge that grades by rubrics."),
+  gate: gateSchema.prefault({}).describe("What decides a verdict."),
+  search: searchSchema.prefault({}).describe("How better versions of a prompt are searched for."),
+  concurrency: int().min(1).max(256).default(8).describe("Requests under way at the same time."),
+  timeoutMs: int().min(1).max(36e5).default(6e4).describe("How long one request may take, in milliseconds."),
+  repeats: int().min(1).max(100).default(1).describe("Runs of each version on each example; an eval set may set its own."),
+  caps: capsSchema.prefault({}).describe("What one run may use. The plan is checked against it before the first request."),
+  prices: record(string().min(1), priceSchema).default({}).describe("Price of each model by its name; it stands above the table that comes with this tool."),
+  cache: strictObject({
+    off: boolean().default(false).describe("Keeps no answers, and takes none from earlier runs."),
+    dir: string().min(1).optional().describe("Folder of the cache; absent: the user’s own. In Actions only an absolute one outside the workspace counts."),
+    maxMb: int().min(1).max(4e3).default(256).describe("Most that the cache may hold, in MB; what was used least recently goes first.")
+  }).prefault({}).describe("Answers are kept, so that no question is paid for twice."),
+  replay: filePath.optional().describe("A recording (JSON Lines) that every answer is taken from: nobody is asked."),
+  prompts: globs.default([...defaultPrompts]).describe('Which files are prompts: patterns over paths; one that begins with "!" leaves files out.'),
+  evals: globs.default(["evals/**"]).describe("Files whose change re-evaluates the prompts that use them: patterns over paths."),
+  allowFunctions: boolean().default(false).describe("Whether `function` scorers run: programs of the base branch, and never for pull requests from forks."),
+  report: strictObject({
+    examples: _enum(["full", "ids", "none"]).default("full").describe("How much of the examples the report shows. Logs and comments of public repositories are public.")
+  }).prefault({})
+});
+function readSettings(file2, text2) {
+  return text2 === void 0 ? settingsSchema.parse({}) : parseYaml(file2, text2, settingsSchema).value;
 }
 
 // src/jobs/proposal.ts
@@ -28304,7 +27601,9 @@ async function proposedFor(change4, versions, ground) {
   const isSame3 = sameJudgement(proposal.settings, settings) && !await choosesAnother(change4, files, ground);
   if (isSame3 || (versions.head.model?.name ?? proposal.settings.model.name) === void 0) return { evalSet: evalSet2.path };
   if (evalSet2.functionFiles !== void 0) return { evalSet: evalSet2.path, notes: [notTried(evalSet2.path)] };
-  const measurement = measurementOf2(subjectName(change4.path, true), versions, evalSet2, proposal.settings);
+  const under = (before) => measurementOf(subjectName(change4.path, true), versions, evalSet2, proposal.settings, before);
+  const alike2 = under();
+  const measurement = alike2.same && proposal.settings.model.name !== settings.model.name ? under(settings) : alike2;
   const isAlone = measurement.same || measurement.models.base === void 0;
   if (isAlone && pairwiseOfSet(evalSet2) !== void 0) return { evalSet: evalSet2.path };
   return { evalSet: evalSet2.path, measurement: measurement.same ? headOnly(measurement) : measurement };
@@ -28324,13 +27623,16 @@ async function prepare(change4, ground) {
   try {
     return await prepared(change4, ground);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return {
-      change: change4,
-      notes: [],
-      settled: { verdict: "bad-input", because: { rule: "bad-input", sentences: error.problems.map(sentence) } }
-    };
+    return faulty(change4, error);
   }
+}
+function faulty(change4, error) {
+  if (!(error instanceof UserError)) throw error;
+  return {
+    change: change4,
+    notes: [],
+    settled: { verdict: "bad-input", because: { rule: "bad-input", sentences: error.problems.map(sentence) } }
+  };
 }
 async function prepared(change4, ground) {
   const settled3 = (because) => ({ verdict: "not-evaluated", because });
@@ -28356,8 +27658,8 @@ async function measurable(change4, versions, notes3, ground) {
   }
   const { evalSet: evalSet2, files } = found2;
   refuseFunctions(evalSet2, settings, config);
-  const gate = measurementOf2(subjectName(change4.path, false), versions, evalSet2, settings);
-  const told2 = [
+  const gate = measurementOf(subjectName(change4.path, false), versions, evalSet2, settings);
+  const told3 = [
     ...notes3,
     ...untried2,
     ...unusableBase(gate.baseFault),
@@ -28366,11 +27668,11 @@ async function measurable(change4, versions, notes3, ground) {
     ...loweredLimits(base === void 0 ? [head] : [base, head], settings.caps)
   ];
   if (gate.models.base === void 0 && pairwiseOfSet(evalSet2) !== void 0)
-    return { change: change4, notes: told2, evalSet: evalSet2, settled: settled3({ rule: "new-prompt" }), ...information };
-  if (gate.same) return { change: change4, notes: told2, evalSet: evalSet2, settled: settled3({ rule: "same-requests" }), ...information };
+    return { change: change4, notes: told3, evalSet: evalSet2, settled: settled3({ rule: "new-prompt" }), ...information };
+  if (gate.same) return { change: change4, notes: told3, evalSet: evalSet2, settled: settled3({ rule: "same-requests" }), ...information };
   const tooLong2 = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
-  if (tooLong2 !== void 0) return { change: change4, notes: told2, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong2 } };
-  return { change: change4, notes: told2, evalSet: evalSet2, gate, ...information };
+  if (tooLong2 !== void 0) return { change: change4, notes: told3, evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong2 } };
+  return { change: change4, notes: told3, evalSet: evalSet2, gate, ...information };
 }
 async function standing(change4, arriving, ground) {
   try {
@@ -28400,6 +27702,749 @@ async function usable(loading) {
 }
 function allowedModels(settings, base) {
   return new Set([settings.model.name, ...settings.models, base?.model?.name].filter((name2) => name2 !== void 0));
+}
+
+// src/jobs/across-models.ts
+function readSuccession(text2, flag) {
+  const [old = "", next = "", ...others] = text2.split(",").map((name2) => name2.trim());
+  if (old !== "" && next !== "" && old !== next && others.length === 0) return { old, next };
+  throw new UserError({ file: flag, what: `"${text2}" is not two models`, fix: "Write the old one, a comma and the new one." });
+}
+async function acrossModels(models2, ground) {
+  const isPrompt = promptMatcher(ground.settings.prompts);
+  const paths = (await ground.revisions.head.list()).filter(isPrompt);
+  const found2 = await Promise.all(
+    paths.map(async (path2) => onBoth(path2, models2, ground).catch((error) => faulty(affected(path2), error)))
+  );
+  const cases = found2.filter((one) => typeof one !== "string");
+  const left = (why) => found2.filter((one) => one === why).length;
+  return {
+    cases,
+    notes: [
+      ...told(left("unheld"), (n) => `${n} without an eval set ${n === 1 ? "was" : "were"} left out.`),
+      ...told(
+        left("another model"),
+        (n) => `${n} whose front matter names another model than \`${models2.old}\` ${n === 1 ? "was" : "were"} left out.`
+      )
+    ]
+  };
+}
+var affected = (path2) => ({ path: path2, status: "affected" });
+var told = (count4, tell) => count4 === 0 ? [] : [`Of the prompts ${tell(count4)}`];
+async function onBoth(path2, { old, next }, ground) {
+  const { revisions, settings, config } = ground;
+  const version = await loadVersion(revisions.head, path2, promptsRoot(path2, settings.prompts));
+  const { evalSet: evalSet2 } = await evalSetFor(revisions.policy, { path: path2 }, settings.prompts);
+  if (version === void 0 || evalSet2 === void 0) return "unheld";
+  if (version.model !== void 0 && version.model.name !== old) return "another model";
+  refuseFunctions(evalSet2, settings, config);
+  const on = (name2) => ({ ...version, model: { name: name2, line: version.model?.line ?? 1 } });
+  const gate = measurementOf(subjectName(path2, false), { base: on(old), head: on(next) }, evalSet2, settings);
+  const tooLong2 = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
+  const change4 = affected(path2);
+  return tooLong2 === void 0 ? { change: change4, notes: [], evalSet: evalSet2, gate } : { change: change4, notes: [], evalSet: evalSet2, settled: { verdict: "could-not-measure", because: tooLong2 } };
+}
+
+// src/evaluate/caps.ts
+function capProblems({ unpriced, unlimited }, { costUsd: costUsd2, outputTokens }) {
+  const capped = costUsd2 === void 0 ? "output tokens" : "USD";
+  const withoutLimit = costUsd2 === void 0 && outputTokens === void 0 ? [] : unlimited;
+  const withoutPrice = costUsd2 === void 0 ? [] : unpriced;
+  return [
+    ...withoutPrice.map((model) => ({
+      key: "prices",
+      what: `the price of "${model}" is unknown, so a cap in USD cannot be kept`,
+      fix: `Add its USD per million tokens to the settings: prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } }`
+    })),
+    ...withoutLimit.filter((model) => !withoutPrice.includes(model)).map((model) => ({
+      key: "maxOutputTokens",
+      what: `answers of "${model}" have no limit, so a cap in ${capped} cannot be kept`,
+      fix: "Add a limit to the settings: caps: { outputTokensPerTrial: 512 }"
+    }))
+  ];
+}
+function fits2(amounts2, caps) {
+  return countedAmounts.every((name2) => (amounts2[name2] ?? 0) <= (caps[name2] ?? Infinity));
+}
+function capsLeft(caps, used) {
+  const names6 = [...countedAmounts, "minutes"];
+  const left = names6.flatMap((name2) => {
+    const cap = caps[name2];
+    return cap === void 0 ? [] : [[name2, Math.max(0, cap - (used[name2] ?? 0))]];
+  });
+  return { ...caps, ...Object.fromEntries(left) };
+}
+
+// src/evaluate/question-set.ts
+var known4 = /* @__PURE__ */ new WeakMap();
+function questionsOf(plan) {
+  const questions = known4.get(plan) ?? new QuestionSet(plan);
+  known4.set(plan, questions);
+  return questions;
+}
+var NONE = 4294967295;
+var QuestionSet = class {
+  length;
+  /** How many requests differ in more than their messages. */
+  shapes;
+  #plan;
+  /** By question. */
+  #first;
+  #shape;
+  /** By trial: its question, and the next trial of that. */
+  #question;
+  #next;
+  constructor(plan) {
+    this.#plan = plan;
+    this.#question = new Uint32Array(plan.length);
+    this.#next = new Uint32Array(plan.length).fill(NONE);
+    const first = new Uint32Array(plan.length);
+    const shape = new Uint32Array(plan.length);
+    const last = new Uint32Array(plan.length);
+    const index = new KeyIndex(plan.length, (question3) => keyOf(plan.at(first[question3])));
+    const shapes2 = /* @__PURE__ */ new Map();
+    let trial = 0;
+    for (const planned of plan) {
+      const { question: question3, isNew } = index.add(keyOf(planned));
+      if (isNew) {
+        const key = shapeKey(planned.request);
+        if (!shapes2.has(key)) shapes2.set(key, shapes2.size);
+        first[question3] = trial;
+        shape[question3] = shapes2.get(key);
+      } else this.#next[last[question3]] = trial;
+      last[question3] = trial;
+      this.#question[trial] = question3;
+      trial += 1;
+    }
+    this.length = index.size;
+    this.shapes = shapes2.size;
+    this.#first = first.slice(0, this.length);
+    this.#shape = shape.slice(0, this.length);
+  }
+  at(question3) {
+    const first = this.#first[question3];
+    if (first === void 0) return void 0;
+    const { request, repeat, exampleId } = this.#plan.at(first);
+    return { request, repeat, exampleId, trials: this.trialsOf(question3) };
+  }
+  /** Indices into the plan, ascending. */
+  trialsOf(question3) {
+    const trials = [];
+    for (let trial = this.#first[question3]; trial !== NONE; trial = this.#next[trial]) trials.push(trial);
+    return trials;
+  }
+  /** The question that a trial asks. */
+  of(trial) {
+    return this.#question[trial];
+  }
+  /** Which of the `shapes` a question's request is of. */
+  shapeOf(question3) {
+    return this.#shape[question3];
+  }
+  *[Symbol.iterator]() {
+    for (let question3 = 0; question3 < this.length; question3++) yield this.at(question3);
+  }
+};
+var keyOf = ({ request, repeat }) => requestKey(request, repeat);
+var KeyIndex = class {
+  size = 0;
+  #keyOf;
+  #slots;
+  #hashes;
+  constructor(most, keyOf5) {
+    this.#keyOf = keyOf5;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
+    this.#hashes = new Uint32Array(most);
+  }
+  /** `key`: hexadecimal, its digits as good as random. */
+  add(key) {
+    const hash2 = Number.parseInt(key.slice(0, 8), 16);
+    for (let slot = hash2 & this.#slots.length - 1; ; slot = slot + 1 & this.#slots.length - 1) {
+      const number4 = this.#slots[slot];
+      if (number4 === NONE) {
+        this.#slots[slot] = this.size;
+        this.#hashes[this.size] = hash2;
+        return { question: this.size++, isNew: true };
+      }
+      if (this.#hashes[number4] === hash2 && this.#keyOf(number4) === key) return { question: number4, isNew: false };
+    }
+  }
+};
+
+// src/evaluate/retry.ts
+var firstWaitMs = 250;
+var longestWaitMs = 8e3;
+var longestRetryAfterMs = 6e4;
+var longestDroughtMs = 12e4;
+var mostPaidAttempts = 8;
+var mostAttempts = 16;
+var mostTimeouts = 5;
+var mostTimeoutsWhenNeverAnswered = 2;
+var patienceWhenNeverAnsweredMs = 6e3;
+function retryWait(failure, attempts, jitter) {
+  if (!failure.retryable) return void 0;
+  const waitMs = waitFor(failure, attempts.made, jitter);
+  return isWorthIt(failure, attempts, waitMs) ? waitMs : void 0;
+}
+function waitFor({ reason: reason7, retryAfterMs }, made, jitter) {
+  if (reason7 === "parameter" || reason7 === "rate-limited") return 0;
+  return named6(retryAfterMs, jitter) ?? doubling(made, jitter);
+}
+function limitedWait(retryAfterMs, refusals2, jitter) {
+  return named6(retryAfterMs, jitter) ?? doubling(refusals2, jitter);
+}
+var named6 = (retryAfterMs, jitter) => retryAfterMs && retryAfterMs * (1 + 0.1 * jitter);
+var doubling = (nth, jitter) => Math.min(longestWaitMs, firstWaitMs * 2 ** (nth - 1)) * (0.5 + 0.5 * jitter);
+function isWorthIt({ reason: reason7, retryAfterMs }, attempts, waitMs) {
+  const { made, timedOut, elapsedMs, everAnswered, refusedForMs } = attempts;
+  if (retryAfterMs !== void 0 && retryAfterMs > longestRetryAfterMs) return false;
+  if (timedOut >= (everAnswered ? mostTimeouts : mostTimeoutsWhenNeverAnswered)) return false;
+  if (reason7 === "rate-limited" && refusedForMs > longestDroughtMs) return false;
+  const isDeadSoFar = !everAnswered && retryAfterMs === void 0 && reason7 !== "rate-limited" && reason7 !== "timeout";
+  if (isDeadSoFar && elapsedMs + waitMs > patienceWhenNeverAnsweredMs) return false;
+  return made < (reason7 === "rate-limited" ? mostAttempts : mostPaidAttempts);
+}
+
+// src/evaluate/cost.ts
+function costOf2(plan, prices, consults = () => [], besides2 = []) {
+  const [expected, most] = [new Sum(), new Sum()];
+  const [unpriced, unlimited] = [/* @__PURE__ */ new Set(), /* @__PURE__ */ new Set()];
+  for (const { request } of questionsOf(plan)) {
+    expected.add(expectedOf(request, prices));
+    most.add(mostOf(request, prices));
+    if (priceOf(request.model, prices) === void 0) unpriced.add(request.model);
+    if (isUnlimited(request, prices)) unlimited.add(request.model);
+  }
+  let asked = 0;
+  for (const { bound: bound3, trials } of [...gradings(plan, consults), ...besides2.map((bound4) => ({ bound: bound4, trials: 1 }))]) {
+    expected.add(priced(bound3.model, bound3.expected ?? bound3, prices), bound3.calls * trials);
+    most.add(priced(bound3.model, bound3, prices), bound3.calls * trials);
+    if (priceOf(bound3.model, prices) === void 0) unpriced.add(bound3.model);
+    asked += bound3.calls * trials;
+  }
+  const once2 = most.amounts();
+  return {
+    expected: expected.amounts(),
+    most: once2,
+    worst: { ...times(once2, mostPaidAttempts), calls: once2.calls * mostAttempts },
+    consults: asked,
+    unpriced: [...unpriced].sort(),
+    unlimited: [...unlimited].sort()
+  };
+}
+function gradings({ stretches }, consults) {
+  return stretches.flatMap(
+    ({ subject: subject2, examples: examples2, perExample }) => consults(subject2).map((bound3) => ({ bound: bound3, trials: examples2 * perExample }))
+  );
+}
+function isUnlimited({ model, params }, prices) {
+  const price = priceOf(model, prices);
+  return params.maxOutputTokens === void 0 && (price === void 0 || !isFree(price));
+}
+var Sum = class {
+  #calls = 0;
+  #inputTokens = 0;
+  #outputTokens = 0;
+  #costUsd = 0;
+  add({ calls: calls2, inputTokens, outputTokens = Number.NaN, costUsd: costUsd2 = Number.NaN }, times2 = 1) {
+    this.#calls += times2 * calls2;
+    this.#inputTokens += times2 * inputTokens;
+    this.#outputTokens += times2 * outputTokens;
+    this.#costUsd += times2 * costUsd2;
+    return this;
+  }
+  amounts() {
+    return amountsOf(this.#calls, this.#inputTokens, this.#outputTokens, this.#costUsd);
+  }
+};
+var times = (amounts2, n) => new Sum().add(amounts2, n).amounts();
+function amountsOf(calls2, inputTokens, outputTokens, costUsd2) {
+  return {
+    calls: calls2,
+    inputTokens,
+    ...!Number.isNaN(outputTokens) && { outputTokens },
+    ...!Number.isNaN(costUsd2) && { costUsd: costUsd2 }
+  };
+}
+
+// src/stats/random.ts
+import { createHash as createHash6 } from "node:crypto";
+
+// node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
+var scale26 = 14901161193847656e-24;
+var scale53 = 11102230246251565e-32;
+var mask1 = 67108863;
+var mask2 = 134217727;
+function uniformFloat64(rng) {
+  const value1 = rng.next() & mask1;
+  const value2 = rng.next() & mask2;
+  return value1 * scale26 + value2 * scale53;
+}
+
+// node_modules/pure-rand/lib/esm/distribution/uniformInt.js
+function uniformIntInternal(rng, rangeSize) {
+  const MaxAllowed = rangeSize > 2 ? ~~(4294967296 / rangeSize) * rangeSize : 4294967296;
+  let deltaV = rng.next() + 2147483648;
+  while (deltaV >= MaxAllowed) deltaV = rng.next() + 2147483648;
+  return deltaV % rangeSize;
+}
+function fromNumberToArrayInt64(out, n) {
+  if (n < 0) {
+    const posN = -n;
+    out.sign = -1;
+    out.data[0] = ~~(posN / 4294967296);
+    out.data[1] = posN >>> 0;
+  } else {
+    out.sign = 1;
+    out.data[0] = ~~(n / 4294967296);
+    out.data[1] = n >>> 0;
+  }
+  return out;
+}
+function substractArrayInt64(out, arrayIntA, arrayIntB) {
+  const lowA = arrayIntA.data[1];
+  const highA = arrayIntA.data[0];
+  const signA = arrayIntA.sign;
+  const lowB = arrayIntB.data[1];
+  const highB = arrayIntB.data[0];
+  const signB = arrayIntB.sign;
+  out.sign = 1;
+  if (signA === 1 && signB === -1) {
+    const low2 = lowA + lowB;
+    const high = highA + highB + (low2 > 4294967295 ? 1 : 0);
+    out.data[0] = high >>> 0;
+    out.data[1] = low2 >>> 0;
+    return out;
+  }
+  let lowFirst = lowA;
+  let highFirst = highA;
+  let lowSecond = lowB;
+  let highSecond = highB;
+  if (signA === -1) {
+    lowFirst = lowB;
+    highFirst = highB;
+    lowSecond = lowA;
+    highSecond = highA;
+  }
+  let reminderLow = 0;
+  let low = lowFirst - lowSecond;
+  if (low < 0) {
+    reminderLow = 1;
+    low = low >>> 0;
+  }
+  out.data[0] = highFirst - highSecond - reminderLow;
+  out.data[1] = low;
+  return out;
+}
+function uniformArrayIntInternal(rng, out, rangeSize) {
+  const maxIndex0 = rangeSize[0] + 1;
+  out[0] = uniformIntInternal(rng, maxIndex0);
+  out[1] = uniformIntInternal(rng, 4294967296);
+  while (out[0] >= rangeSize[0] && (out[0] !== rangeSize[0] || out[1] >= rangeSize[1])) {
+    out[0] = uniformIntInternal(rng, maxIndex0);
+    out[1] = uniformIntInternal(rng, 4294967296);
+  }
+  return out;
+}
+var safeNumberMaxSafeInteger = Number.MAX_SAFE_INTEGER;
+var sharedA = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedB = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedC = {
+  sign: 1,
+  data: [0, 0]
+};
+var sharedData = [0, 0];
+function uniformLargeIntInternal(rng, from, to, rangeSize) {
+  const rangeSizeArrayIntValue = rangeSize <= safeNumberMaxSafeInteger ? fromNumberToArrayInt64(sharedC, rangeSize) : substractArrayInt64(sharedC, fromNumberToArrayInt64(sharedA, to), fromNumberToArrayInt64(sharedB, from));
+  if (rangeSizeArrayIntValue.data[1] === 4294967295) {
+    rangeSizeArrayIntValue.data[0] += 1;
+    rangeSizeArrayIntValue.data[1] = 0;
+  } else rangeSizeArrayIntValue.data[1] += 1;
+  uniformArrayIntInternal(rng, sharedData, rangeSizeArrayIntValue.data);
+  return sharedData[0] * 4294967296 + sharedData[1] + from;
+}
+function uniformInt(rng, from, to) {
+  const rangeSize = to - from;
+  if (rangeSize <= 4294967295) return uniformIntInternal(rng, rangeSize + 1) + from;
+  return uniformLargeIntInternal(rng, from, to, rangeSize);
+}
+
+// node_modules/pure-rand/lib/esm/generator/xoroshiro128plus.js
+var jumps = [
+  3639956645,
+  3750757012,
+  1261568508,
+  386426335
+];
+var XoroShiro128Plus = class XoroShiro128Plus2 {
+  constructor(s01, s00, s11, s10) {
+    this.s01 = s01;
+    this.s00 = s00;
+    this.s11 = s11;
+    this.s10 = s10;
+  }
+  clone() {
+    return new XoroShiro128Plus2(this.s01, this.s00, this.s11, this.s10);
+  }
+  next() {
+    const out = this.s00 + this.s10 | 0;
+    const a0 = this.s10 ^ this.s00;
+    const a1 = this.s11 ^ this.s01;
+    const s00 = this.s00;
+    const s01 = this.s01;
+    this.s00 = s00 << 24 ^ s01 >>> 8 ^ a0 ^ a0 << 16;
+    this.s01 = s01 << 24 ^ s00 >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+    this.s10 = a1 << 5 ^ a0 >>> 27;
+    this.s11 = a0 << 5 ^ a1 >>> 27;
+    return out;
+  }
+  jump() {
+    let ns01 = 0;
+    let ns00 = 0;
+    let ns11 = 0;
+    let ns10 = 0;
+    let s01 = this.s01;
+    let s00 = this.s00;
+    let s11 = this.s11;
+    let s10 = this.s10;
+    for (let i = 0; i !== 4; ++i) {
+      const ji = jumps[i];
+      for (let mask = 1; mask; mask <<= 1) {
+        if (ji & mask) {
+          ns01 ^= s01;
+          ns00 ^= s00;
+          ns11 ^= s11;
+          ns10 ^= s10;
+        }
+        const a0 = s10 ^ s00;
+        const a1 = s11 ^ s01;
+        const s00_ = s00;
+        const s01_ = s01;
+        s00 = s00_ << 24 ^ s01_ >>> 8 ^ a0 ^ a0 << 16;
+        s01 = s01_ << 24 ^ s00_ >>> 8 ^ a1 ^ (a1 << 16 | a0 >>> 16);
+        s10 = a1 << 5 ^ a0 >>> 27;
+        s11 = a0 << 5 ^ a1 >>> 27;
+      }
+    }
+    this.s01 = ns01;
+    this.s00 = ns00;
+    this.s11 = ns11;
+    this.s10 = ns10;
+  }
+  getState() {
+    return [
+      this.s01,
+      this.s00,
+      this.s11,
+      this.s10
+    ];
+  }
+};
+function xoroshiro128plusFromState(state) {
+  if (!(state.length === 4)) throw new Error("The state must have been produced by a xoroshiro128plus RandomGenerator");
+  return new XoroShiro128Plus(state[0], state[1], state[2], state[3]);
+}
+
+// src/stats/random.ts
+var WORD = 2 ** 32;
+var EXACT_BELOW = 2 ** 21;
+function randomStream(seed, name2) {
+  const digest = createHash6("sha256").update(`${seed}\0${name2}`).digest();
+  const state = [0, 4, 8, 12].map((offset) => digest.readInt32BE(offset));
+  const generator = xoroshiro128plusFromState(state);
+  return {
+    uniform: () => uniformFloat64(generator),
+    below: (n) => {
+      if (!(n >= 1 && n % 1 === 0)) throw new RangeError(`there is no integer from 0 to below ${n}`);
+      if (n > EXACT_BELOW) return uniformInt(generator, 0, n - 1);
+      for (; ; ) {
+        const product = (generator.next() >>> 0) * n;
+        const chosen = product / WORD >>> 0;
+        const rest = product - chosen * WORD;
+        if (rest >= n || rest >= WORD % n) return chosen;
+      }
+    }
+  };
+}
+function shuffled(items, stream) {
+  return Array.from(permutation(items.length, stream), (place) => items[place]);
+}
+function permutation(length2, stream) {
+  const order2 = Uint32Array.from({ length: length2 }, (_, place) => place);
+  for (let last = length2 - 1; last > 0; last--) {
+    const chosen = stream.below(last + 1);
+    const moved = order2[last];
+    order2[last] = order2[chosen];
+    order2[chosen] = moved;
+  }
+  return order2;
+}
+
+// src/evaluate/plan.ts
+function planTrials(subjects) {
+  return new Plan(subjects);
+}
+var Plan = class {
+  length;
+  stretches;
+  #orders;
+  constructor(subjects) {
+    let from = 0;
+    this.#orders = subjects.map((subject2) => {
+      const order2 = new Order(subject2, from);
+      from += order2.length;
+      return order2;
+    });
+    this.length = from;
+    this.stretches = this.#orders.map((order2) => order2.stretch);
+  }
+  at(index) {
+    return this.#orderOf(index)?.trial(index);
+  }
+  /** The trial's place, without its request. */
+  placeOf(index) {
+    return this.#orderOf(index).place(index);
+  }
+  /** The stretch that a trial stands in, and the place of its example in the stretch's order. */
+  stretchOf(index) {
+    const { stretch } = this.#orderOf(index);
+    return { stretch, nth: Math.floor((index - stretch.from) / stretch.perExample) };
+  }
+  *[Symbol.iterator]() {
+    for (const order2 of this.#orders) {
+      const { from } = order2.stretch;
+      for (let index = from; index < from + order2.length; index++) yield order2.trial(index);
+    }
+  }
+  #orderOf(index) {
+    return this.#orders.find(({ stretch: { from }, length: length2 }) => index >= from && index < from + length2);
+  }
+};
+var Order = class {
+  stretch;
+  length;
+  #subject;
+  #arms;
+  #asked;
+  #examples;
+  /** By example in order and repeat: whether the head is asked first. */
+  #headFirst;
+  constructor(subject2, from) {
+    const { name: name2, seed, repeats, asked = 0, examples: examples2 } = subject2;
+    const { requests = {} } = examples2.at(0) ?? {};
+    this.#subject = subject2;
+    this.#arms = ["base", "head"].filter((arm2) => requests[arm2] !== void 0);
+    this.#asked = asked;
+    this.#examples = permutation(examples2.length, randomStream(seed, "example order"));
+    const coin = randomStream(seed, "arm order");
+    this.#headFirst = Uint8Array.from({ length: examples2.length * repeats }, () => coin.uniform() < 0.5 ? 0 : 1);
+    const perExample = this.#arms.length * (repeats - asked);
+    this.stretch = { subject: name2, from, examples: examples2.length, perExample };
+    this.length = examples2.length * perExample;
+  }
+  trial(index) {
+    const { arm: arm2, example, repeat } = this.#locate(index);
+    const { exampleId, requests } = this.#subject.examples.at(example);
+    return { subject: this.#subject.name, arm: arm2, example, exampleId, repeat, request: requests[arm2] };
+  }
+  place(index) {
+    const { arm: arm2, example, repeat } = this.#locate(index);
+    return new Place(this.#subject, arm2, example, repeat);
+  }
+  #locate(index) {
+    const { from, perExample } = this.stretch;
+    const nth = Math.floor((index - from) / perExample);
+    const within = (index - from) % perExample;
+    const repeat = this.#asked + Math.floor(within / this.#arms.length);
+    const isSecond = within % this.#arms.length;
+    const swapped = this.#arms.length === 2 && this.#headFirst[nth * this.#subject.repeats + repeat] === 1;
+    return { arm: this.#arms[swapped ? 1 - isSecond : isSecond], example: this.#examples[nth], repeat };
+  }
+};
+var Place = class {
+  subject;
+  arm;
+  example;
+  repeat;
+  #examples;
+  constructor({ name: name2, examples: examples2 }, arm2, example, repeat) {
+    this.subject = name2;
+    this.arm = arm2;
+    this.example = example;
+    this.repeat = repeat;
+    this.#examples = examples2;
+  }
+  get exampleId() {
+    return this.#examples.at(this.example).exampleId;
+  }
+};
+
+// src/jobs/concerned.ts
+var import_picomatch3 = __toESM(require_picomatch2(), 1);
+async function concernedPrompts(ground) {
+  const isPrompt = promptMatcher(ground.settings.prompts);
+  const changed = await pairedByEvalSet(changedPrompts(ground.revisions.changes, isPrompt), ground);
+  const own3 = new Set(changed.map(({ path: path2 }) => path2));
+  const uses = usesChanged(ground);
+  if (uses === void 0) return changed;
+  const others = (await ground.revisions.head.list()).filter((path2) => isPrompt(path2) && !own3.has(path2));
+  const affected2 = await Promise.all(others.map(async (path2) => await uses(path2) ? [{ path: path2, status: "affected" }] : []));
+  return [...changed, ...affected2.flat()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+async function refuseIdleGlobs({ revisions, settings, config }) {
+  if (settings.prompts.join() === defaultPrompts.join()) return;
+  for (const glob2 of settings.prompts) {
+    const isMatch = (0, import_picomatch3.default)(glob2);
+    const matches2 = async (tree) => (await tree.list()).some((path2) => isMatch(path2));
+    if (leavesOut(glob2) || await matches2(revisions.head) || await matches2(revisions.base)) continue;
+    throw new UserError({ key: "prompts", what: `"${glob2}" matches no file`, fix: `Mend the pattern in ${config} or in the input.` });
+  }
+}
+async function pairedByEvalSet(changed, { revisions }) {
+  const named7 = /* @__PURE__ */ new Map();
+  const moved = changed.filter(({ status }) => status === "added" || status === "removed");
+  await Promise.all(
+    moved.map(async ({ path: path2, status }) => {
+      named7.set(path2, (await namedBy(status === "added" ? revisions.head : revisions.base, path2))?.path);
+    })
+  );
+  return pairMoved(changed, (removed, added2) => named7.get(removed) !== void 0 && named7.get(removed) === named7.get(added2));
+}
+function usesChanged({ revisions, settings, config }) {
+  const paths = changedPaths(revisions.changes);
+  if (paths.has(config)) return async () => true;
+  const partials = [...paths].filter((path2) => isPartial(path2) && path2.endsWith(".md"));
+  const evals = new Set([...paths].filter(pathMatcher(settings.evals)));
+  if (partials.length === 0 && evals.size === 0) return void 0;
+  const usesPartial = async (path2) => {
+    const root = promptsRoot(path2, settings.prompts);
+    const versions = await Promise.all([revisions.base, revisions.head].map((tree) => loadVersion(tree, path2, root)));
+    return versions.some((version) => [...version?.partials.values() ?? []].some((partial) => partials.includes(partial.path)));
+  };
+  const usesEvals = async (path2) => {
+    const found2 = await Promise.all([revisions.policy, revisions.head].map((tree) => evalSetFor(tree, { path: path2 }, settings.prompts)));
+    return found2.some(({ files }) => files.some((file2) => evals.has(file2)));
+  };
+  return async (path2) => {
+    try {
+      return partials.length > 0 && await usesPartial(path2) || evals.size > 0 && await usesEvals(path2);
+    } catch (error) {
+      if (error instanceof UserError) return error.problems.some(({ file: file2 }) => file2 !== void 0 && paths.has(file2));
+      throw error;
+    }
+  };
+}
+
+// src/jobs/digest.ts
+import { createHash as createHash7 } from "node:crypto";
+function digestOf2({ cases, settings }, { version, fallbackEndpoint }) {
+  const evalSets = cases.flatMap(({ gate, proposed: proposed3 }) => [gate?.evalSet, proposed3?.evalSet]);
+  if (evalSets.some((evalSet2) => evalSet2?.functionFiles !== void 0)) return void 0;
+  const decisive2 = { version, endpoint: settings.baseUrl ?? fallbackEndpoint, settings: deciding(settings), cases: cases.map(caseOf) };
+  return createHash7("sha256").update(JSON.stringify(decisive2)).digest("hex");
+}
+function deciding({ concurrency: _concurrency, timeoutMs: _timeoutMs, caps: _caps, prices: _prices, ...rest }) {
+  return rest;
+}
+function caseOf({ change: change4, settled: settled3, gate, proposed: proposed3, evalSet: evalSet2 }) {
+  return [change4, settled3, evalSet2?.digest, gate && measurementOf2(gate), proposed3 && measurementOf2(proposed3)];
+}
+function measurementOf2({ subject: subject2, evalSet: evalSet2, rules: rules3, design, models: models2, judges: judges3 }) {
+  const requests = createHash7("sha256");
+  for (const { requests: own3 } of subject2.examples)
+    for (const request of [own3.base, own3.head]) requests.update(request === void 0 ? "-" : requestKey(request, 0));
+  return [evalSet2.digest, evalSet2.thresholds, subject2.repeats, requests.digest("hex"), rules3, design, models2, judges3];
+}
+
+// src/settings/inputs.ts
+var names4 = {
+  model: "model",
+  baseUrl: "base-url",
+  apiVersion: "api-version",
+  prompts: "prompts",
+  onInconclusive: "on-inconclusive",
+  maxCostUsd: "max-cost-usd",
+  maxCalls: "max-calls",
+  replay: "replay",
+  maxMinutes: "max-minutes",
+  allowFunctions: "allow-functions",
+  judgeNoise: "judge-noise",
+  search: "search",
+  budget: "budget",
+  threshold: "threshold",
+  operators: "operators",
+  seed: "seed"
+};
+function applyInputs(settings, inputs, spelled = (name2) => name2) {
+  const problems3 = [];
+  function given2(input, schema3) {
+    const text2 = inputs[input]?.trim() ?? "";
+    if (text2 === "") return void 0;
+    const checked = examine(located(names4[input], text2, { line: 1 }), schema3);
+    if (!("problems" in checked)) return checked.value;
+    problems3.push(...checked.problems.map(({ what, fix }) => ({ file: spelled(names4[input]), what, fix })));
+    return void 0;
+  }
+  const { model, gate, caps, judge: judge2, search } = settings;
+  const applied = {
+    ...settings,
+    model: { ...model, name: given2("model", modelName2) ?? model.name },
+    baseUrl: given2("baseUrl", baseUrl) ?? settings.baseUrl,
+    apiVersion: given2("apiVersion", apiVersion) ?? settings.apiVersion,
+    prompts: given2("prompts", globList) ?? settings.prompts,
+    replay: given2("replay", filePath) ?? settings.replay,
+    judge: { ...judge2, noise: judge2.noise || given2("judgeNoise", literal("true")) === "true" },
+    gate: { ...gate, onInconclusive: stricter(gate.onInconclusive, given2("onInconclusive", onInconclusive)) },
+    search: {
+      ...search,
+      when: given2("search", searchTime) ?? search.when,
+      budget: given2("budget", written2(searchBudget, "200")) ?? search.budget,
+      threshold: given2("threshold", written2(searchThreshold, "0.95")) ?? search.threshold,
+      operators: given2("operators", operatorList) ?? search.operators,
+      seed: given2("seed", written2(searchSeed, "1")) ?? search.seed
+    },
+    allowFunctions: given2("allowFunctions", yesOrNo) !== "false" && settings.allowFunctions,
+    caps: {
+      ...caps,
+      calls: lower(caps.calls, given2("maxCalls", written2(calls, "1000"))),
+      costUsd: lower(caps.costUsd, given2("maxCostUsd", written2(costUsd, "0.50"))),
+      minutes: lower(caps.minutes, given2("maxMinutes", written2(minutes, "30")))
+    }
+  };
+  refuseAny(problems3);
+  return applied;
+}
+var yesOrNo = _enum(["true", "false"]);
+function stricter(own3, input) {
+  return own3 === "fail" ? own3 : input ?? own3;
+}
+function lower(own3, input) {
+  return own3 === void 0 || input === void 0 ? own3 ?? input : Math.min(own3, input);
+}
+var globList = string().transform(
+  (text2) => text2.split(/[\n,](?![^{}]*\})/).map((pattern) => pattern.trim()).filter((pattern) => pattern !== "")
+).pipe(globs);
+var operatorList = string().transform((text2) => text2.split(/[\s,]+/).filter((name2) => name2 !== "")).pipe(searchOperators);
+function written2(schema3, example) {
+  return string().regex(/^\d+(\.\d+)?$/, { error: ({ input }) => explain(`${shown(input)} is not a number`, `Write one such as ${example}.`) }).transform(Number).pipe(schema3);
+}
+
+// src/jobs/policy.ts
+async function readPolicy({ policy: policy2, head }, { config, configNamed, inputs, spelled }) {
+  const text2 = await policy2.read(config);
+  if (text2 === void 0 && configNamed && await head.read(config) === void 0)
+    throw new UserError({
+      file: config,
+      what: `there is no such file at ${policy2.revision}`,
+      fix: "Mend the path; in CI the file must be on the base branch first."
+    });
+  return applyInputs(readSettings(config, text2), inputs, spelled);
 }
 
 // src/jobs/prices.ts
@@ -28467,6 +28512,9 @@ function withoutRemoteModels(one) {
   const isRemote = ({ models: models2, judges: judges3 }) => [...Object.values(models2), ...judges3].some((model) => model !== "offline");
   return without2(one, isRemote, { rule: "no-key" });
 }
+function withoutProposal({ proposed: _proposed, ...one }) {
+  return one;
+}
 function withoutFunctions(one) {
   return without2(one, ({ evalSet: evalSet2 }) => evalSet2.functionFiles !== void 0, { rule: "no-functions" });
 }
@@ -28485,9 +28533,9 @@ async function lookUp(request, world) {
   const origin2 = { revisions, settings, config: request.config };
   const ground = { ...origin2, proposal: await proposalOf(origin2) };
   await refuseIdleGlobs(ground);
-  const changes = await concernedPrompts(ground);
-  const prepared2 = await Promise.all(changes.map((change4) => prepare(change4, ground)));
-  const cases = prepared2.filter(isWorthTelling).map((one) => request.withoutKey ? withoutRemoteModels(one) : one).map((one) => request.withoutFunctions ? withoutFunctions(one) : one);
+  const across = request.models === void 0 ? void 0 : await acrossModels(request.models, ground);
+  const prepared2 = across?.cases ?? await changedCases(ground);
+  const cases = prepared2.filter(isWorthTelling).map((one) => request.onlyTexts ? withoutProposal(one) : one).map((one) => request.withoutKey ? withoutRemoteModels(one) : one).map((one) => request.withoutFunctions ? withoutFunctions(one) : one);
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : void 0;
   const { settings: known5, prices } = await priced2(cases, settings, world);
   const capped = tightened(known5, spend);
@@ -28500,14 +28548,18 @@ async function lookUp(request, world) {
     ...spend && { pullRequest: spend },
     ...planned,
     ...digest !== void 0 && { digest },
-    notes: [...ground.proposal.notes, ...planned.notes]
+    notes: [...ground.proposal.notes, ...across?.notes ?? [], ...planned.notes]
   };
+}
+async function changedCases(ground) {
+  const changes = await concernedPrompts(ground);
+  return Promise.all(changes.map((change4) => prepare(change4, ground)));
 }
 var asks = ({ gate, proposed: proposed3 }) => gate !== void 0 || proposed3 !== void 0;
 function planSummary({ cases, plan, settings }) {
   if (plan.length === 0) return void 0;
-  const cost = costOf(plan, settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings));
-  return { ...cost, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
+  const cost2 = costOf2(plan, settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings));
+  return { ...cost2, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
 }
 function mostToSettle(cases, { prices }) {
   const further = cases.flatMap(({ gate }) => {
@@ -28516,7 +28568,7 @@ function mostToSettle(cases, { prices }) {
     return [{ ...gate.subject, repeats: most, asked: gate.subject.repeats }];
   });
   if (further.length === 0) return {};
-  return { settling: costOf(planTrials(further), prices, consultsOf(cases)).most };
+  return { settling: costOf2(planTrials(further), prices, consultsOf(cases)).most };
 }
 function faultsOf({ cases }) {
   return cases.flatMap(({ settled: settled3 }) => settled3?.because.rule === "bad-input" ? settled3.because.sentences : []);
@@ -28529,8 +28581,8 @@ function isWorthTelling({ change: change4, settled: settled3, proposed: proposed
 function withinCaps(cases, settings) {
   const { caps, prices } = settings;
   const all2 = planOf(cases);
-  const { most } = costOf(all2, prices, consultsOf(cases), besides(measurementsIn(cases), settings));
-  if (fits(most, caps) || cases.every(({ proposed: proposed3 }) => proposed3 === void 0)) return { cases, plan: all2, notes: [] };
+  const { most } = costOf2(all2, prices, consultsOf(cases), besides(measurementsIn(cases), settings));
+  if (fits2(most, caps) || cases.every(({ proposed: proposed3 }) => proposed3 === void 0)) return { cases, plan: all2, notes: [] };
   const gates = cases.map((one) => ({ ...one, proposed: void 0 }));
   const note = "The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.";
   return { cases: gates, plan: planOf(gates), notes: [note] };
@@ -29043,7 +29095,7 @@ var Lane = class {
   }
   #used(name2) {
     if (name2 === "requests") return this.#underWay.size;
-    return [...this.#underWay].reduce((sum4, { tokens: tokens2 }) => sum4 + tokens2, 0);
+    return [...this.#underWay].reduce((sum4, { tokens: tokens3 }) => sum4 + tokens3, 0);
   }
 };
 function standing2({ limit: limit2 = Infinity, remaining, resetMs }, now) {
@@ -29371,11 +29423,11 @@ function openBreaker(concurrency) {
   };
 }
 function stopAtPlan(plan, countUnknown, { caps, prices, consults, earlier }) {
-  const cost = costOf(plan, prices, consults);
-  const problems3 = capProblems(cost, caps);
+  const cost2 = costOf2(plan, prices, consults);
+  const problems3 = capProblems(cost2, caps);
   if (problems3.length > 0) return { reason: "bad-input", sentence: problems3.map(sentence).join(" ") };
   const made = earlier?.calls ?? 0;
-  if (caps.calls === void 0 || made + cost.most.calls <= caps.calls) return void 0;
+  if (caps.calls === void 0 || made + cost2.most.calls <= caps.calls) return void 0;
   const needed = made + countUnknown();
   return needed > caps.calls ? tooLow("calls", caps.calls, needed) : void 0;
 }
@@ -29889,7 +29941,7 @@ function drawnDifferences({ pooled: pooled7, pool }, examples2, alpha, seed) {
     intervals.flatMap((interval4, k) => {
       if (interval4 === void 0) return [];
       const { estimate, lower: lower2, upper } = interval4;
-      return [[pooled7[k], { estimate, lower: lower2, upper, level: levelOf2(alpha), method: "paired-bootstrap" }]];
+      return [[pooled7[k], { estimate, lower: lower2, upper, level: levelOf(alpha), method: "paired-bootstrap" }]];
     })
   );
 }
@@ -30035,14 +30087,14 @@ function meanOf2(values, counts2) {
 }
 function withIntervals(metrics3, gathered2, pairs2, alpha, seed) {
   const score2 = gathered2.means.find(({ name: name2 }) => name2 === "score");
-  const told2 = gathered2.means.filter((metric) => isSame2(metric, score2)).map(({ name: name2 }) => name2);
+  const told3 = gathered2.means.filter((metric) => isSame2(metric, score2)).map(({ name: name2 }) => name2);
   const direct = new Map(
     gathered2.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name).range, pairs2, alpha)])
   );
   const open = gathered2.means.filter(({ name: name2 }) => direct.get(name2) === void 0);
   const drawn2 = drawnDifferences(alsoMeans(gathered2, open), pairs2, alpha, seed);
   return metrics3.map((metric) => {
-    const difference = told2.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn2.get(metric.name);
+    const difference = told3.includes(metric.name) ? void 0 : direct.get(metric.name) ?? drawn2.get(metric.name);
     return { ...metric, ...difference && { difference } };
   });
 }
@@ -30125,15 +30177,15 @@ function trialsOf({ trials }, subject2) {
 function affordable(steps, left, prices) {
   const chosen = [];
   const tooDear = [];
-  for (const step of steps) {
-    const plan = planTrials([...chosen, step].map(({ subject: subject2 }) => subject2));
-    (fits(costOf(plan, prices).most, left) ? chosen : tooDear).push(step);
+  for (const step2 of steps) {
+    const plan = planTrials([...chosen, step2].map(({ subject: subject2 }) => subject2));
+    (fits2(costOf2(plan, prices).most, left) ? chosen : tooDear).push(step2);
   }
   return { steps: chosen, tooDear };
 }
 function together3(so, steps, further) {
   const whole4 = steps.filter(({ measurement }) => !some(trialsOf(further, measurement.subject.name), ({ score: score2 }) => score2 === void 0));
-  const holed = steps.filter((step) => !whole4.includes(step));
+  const holed = steps.filter((step2) => !whole4.includes(step2));
   const names6 = new Set(whole4.map(({ measurement }) => measurement.subject.name));
   const { costUsd: _, ...before } = so.outcome;
   const consulted = [so.outcome.consulted, further.consulted].filter((spent3) => spent3 !== void 0);
@@ -30158,7 +30210,7 @@ function together3(so, steps, further) {
   };
 }
 function withEach(looked, steps, of) {
-  return new Map([...looked, ...steps.map((step) => [step.measurement.subject.name, of(step)])]);
+  return new Map([...looked, ...steps.map((step2) => [step2.measurement.subject.name, of(step2)])]);
 }
 
 // src/jobs/noise.ts
@@ -30225,7 +30277,7 @@ function noiseOf(all2, grades) {
   return {
     answers: pairs2.length,
     moved: moves.filter((move) => move > rounding5).length,
-    meanMove: moves.reduce((total2, move) => total2 + move, 0) / pairs2.length,
+    meanMove: moves.reduce((total3, move) => total3 + move, 0) / pairs2.length,
     difference: { estimate, lower: lower2, upper, level: level2 }
   };
 }
@@ -31210,11 +31262,23 @@ function runOf(measured2, durationMs, version, pullRequest) {
     ...costUsd2 !== void 0 && { costUsd: costUsd2 },
     durationMs: Math.round(durationMs),
     ...latenciesMs.length > 0 && { latencyMs: { p50: quantile(latenciesMs, 0.5), p95: quantile(latenciesMs, 0.95) } },
+    ...latencyOfSides(measured2),
     ...endpoint !== void 0 && { endpoint },
     ...pullRequest && { pullRequest: pullRequestRun(measured2, durationMs, pullRequest) },
     version
   };
 }
+function latencyOfSides({ outcome: { trials } }) {
+  const of = { base: [], head: [] };
+  for (let at2 = 0; at2 < Math.min(trials.length, MOST_TIMED); at2++) {
+    const { arm: arm2, outcome } = trials.at(at2);
+    if (outcome.kind === "answer") of[arm2].push(outcome.latencyMs);
+  }
+  if (of.base.length === 0 || of.head.length === 0) return {};
+  const p95 = (values) => quantile(Float64Array.from(values), 0.95);
+  return { latencyP95Ms: { base: p95(of.base), head: p95(of.head) } };
+}
+var MOST_TIMED = 2e4;
 function pullRequestRun({ outcome }, durationMs, { caps, earlier }) {
   const spent3 = together2(earlier, spendOf({ ...outcome, durationMs }));
   return { spent: spent3, caps, earlierUnknown: earlier === void 0 };
@@ -31260,12 +31324,12 @@ function criteriaOf3(evalSet2, trials, pairs2, alpha) {
     const values = (means5) => Float64Array.from(both, ({ exampleId }) => means5.get(exampleId));
     const difference = both.length === 0 ? void 0 : meanDifference({ name: name2, values: { base: values(base), head: values(head) } }, [0, 1], both, alpha);
     const compared6 = both.length > 0;
-    const meanOf3 = (means5) => mean2(compared6 ? values(means5) : [...means5.values()]);
+    const meanOf4 = (means5) => mean2(compared6 ? values(means5) : [...means5.values()]);
     return {
       name: name2,
       examples: compared6 ? both.length : Math.max(base.size, head.size),
-      ...base.size > 0 && { base: meanOf3(base) },
-      ...head.size > 0 && { head: meanOf3(head) },
+      ...base.size > 0 && { base: meanOf4(base) },
+      ...head.size > 0 && { head: meanOf4(head) },
       ...difference && { difference }
     };
   });
@@ -31395,12 +31459,43 @@ function byName([one], [other]) {
   return one < other ? -1 : 1;
 }
 
+// src/jobs/usage.ts
+var MOST_LOOKED_AT = 2e4;
+function usageOf(trials, models2, prices) {
+  const sums = { base: nothing3(), head: nothing3() };
+  const stride = Math.ceil(trials.length / MOST_LOOKED_AT / 2) * 2 - 1;
+  for (let at2 = 0; at2 < trials.length; at2 += Math.max(1, stride)) {
+    const { arm: arm2, outcome } = trials.at(at2);
+    if (outcome.kind !== "answer") continue;
+    if (outcome.usage === void 0) return void 0;
+    add3(sums[arm2], outcome.usage, usdOf(models2[arm2] ?? "", outcome.usage, prices));
+  }
+  const [base, head] = [meanOf3(sums.base), meanOf3(sums.head)];
+  return head && { ...base && { base }, head };
+}
+var nothing3 = () => ({ calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 });
+function add3(sum4, { inputTokens, outputTokens }, costUsd2) {
+  sum4.calls += 1;
+  sum4.inputTokens += inputTokens;
+  sum4.outputTokens += outputTokens;
+  sum4.costUsd = sum4.costUsd === void 0 || costUsd2 === void 0 ? void 0 : sum4.costUsd + costUsd2;
+}
+function meanOf3({ calls: calls2, inputTokens, outputTokens, costUsd: costUsd2 }) {
+  if (calls2 === 0) return void 0;
+  return {
+    inputTokens: inputTokens / calls2,
+    outputTokens: outputTokens / calls2,
+    ...costUsd2 !== void 0 && { usdPer1000: costUsd2 / calls2 * 1e3 }
+  };
+}
+
 // src/jobs/conclude.ts
 function conclude(one, asked, settings, spend) {
-  const { change: change4, evalSet: evalSet2, gate, settled: settled3, proposed: proposed3, edits = [] } = one;
+  const { change: change4, evalSet: evalSet2, gate, settled: settled3, proposed: proposed3, edits: edits2 = [] } = one;
   const measured2 = gate === void 0 ? void 0 : conclusion(gate, asked, settings.report.examples);
   const information = proposed3 === void 0 ? void 0 : conclusion(proposed3, asked, settings.report.examples);
   const { verdict, because } = measured2?.judgement ?? { verdict: settled3.verdict, because: [settled3.because] };
+  const used = gate && measured2?.comparison.head && usageOf(trialsOf(asked.outcome, gate.subject.name), gate.models, settings.prices);
   const status = statusOf(verdict, because, { ...settings.gate, onCapReached: settings.caps.onReached });
   return {
     path: change4.path,
@@ -31411,7 +31506,8 @@ function conclude(one, asked, settings, spend) {
     verdict: status.verdict,
     passed: status.passed,
     because: status.because.map((each) => each.rule === "budget" ? { ...each, ...pullRequestPart(each, spend) } : each),
-    ...edits.length > 0 && { edits },
+    ...used && { usage: used },
+    ...edits2.length > 0 && { edits: edits2 },
     ...measured2?.advisory && { advisory: measured2.advisory },
     notes: [...one.notes, ...measured2?.notes ?? [], ...notWatched(gate, settings)],
     ...information && { proposed: { ...information.comparison, ...information.judgement } }
@@ -31606,12 +31702,12 @@ function recordOf(trial, model, detail) {
       score: score2?.value,
       pass: score2?.pass,
       ...detail === "full" && { reason: score2?.reason }
-    } : { failure: told(outcome, detail) },
+    } : { failure: told2(outcome, detail) },
     ...judged2(score2),
-    ...ungraded2 && { ungraded: told(ungraded2, detail) }
+    ...ungraded2 && { ungraded: told2(ungraded2, detail) }
   };
 }
-function told({ reason: reason7, sentence: sentence5 }, detail) {
+function told2({ reason: reason7, sentence: sentence5 }, detail) {
   return detail === "full" ? { reason: reason7, sentence: sentence5 } : { reason: reason7 };
 }
 function judged2(score2) {
@@ -31730,7 +31826,7 @@ function mostByShard(prepared2, count4) {
   const { settings } = prepared2;
   return Array.from({ length: count4 }, (_, nth) => {
     const cases = casesOf(prepared2, { index: nth + 1, count: count4 });
-    return costOf(planOf(cases), settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings)).most;
+    return costOf2(planOf(cases), settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings)).most;
   });
 }
 
@@ -31908,9 +32004,9 @@ function soundText(path2, sha256) {
 var textOfFile = (path2) => readFileSync(path2, "utf8");
 
 // src/jobs/joined.ts
-function joinedOf(records, told2, asksMore) {
-  const answers = firstOf2(told2.map((each) => each.answers));
-  const failures = firstOf2(told2.map((each) => each.failures));
+function joinedOf(records, told3, asksMore) {
+  const answers = firstOf2(told3.map((each) => each.answers));
+  const failures = firstOf2(told3.map((each) => each.failures));
   const spent3 = spentBy(records);
   const { refusals: refusals2 = [], endpoint } = records.find((record2) => record2.endpoint !== void 0) ?? {};
   const find2 = (key) => {
@@ -31929,8 +32025,8 @@ function joinedOf(records, told2, asksMore) {
       ...model,
       endpoint: endpoint ?? model.endpoint,
       refusedParameters: (name2) => {
-        const told3 = refusals2.filter((refusal2) => refusal2.model === name2).map(({ parameter }) => parameter);
-        return [.../* @__PURE__ */ new Set([...told3, ...model.refusedParameters(name2)])];
+        const told4 = refusals2.filter((refusal2) => refusal2.model === name2).map(({ parameter }) => parameter);
+        return [.../* @__PURE__ */ new Set([...told4, ...model.refusedParameters(name2)])];
       }
     }),
     inAll: (outcome) => withShards(outcome, spent3)
@@ -32047,9 +32143,9 @@ async function merge2(request, folders, world) {
   const found2 = findShards(folders);
   const faults = faultsOfShards(found2, { plan: wholePlan(prepared2, world.version), version: world.version });
   if (faults.length > 0) return refused(prepared2, found2, faults, world);
-  const told2 = found2.flatMap(({ read: read2 }) => read2() ?? []);
-  if (told2.length < found2.length) return refused(prepared2, found2, found2.flatMap(damaged), world);
-  const joined4 = joinedOf(recordsIn(found2), told2, mayAskMore(prepared2));
+  const told3 = found2.flatMap(({ read: read2 }) => read2() ?? []);
+  if (told3.length < found2.length) return refused(prepared2, found2, found2.flatMap(damaged), world);
+  const joined4 = joinedOf(recordsIn(found2), told3, mayAskMore(prepared2));
   return compared4(prepared2, { ...world, joined: joined4 }, startedMs - joined4.spent.durationMs);
 }
 var recordsIn = (found2) => found2.flatMap(({ record: record2 }) => record2 ?? []);
@@ -32400,27 +32496,27 @@ function shownFlips({ prompts: prompts3 }, change4, { examples: examples2, examp
   let left = examplesInAll;
   return worstFirst2(prompts3).flatMap((prompt) => {
     const all2 = prompt.examples.filter((flip) => flip.change === change4);
-    const total2 = Math.max(all2.length, (change4 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
+    const total3 = Math.max(all2.length, (change4 === "fixed" ? prompt.effect?.wins : prompt.effect?.losses) ?? 0);
     const flips = all2.slice(0, Math.min(examples2, left));
     left -= flips.length;
-    return total2 === 0 ? [] : [{ prompt, flips, total: total2 }];
+    return total3 === 0 ? [] : [{ prompt, flips, total: total3 }];
   });
 }
-var sum3 = (counts2) => counts2.reduce((total2, count4) => total2 + count4, 0);
+var sum3 = (counts2) => counts2.reduce((total3, count4) => total3 + count4, 0);
 var flipTotals = (shown5) => ({
   shown: sum3(shown5.map(({ flips }) => flips.length)),
-  total: sum3(shown5.map(({ total: total2 }) => total2))
+  total: sum3(shown5.map(({ total: total3 }) => total3))
 });
 var examplesWithheld = ({ prompts: prompts3 }) => prompts3.every(({ examples: examples2 }) => examples2.length === 0) && prompts3.some(({ effect }) => effect !== void 0 && effect.wins + effect.losses > 0);
 var longest2 = ({ input = "", base, head }) => Math.max(input.length, base.answer?.length ?? 0, head.answer?.length ?? 0);
 function leftOut2(report, allowance2) {
   const rows2 = report.prompts.length - allowance2.rows;
   const directions = ["regressed", "fixed"].map((change4) => ({ change: change4, shown: shownFlips(report, change4, allowance2) }));
-  const hidden = directions.map(({ change: change4, shown: shown5 }) => ({ change: change4, ...flipTotals(shown5) })).filter(({ shown: shown5, total: total2 }) => total2 > shown5);
+  const hidden = directions.map(({ change: change4, shown: shown5 }) => ({ change: change4, ...flipTotals(shown5) })).filter(({ shown: shown5, total: total3 }) => total3 > shown5);
   const cut = directions.some(({ shown: shown5 }) => shown5.some(({ flips }) => flips.some((flip) => longest2(flip) > allowance2.text)));
   return [
     ...rows2 > 0 ? [`${grouped(rows2)} of ${counted(report.prompts.length, "row")} of the table`] : [],
-    ...examplesWithheld(report) ? [] : hidden.map(({ change: change4, shown: shown5, total: total2 }) => `${grouped(total2 - shown5)} of ${counted(total2, `${change4} example`)}`),
+    ...examplesWithheld(report) ? [] : hidden.map(({ change: change4, shown: shown5, total: total3 }) => `${grouped(total3 - shown5)} of ${counted(total3, `${change4} example`)}`),
     ...cut ? [`the middle of texts longer than ${grouped(allowance2.text)} characters`] : []
   ];
 }
@@ -32504,11 +32600,11 @@ function positionSentences({ judges: judges3 = [] }, markup) {
     ];
   });
 }
-var nothing3 = "–";
+var nothing4 = "–";
 function criteriaTable({ criteria: criteria3 = [], judges: judges3 = [] }, { prose: prose3 }) {
   const agreements = new Map(judges3.flatMap(({ agreement }) => (agreement?.criteria ?? []).map((each) => [each.criterion, each])));
   const isLabelled2 = agreements.size > 0;
-  const cell = (value) => value === void 0 ? nothing3 : percent2(value);
+  const cell = (value) => value === void 0 ? nothing4 : percent2(value);
   const row = (criterion) => [
     prose3(criterion.name),
     grouped(criterion.examples),
@@ -32523,10 +32619,10 @@ function criteriaTable({ criteria: criteria3 = [], judges: judges3 = [] }, { pro
   };
 }
 function change({ difference }) {
-  return difference === void 0 ? nothing3 : `${points(difference.estimate)} (${rate2(difference.level)}: ${range2(difference)})`;
+  return difference === void 0 ? nothing4 : `${points(difference.estimate)} (${rate2(difference.level)}: ${range2(difference)})`;
 }
 function kappaCell(agreement) {
-  return agreement?.kappa === void 0 ? nothing3 : `${interval2(agreement.kappa)}, ${counted(agreement.labels, "answer")}`;
+  return agreement?.kappa === void 0 ? nothing4 : `${interval2(agreement.kappa)}, ${counted(agreement.labels, "answer")}`;
 }
 
 // src/report/clip.ts
@@ -32549,10 +32645,10 @@ function inlineCode(text2, most = 200) {
   const space2 = content.startsWith("`") || content.endsWith("`") ? " " : "";
   return `${quote2}${space2}${content}${space2}${quote2}`;
 }
-function codeBlock(text2, most) {
+function codeBlock(text2, most, language2 = "") {
   const content = visible(clip2(text2, most));
   const fence = "`".repeat(Math.max(3, longestRun(content, /`+/g) + 1));
-  return `${fence}
+  return `${fence}${language2}
 ${content}
 ${fence}`;
 }
@@ -32686,10 +32782,10 @@ function titled(table3, markup, widest) {
 }
 function change2({ base, head }, of) {
   const [before, after] = [base === void 0 ? void 0 : of(base), head === void 0 ? void 0 : of(head)];
-  if (before === void 0 || after === void 0 || before === after) return before ?? after ?? nothing4;
+  if (before === void 0 || after === void 0 || before === after) return before ?? after ?? nothing5;
   return `${before} → ${after}`;
 }
-var nothing4 = "–";
+var nothing5 = "–";
 function labelsTable({ rows: rows2 }, { code }) {
   const met = rows2.filter(({ base, head }) => [base, head].some((side) => side !== void 0 && side.support + side.predicted > 0));
   return {
@@ -32746,7 +32842,7 @@ function reliabilityTable({ base, head }) {
   const rows2 = starts.map((from) => {
     const sides = { ...base && { base: binAt(from, base) ?? nobody2 }, ...head && { head: binAt(from, head) ?? nobody2 } };
     const { to } = bins.find((bin) => bin.from === from);
-    const shown5 = (of) => change2(sides, (bin) => bin.weight === 0 ? nothing4 : of(bin));
+    const shown5 = (of) => change2(sides, (bin) => bin.weight === 0 ? nothing5 : of(bin));
     return [
       `${rate2(from).replace(" %", "")}–${rate2(to)}`,
       shown5(({ weight }) => grouped(weight)),
@@ -32826,6 +32922,7 @@ function facts(run, { code }) {
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : "",
     run.costUsd === void 0 ? "cost unknown" : usd(run.costUsd),
     ...pullRequestFacts(run),
+    run.latencyP95Ms === void 0 ? "" : `p95 of base ${duration2(run.latencyP95Ms.base)}, of PR ${duration2(run.latencyP95Ms.head)}`,
     run.latencyMs === void 0 ? "" : `latency p50 ${duration2(run.latencyMs.p50)}, p95 ${duration2(run.latencyMs.p95)}`
   ].filter(Boolean);
 }
@@ -32918,15 +33015,15 @@ ${content}`;
 var indented2 = (text2, indent) => text2.replace(/^(?=.)/gm, indent);
 
 // src/report/tables.ts
-var nothing5 = "–";
-var armCell = (arm2) => arm2 === void 0 ? nothing5 : percent2(arm2.score);
-var flipsCell = (effect) => effect === void 0 ? nothing5 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
+var nothing6 = "–";
+var armCell = (arm2) => arm2 === void 0 ? nothing6 : percent2(arm2.score);
+var flipsCell = (effect) => effect === void 0 ? nothing6 : `${grouped(effect.wins)} / ${grouped(effect.losses)}`;
 function sharedLevel(effects) {
   const levels2 = new Set(effects.flatMap((effect) => effect === void 0 ? [] : [effect.level]));
   return levels2.size === 1 ? [...levels2][0] : void 0;
 }
 function differenceCell(effect, shared) {
-  if (effect === void 0) return nothing5;
+  if (effect === void 0) return nothing6;
   return `${points(effect.estimate)} (${shared === void 0 ? `${rate2(effect.level)}: ` : ""}${range2(effect)})`;
 }
 var differenceHeading = (shared) => shared === void 0 ? "Δ (interval)" : `Δ (${rate2(shared)} interval)`;
@@ -32968,15 +33065,15 @@ function slicesTable(slices3, markup) {
 function change3({ name: name2, base, head, difference }) {
   if (difference !== void 0)
     return `${metricChange(name2, difference.estimate)} (${rate2(difference.level)}: ${metricRange(name2, difference)})`;
-  return base === void 0 || head === void 0 ? nothing5 : metricChange(name2, head - base);
+  return base === void 0 || head === void 0 ? nothing6 : metricChange(name2, head - base);
 }
 function required2({ name: name2, head, threshold: threshold2 }) {
-  if (threshold2 === void 0) return nothing5;
+  if (threshold2 === void 0) return nothing6;
   const outcome = head === void 0 ? "no value" : isKept(name2, head, threshold2) ? "held" : "missed";
   return `${boundSign(name2, threshold2)} (${outcome})`;
 }
 function metricsTable(metrics3, markup) {
-  const cell = (name2, value) => value === void 0 ? nothing5 : metricValue(name2, value);
+  const cell = (name2, value) => value === void 0 ? nothing6 : metricValue(name2, value);
   const row = (metric) => [
     markup.code(metric.name),
     cell(metric.name, metric.base),
@@ -33011,10 +33108,10 @@ function flipText({ id, input, expected, base, head, flaky }, most) {
 }
 function examples(report, change4, allowance2, screen) {
   const all2 = shownFlips(report, change4, allowance2);
-  const { shown: shown5, total: total2 } = flipTotals(all2);
+  const { shown: shown5, total: total3 } = flipTotals(all2);
   const title3 = ({ prompt }) => report.prompts.length > 1 ? [`  ${plain5.code(prompt.path)}:`] : [];
   const texts = all2.filter(({ flips }) => flips.length > 0).flatMap((each) => [...title3(each), ...each.flips.map((flip) => flipText(flip, allowance2.text))]);
-  const count4 = shown5 === total2 ? grouped(total2) : `${grouped(shown5)} of ${grouped(total2)}`;
+  const count4 = shown5 === total3 ? grouped(total3) : `${grouped(shown5)} of ${grouped(total3)}`;
   return block(`${titles[change4]} (${count4})`, texts.join("\n"), screen);
 }
 
@@ -33219,12 +33316,12 @@ function progressTeller(startMs) {
     return sentence3(so, (so.done - older.done) / (nowMs - older.atMs) * 1e3);
   };
 }
-function sentence3({ done, total: total2, failed: failed4, calls: calls2, costUsd: costUsd2 }, perSecond) {
+function sentence3({ done, total: total3, failed: failed4, calls: calls2, costUsd: costUsd2 }, perSecond) {
   const isMoving = Number.isFinite(perSecond) && perSecond > 0;
   return [
-    `${grouped(done)} of ${counted(total2, "trial")} (${Math.floor(100 * done / total2)} %)`,
+    `${grouped(done)} of ${counted(total3, "trial")} (${Math.floor(100 * done / total3)} %)`,
     isMoving ? `${perSecond < 10 ? perSecond.toFixed(1) : grouped(Math.round(perSecond))} a second` : "",
-    isMoving && done < total2 ? `${duration2((total2 - done) / perSecond * 1e3)} left` : "",
+    isMoving && done < total3 ? `${duration2((total3 - done) / perSecond * 1e3)} left` : "",
     counted(calls2, "call"),
     costUsd2 === void 0 ? "" : usd(costUsd2),
     failed4 === 0 ? "" : `${grouped(failed4)} without a score`
@@ -33335,11 +33432,11 @@ function claimClause({ claim, gain, effect, p }) {
 function caveats({ finding, because }, markup) {
   return (finding === "none" ? because.slice(1) : because).map((reason7) => reasonSentence(reason7, markup));
 }
-function sizeClause({ hunks, tokens: tokens2, usdPer1000 }) {
+function sizeClause({ hunks, tokens: tokens3, usdPer1000 }) {
   const added2 = hunks.reduce((sum4, { newLines }) => sum4 + newLines.length, 0);
   const removed = hunks.reduce((sum4, { oldLines }) => sum4 + oldLines.length, 0);
   const dollars2 = usdPer1000 && `; ${usd(usdPer1000.before)} → ${usd(usdPer1000.after)} per 1,000 requests`;
-  return `+${grouped(added2)} −${grouped(removed)} lines, about ${grouped(tokens2.before)} → ${grouped(tokens2.after)} tokens${dollars2 ?? ""}`;
+  return `+${grouped(added2)} −${grouped(removed)} lines, about ${grouped(tokens3.before)} → ${grouped(tokens3.after)} tokens${dollars2 ?? ""}`;
 }
 function searchMethod({ plan, spent: spent3, candidates, rounds, stopped, evidence, seed, suggestion: suggestion2 }, markup) {
   if (plan === void 0) return [];
@@ -33426,8 +33523,8 @@ function renderOptimize(report, before, run, screen) {
 // src/report/shard.ts
 function sentenceIn({ prose: prose3 }, { shard, trials, of, calls: calls2, costUsd: costUsd2, stopped, faults }) {
   const what = of === 0 ? "nothing to ask" : `${grouped(trials)} of ${counted(of, "trial")}`;
-  const cost = costUsd2 === void 0 ? "cost unknown" : usd(costUsd2);
-  const spent3 = calls2 === 0 ? "" : `, ${counted(calls2, "call")}, ${cost}`;
+  const cost2 = costUsd2 === void 0 ? "cost unknown" : usd(costUsd2);
+  const spent3 = calls2 === 0 ? "" : `, ${counted(calls2, "call")}, ${cost2}`;
   const why = [...stopped === void 0 ? [] : [`It is not whole. ${stopped.sentence}`], ...faults].map((text2) => prose3(text2));
   return [`Shard ${shard.index} of ${shard.count}: ${what}${spent3}.`, ...why].join(" ");
 }
@@ -33626,21 +33723,81 @@ function flipMarkdown({ id, input, expected, base, head, flaky }, most) {
 ${bullets3.join("\n")}
 `;
 }
-function promptFlips({ prompt, flips, total: total2 }, titled2, most) {
-  const title3 = titled2 ? `#### ${inlineCode(prompt.path)}: ${grouped(flips.length)} of ${grouped(total2)}
+function promptFlips({ prompt, flips, total: total3 }, titled2, most) {
+  const title3 = titled2 ? `#### ${inlineCode(prompt.path)}: ${grouped(flips.length)} of ${grouped(total3)}
 
 ` : "";
   return title3 + flips.map((flip) => flipMarkdown(flip, most)).join("\n");
 }
 function examplesFold(report, change4, allowance2) {
   const all2 = shownFlips(report, change4, allowance2);
-  const { shown: shown5, total: total2 } = flipTotals(all2);
+  const { shown: shown5, total: total3 } = flipTotals(all2);
   if (shown5 === 0) return "";
-  const count4 = shown5 === total2 ? grouped(total2) : `${grouped(shown5)} of ${grouped(total2)}`;
+  const count4 = shown5 === total3 ? grouped(total3) : `${grouped(shown5)} of ${grouped(total3)}`;
   const texts = all2.filter(({ flips }) => flips.length > 0).map((each) => promptFlips(each, report.prompts.length > 1, allowance2.text));
   return fold2(`${summaries[change4]} (${count4})`, texts.join("\n\n"));
 }
 var withheldNote = (report) => examplesWithheld(report) ? "Examples are not listed: `report.examples` is `none`." : "";
+
+// src/report/text-diff.ts
+var linesShown = 40;
+var lineLength = 300;
+var total2 = (edits2, count4) => edits2.flatMap(({ hunks }) => hunks.map(count4)).reduce((sum4, lines2) => sum4 + lines2, 0);
+function editStat(prompts3) {
+  const edits2 = prompts3.flatMap((prompt) => prompt.edits ?? []);
+  return `+${grouped(total2(edits2, ({ newCount }) => newCount))} −${grouped(total2(edits2, ({ oldCount }) => oldCount))}`;
+}
+function textDiff({ path: path2, edits: edits2 = [] }, most) {
+  const shown5 = edits2.filter(({ hunks }) => hunks.length > 0);
+  const isAlone = shown5.length === 1 && shown5[0].path === path2;
+  return shown5.map((edit) => (isAlone ? "" : `${inlineCode(edit.path)}
+
+`) + codeBlock(linesOf(edit), most, "diff")).join("\n\n");
+}
+function linesOf({ hunks }) {
+  const lines2 = hunks.flatMap((hunk) => [
+    `@@ -${hunk.oldStart},${hunk.oldCount} +${hunk.newStart},${hunk.newCount} @@`,
+    ...marked2("-", hunk.oldLines),
+    ...marked2("+", hunk.newLines)
+  ]);
+  const more = lines2.length - linesShown;
+  return [...lines2.slice(0, linesShown), ...more > 0 ? [`… and ${grouped(more)} more lines`] : []].join("\n");
+}
+var marked2 = (sign, lines2) => lines2.map((line) => sign + (line.length > lineLength ? `${line.slice(0, lineLength)}…` : line).replaceAll(/[\r\n\u2028\u2029]/g, " "));
+
+// src/report/trend.ts
+var MOST_POINTS = 12;
+var ROOM = 5;
+function trendChart({ trend: trend2 = [], head }) {
+  const points2 = trend2.slice(-MOST_POINTS);
+  if (points2.length < 2 || head === void 0) return "";
+  const percents = [...points2.map(({ score: score2 }) => score2), head.score].map((score2) => Math.round(score2 * 1e3) / 10);
+  const names6 = [...points2.map(({ sha }) => sha.slice(0, 7)), "here"].map((name2) => JSON.stringify(name2.replaceAll(/[^\w]/g, "")));
+  const low = Math.max(0, Math.floor(Math.min(...percents) - ROOM));
+  const high = Math.min(100, Math.ceil(Math.max(...percents) + ROOM));
+  return [
+    "```mermaid",
+    "xychart-beta",
+    `  x-axis [${names6.join(", ")}]`,
+    `  y-axis "score in %" ${low} --> ${high}`,
+    `  line [${percents.join(", ")}]`,
+    "```"
+  ].join("\n");
+}
+
+// src/report/usage.ts
+function step(base, head) {
+  return base === void 0 || base === head ? head : `${base} → ${head}`;
+}
+var cost = (arm2) => arm2?.usdPer1000 === void 0 ? void 0 : usd(arm2.usdPer1000);
+var tokens2 = (count4) => grouped(Math.round(count4));
+function usageSentence({ usage: usage2 }) {
+  if (usage2 === void 0) return "";
+  const { base, head } = usage2;
+  const money2 = head.usdPer1000 === void 0 ? "" : `1,000 calls: ${step(cost(base), cost(head))}; `;
+  const of = (side) => step(base && tokens2(base[side]), tokens2(head[side]));
+  return `${money2}${money2 === "" ? "A call: " : ""}${of("inputTokens")} tokens in, ${of("outputTokens")} out${money2 === "" ? "" : " each"}.`;
+}
 
 // src/report/sections.ts
 var rowsInSight = 12;
@@ -33682,6 +33839,18 @@ var plot2 = ({ prompts: [only, ...others] }) => {
 ${intervalPlot(only.effect)}
 \`\`\``, outlookSentence(only)].filter(Boolean).join("\n\n");
 };
+var trend = (report, allowance2) => fold2(
+  "Trend",
+  perPrompt2(report, allowance2, (prompt) => allowance2.examples === 0 ? "" : trendChart(prompt))
+);
+var usage = (report, allowance2) => {
+  const told3 = perPrompt2(report, allowance2, usageSentence);
+  return report.prompts.length === 1 ? told3 : fold2("Cost of 1,000 calls", told3);
+};
+var edits = (report, allowance2) => fold2(
+  `What was edited: ${editStat(report.prompts)} lines`,
+  perPrompt2(report, allowance2, (prompt) => textDiff(prompt, Math.max(600, allowance2.text * 2)))
+);
 var reasons3 = ({ prompts: prompts3 }, { entries }) => {
   if (prompts3.length < 2) return "";
   const speaking = worstFirst2(prompts3).filter((prompt) => tellingReasons(prompt).length > 0);
@@ -33789,12 +33958,15 @@ var layout2 = [
   proposed2,
   notes2,
   constraints2,
+  usage,
+  edits,
   regressed,
   fixed,
   slices2,
   criteria2,
   metrics2,
   metricDetails2,
+  trend,
   method2,
   shortened2,
   commits2
@@ -33836,8 +34008,8 @@ function renderComment(report, run, { limit: limit2 = commentLimit } = {}) {
 }
 
 // src/report/places.ts
-function placesOf2({ path: path2, edits = [] }, root) {
-  const places = edits.flatMap(
+function placesOf2({ path: path2, edits: edits2 = [] }, root) {
+  const places = edits2.flatMap(
     (edit) => edit.hunks.map(({ newStart, newCount }) => {
       const startLine = newCount === 0 ? Math.max(1, newStart - 1) : newStart;
       return { path: root + edit.path, startLine, endLine: startLine + Math.max(1, newCount) - 1 };
@@ -33992,6 +34164,7 @@ var editJson = ({ path: path2, previousPath, hunks }, most) => ({
     newLines: newLines.map((line) => clip2(line, most))
   }))
 });
+var usageJson = ({ inputTokens, outputTokens, usdPer1000 }) => ({ inputTokens, outputTokens, usdPer1000 });
 var promptJson = (prompt, most) => ({
   path: prompt.path,
   previousPath: prompt.previousPath,
@@ -34003,6 +34176,8 @@ var promptJson = (prompt, most) => ({
   ...comparisonJson(prompt, most),
   search: prompt.search && searchJson(prompt.search),
   edits: prompt.edits?.map((edit) => editJson(edit, most)),
+  usage: prompt.usage && { base: prompt.usage.base && usageJson(prompt.usage.base), head: usageJson(prompt.usage.head) },
+  trend: prompt.trend?.map(({ sha, score: score2 }) => ({ sha, score: score2 })),
   notes: prompt.notes,
   advisory: prompt.advisory && {
     verdict: prompt.advisory.verdict,
@@ -34069,6 +34244,7 @@ function runJson(run) {
     costUsd: run.costUsd,
     latencyMs: run.latencyMs && { p50: run.latencyMs.p50, p95: run.latencyMs.p95 },
     searches: run.searches,
+    latencyP95Ms: run.latencyP95Ms && { base: run.latencyP95Ms.base, head: run.latencyP95Ms.head },
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
     runUrl: run.runUrl,
@@ -34131,6 +34307,9 @@ async function readTextFile(path2, flag) {
     throw new UserError({ file: flag, what: `"${path2}" cannot be read${codeIn(error)}`, fix: "Name a file that is there." });
   }
 }
+async function readTextIfThere(path2) {
+  return await isThere(path2) ? readFile(path2, "utf8") : "";
+}
 async function freshFolder(parent, name2) {
   await makeWithParents(parent);
   for (let count4 = 1; ; count4++) {
@@ -34184,8 +34363,8 @@ ${children.join("\n").replace(/^(?=.)/gm, "  ")}
 </${name2}>`;
 }
 function textElement(name2, attributes, text2) {
-  const marked2 = element(name2, attributes);
-  return text2 === "" ? marked2 : `${marked2.slice(0, -2)}>${escaped(text2)}</${name2}>`;
+  const marked3 = element(name2, attributes);
+  return text2 === "" ? marked3 : `${marked3.slice(0, -2)}>${escaped(text2)}</${name2}>`;
 }
 function escaped(text2) {
   return visible(text2).replace(/[\uFFFE\uFFFF]/g, "�").replace(/[&<>"\n\t]/g, (sign) => entities[sign]);
@@ -34420,7 +34599,7 @@ function appendTo(segment, line) {
   segment.bytes += written3;
   if (written3 < line.length) throw new Error("the disk is full");
 }
-function* linesOf({ fd, bytes }) {
+function* linesOf2({ fd, bytes }) {
   let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
   let held2 = 0;
   for (let at2 = 0; at2 < bytes; ) {
@@ -34462,11 +34641,11 @@ var MOST_SEGMENTS = 16;
 var FULLNESS = 0.8;
 var BATCH_BYTES = 1 << 20;
 function compactIfNeeded(folder, all2, table3, maxBytes) {
-  const total2 = all2.reduce((sum4, { fd }) => sum4 + fstatSync2(fd).size, 0);
-  if (all2.length <= MOST_SEGMENTS && total2 <= maxBytes) return;
+  const total3 = all2.reduce((sum4, { fd }) => sum4 + fstatSync2(fd).size, 0);
+  if (all2.length <= MOST_SEGMENTS && total3 <= maxBytes) return;
   const resting = new Map([...all2.entries()].filter(([, { fd, bytes }]) => fstatSync2(fd).size === bytes));
   const live = bytesOf3(liveLines(resting, table3, false)) + bytesOf3(liveLines(resting, table3, true));
-  const others = total2 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
+  const others = total3 - [...resting.values()].reduce((sum4, { bytes }) => sum4 + bytes, 0);
   const tooMuch3 = live + others > maxBytes ? live + others - FULLNESS * maxBytes : 0;
   merge3(createSegment(folder), beyond(tooMuch3, [liveLines(resting, table3, false), liveLines(resting, table3, true)]));
   for (const { path: path2 } of resting.values()) removeFile(path2);
@@ -34482,7 +34661,7 @@ function* beyond(bytes, sources) {
 }
 function* liveLines(segments, table3, used) {
   for (const [number4, segment] of segments) {
-    for (const { line, offset } of linesOf(segment)) {
+    for (const { line, offset } of linesOf2(segment)) {
       const key = isSound(line) ? keyOf4(line) : void 0;
       const place = key === void 0 ? void 0 : table3.get(key);
       if (place?.segment === number4 && place.offset === offset && table3.isUsed(key) === used) yield line;
@@ -34644,7 +34823,7 @@ var AnswerCache = class {
   /** Takes in a segment's lines; how many of them are damaged. */
   #index(segment, number4) {
     let damaged2 = 0;
-    for (const { line, offset } of linesOf(segment)) {
+    for (const { line, offset } of linesOf2(segment)) {
       const key = isSound(line) ? keyOf4(line) : void 0;
       if (key === void 0) damaged2 += 1;
       else this.#table.set(key, { segment: number4, offset, length: line.length });
@@ -34685,11 +34864,11 @@ var eventSchema = discriminatedUnion("event", [
   /** What became of it. */
   object({ event: literal("settled"), call: int(), used: spent2 })
 ]);
-var nothing6 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+var nothing7 = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
 var Standing = class {
   /** Who wrote last. */
   owner;
-  #settled = nothing6;
+  #settled = nothing7;
   #open = /* @__PURE__ */ new Map();
   apply(event) {
     if (event.event === "planned") {
@@ -34708,7 +34887,7 @@ var Standing = class {
   }
   /** What calls may have taken whose end is not told. */
   open() {
-    return [...this.#open.values()].reduce(plus2, nothing6);
+    return [...this.#open.values()].reduce(plus2, nothing7);
   }
   /** The fewest events that come to the same. */
   *events(owner) {
@@ -35159,7 +35338,6 @@ export {
   isRemark,
   segmentsOf,
   loadVersion,
-  operatorNames,
   promptsRoot,
   loadScorers,
   loadConstraints,
@@ -35167,12 +35345,14 @@ export {
   refuseFunctions,
   openedFunctions,
   evalSetFor,
-  readPolicy,
+  tooLongQuestion,
+  measurementOf,
+  subjectName,
   hunksBetween,
   applyHunks,
-  tooLongQuestion,
-  measurementOf2 as measurementOf,
-  subjectName,
+  operatorNames,
+  readSuccession,
+  readPolicy,
   priced2,
   lookUp,
   planSummary,
@@ -35224,6 +35404,7 @@ export {
   renderSummary,
   makeFolder,
   readTextFile,
+  readTextIfThere,
   freshFolder,
   writeFiles,
   replaceFile,

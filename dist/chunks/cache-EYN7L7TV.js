@@ -4,7 +4,7 @@ import {
   BlockBlobClient,
   require_commonjs,
   require_commonjs2
-} from "./chunk-MADURC4K.js";
+} from "./chunk-7T2E37DQ.js";
 import {
   BearerCredentialHandler,
   HttpClient,
