@@ -159,7 +159,7 @@ async function main() {
   if (flags.command === "help") return say(helpText);
   const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
   if (flags.command === "optimize") {
-    const { runOptimize } = await import("./chunks/optimize-terminal-BYTSPRAJ.js");
+    const { runOptimize } = await import("./chunks/optimize-terminal-LW24MKDO.js");
     return runOptimize(flags, surroundings);
   }
   const { runCheck } = await import("./chunks/terminal-KWLP3WV7.js");

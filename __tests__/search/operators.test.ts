@@ -175,6 +175,19 @@ describe('the label definitions', () => {
     expect(proposal).toMatchObject({ edits: [{ find: '', replace: expect.stringContaining('- bills: amount, charged, invoice') }] });
   });
 
+  it('leave out words that speak for several labels', () => {
+    const rows = Object.entries({ bills: 'the card', parcels: 'the courier', mail: 'hello', notes: 'thanks' }).flatMap(
+      ([expected, input]) =>
+        [0, 1, 2].map((at) => ({
+          example: examples(1, { id: `${expected}${at}`, input, expected })[0]!,
+          outcome: { score: 0, reason: `expected ${expected}`, answer: 'x' },
+        })),
+    );
+    const text = textOf(proposalOf('label-definitions', situation(rows, { parent: 'Sort it.\n' })));
+    expect(text).toContain('- bills: card\n');
+    expect(text).toContain('- parcels: courier');
+  });
+
   it('try more words, then fewer, then stop', () => {
     const attempts = [0, 1, 2, 3].map((attempt) =>
       proposalOf(

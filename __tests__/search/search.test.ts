@@ -34,7 +34,7 @@ describe('a search', () => {
         expect(calls).toBeLessThanOrEqual(given.calls);
         expect(state.spent.calls).toBe(calls);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('a search', () => {
         const { state } = await logged(world, setup, [], priced);
         expect(state.spent.usd).toBeLessThanOrEqual(cents / 100 + 1e-9);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a search', () => {
         expect(resumed.log).toEqual(whole.log);
         expect(resumed.calls + spentIn(kept)).toBe(whole.calls);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('a search', () => {
         expect(jumbled.finding).toEqual(plain.finding);
         expect(jumbled.state.candidates).toEqual(plain.state.candidates);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -29,20 +29,24 @@ export const labelDefinitions: Operator = {
   },
 };
 
-/** Labels with the words that are new to the prompt. */
+/** Labels with the words that are new to the prompt. A word that speaks for several labels tells none of them from the others. */
 function describedLabels(labels: readonly string[], seen: readonly Seen[], parent: string, most: number) {
   const known = wordsOf(parent);
   const texts = seen.map(({ example }) => ({
     label: example.expected,
     words: wordsOf(askedTexts(example).join(' ')),
   }));
-  return labels
-    .map((label) => {
-      const inside = texts.filter((text) => text.label === label).map(({ words }) => words);
-      const outside = texts.filter((text) => text.label !== label).map(({ words }) => words);
-      const words = distinctiveWords(inside, outside).filter((word) => !known.has(word));
-      return { label, words: words.slice(0, most) };
-    })
+  const told = labels.map((label) => {
+    const inside = texts.filter((text) => text.label === label).map(({ words }) => words);
+    const outside = texts.filter((text) => text.label !== label).map(({ words }) => words);
+    return { label, words: distinctiveWords(inside, outside) };
+  });
+  const shared = told.flatMap(({ words }, index) =>
+    words.filter((word) => told.some((other, at) => at > index && other.words.includes(word))),
+  );
+  const unfit = new Set([...known, ...shared]);
+  return told
+    .map(({ label, words }) => ({ label, words: words.filter((word) => !unfit.has(word)).slice(0, most) }))
     .filter(({ words }) => words.length > 0);
 }
 

@@ -1254,12 +1254,16 @@ function describedLabels(labels, seen, parent, most) {
     label: example.expected,
     words: wordsOf(askedTexts(example).join(" "))
   }));
-  return labels.map((label) => {
-    const inside = texts.filter((text) => text.label === label).map(({ words: words2 }) => words2);
-    const outside = texts.filter((text) => text.label !== label).map(({ words: words2 }) => words2);
-    const words = distinctiveWords(inside, outside).filter((word) => !known2.has(word));
-    return { label, words: words.slice(0, most) };
-  }).filter(({ words }) => words.length > 0);
+  const told = labels.map((label) => {
+    const inside = texts.filter((text) => text.label === label).map(({ words }) => words);
+    const outside = texts.filter((text) => text.label !== label).map(({ words }) => words);
+    return { label, words: distinctiveWords(inside, outside) };
+  });
+  const shared = told.flatMap(
+    ({ words }, index) => words.filter((word) => told.some((other, at) => at > index && other.words.includes(word)))
+  );
+  const unfit = /* @__PURE__ */ new Set([...known2, ...shared]);
+  return told.map(({ label, words }) => ({ label, words: words.filter((word) => !unfit.has(word)).slice(0, most) })).filter(({ words }) => words.length > 0);
 }
 function definitionLine(prompt, label) {
   const lines = prompt.split("\n").filter((line) => {
