@@ -14,11 +14,11 @@ export function searchTables({ date, seeds, versions, targets, tables }) {
   const said = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     promises(targets),
-    '### Where nothing can be better\n',
+    '### Where nothing can be better',
     worlds(tables.worlds.filter(isNull)),
-    '### Where something can\n',
+    '### Where something can',
     worlds(tables.worlds.filter((row) => !isNull(row))),
-    '### Beside other optimizers, on one server that counts\n',
+    '### Beside other optimizers, on one server that counts',
     beside(tables.beside),
     tables.recorded.length === 0 ? '' : `### Real prompts, replayed\n\n${recorded(tables.recorded)}`,
     `Measured ${date} with ${said.join(', ')}. Worlds: “${seeds}”.`,

@@ -18,6 +18,9 @@ export interface PeerResults {
 
 const cell = (world: Cell['world'], rows: number, seeds: number): Cell => ({ world, rows, calls: 300, seeds });
 
+/** Worlds of each size in which we are paired with GEPA. */
+const PAIRED = 70;
+
 /** Where nothing can be better, and where much can be. */
 const shared = (seeds: number): readonly Cell[] => [
   cell('null', 50, seeds),
@@ -27,11 +30,11 @@ const shared = (seeds: number): readonly Cell[] => [
 ];
 
 const plans: readonly (readonly [Peer, readonly Cell[]])[] = [
-  [gepa, [...pairedCells, cell('null', 50, 60), cell('null', 100, 60)]],
-  [axGepa, shared(60)],
-  [promptfoo, [cell('null, flaky answers', 50, 20), cell('headroom', 50, 20)]],
-  [capo, shared(60)],
-  [mipro, shared(60)],
+  [gepa, [...pairedCells.map((one) => ({ ...one, seeds: PAIRED })), cell('null', 50, 40), cell('null', 100, 40)]],
+  [axGepa, shared(40)],
+  [promptfoo, [cell('null, flaky answers', 50, 15), cell('headroom', 50, 15)]],
+  [capo, shared(40)],
+  [mipro, shared(40)],
 ];
 
 export const OURS = 'Prompt Ratchet';
@@ -41,7 +44,7 @@ export async function runBeside(ours: Journal, theirs: Journal): Promise<Pick<Pe
   const server = await serveWorlds();
   const runs: Record<string, Record<string, readonly PeerRun[]>> = { [OURS]: {} };
   const versions: Record<string, string> = {};
-  const ofOurs = [...shared(60), cell('null, flaky answers', 50, 60)];
+  const ofOurs = [...shared(40), cell('null, flaky answers', 50, 40)];
   for (const one of ofOurs) runs[OURS]![cellName(one)] = await oursOverHttp(one, server, ours);
   for (const [peer, cells] of plans) {
     const version = peer.version();
@@ -49,9 +52,11 @@ export async function runBeside(ours: Journal, theirs: Journal): Promise<Pick<Pe
       console.log(`${peer.name} is not installed: its column is what was measured last.`);
       continue;
     }
+    const made: Record<string, readonly PeerRun[]> = {};
+    for (const one of cells) made[cellName(one)] = await peerRuns(peer, one, server, theirs);
+    if (Object.values(made).every(({ length }) => length === 0)) continue;
     versions[peer.name] = version;
-    runs[peer.name] = {};
-    for (const one of cells) runs[peer.name]![cellName(one)] = await peerRuns(peer, one, server, theirs);
+    runs[peer.name] = made;
   }
   await server.close();
   return { versions, runs };

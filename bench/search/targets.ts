@@ -48,7 +48,7 @@ const claimsVerified = ({ label, claimsGain }: Run) => label === 'verified' && c
 /** The worst null world by how often a gain is verified there. */
 function nullTargets({ cells }: Measured): readonly Target[] {
   const rates = cells
-    .filter(({ cell, runs }) => isNull(cell) && runs.length > 0)
+    .filter(({ cell, runs }) => isNull(cell) && runs.length >= cell.seeds)
     .map(({ cell, runs }) => ({ cell, runs: runs.length, rate: shareOf(runs, claimsVerified) }));
   const worst = rates.toSorted((one, other) => other.rate.mean - one.rate.mean)[0];
   if (worst === undefined) return [];
