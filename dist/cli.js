@@ -159,10 +159,10 @@ async function main() {
   if (flags.command === "help") return say(helpText);
   const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
   if (flags.command === "optimize") {
-    const { runOptimize } = await import("./chunks/optimize-terminal-LW24MKDO.js");
+    const { runOptimize } = await import("./chunks/optimize-terminal-XHFGRZG6.js");
     return runOptimize(flags, surroundings);
   }
-  const { runCheck } = await import("./chunks/terminal-KWLP3WV7.js");
+  const { runCheck } = await import("./chunks/terminal-4WXF7OTO.js");
   return runCheck(flags, surroundings);
 }
 function say(text) {

@@ -1,16 +1,24 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  optimize,
+  renderOptimizeSummary
+} from "./chunks/chunk-NDY3XANA.js";
+import {
   accepted,
   accessTo,
   actionOutputs,
   annotation,
   askShard,
+  changedPrompts,
   check,
   checkRunOf,
+  codeBlock,
   diffTrees,
+  evalSetFor,
   filesOf,
   freshFolder,
   holdYoungGeneration,
+  inlineCode,
   iso_exports,
   listPrices,
   makeFolder,
@@ -25,6 +33,8 @@ import {
   openShard,
   planText,
   progressTeller,
+  promptMatcher,
+  readPolicy,
   readShard,
   readTextIfThere,
   realClock,
@@ -38,7 +48,7 @@ import {
   stopSignal,
   together,
   writeFiles
-} from "./chunks/chunk-EOX3OYAO.js";
+} from "./chunks/chunk-MEQNXXL4.js";
 import {
   ZodError,
   _enum,
@@ -2391,8 +2401,8 @@ import { createHmac } from "node:crypto";
 import { timingSafeEqual } from "node:crypto";
 import { Buffer as Buffer2 } from "node:buffer";
 var VERSION7 = "6.0.0";
-async function sign(secret, payload) {
-  if (!secret || !payload) {
+async function sign(secret2, payload) {
+  if (!secret2 || !payload) {
     throw new TypeError(
       "[@octokit/webhooks-methods] secret & payload required for sign()"
     );
@@ -2401,11 +2411,11 @@ async function sign(secret, payload) {
     throw new TypeError("[@octokit/webhooks-methods] payload must be a string");
   }
   const algorithm = "sha256";
-  return `${algorithm}=${createHmac(algorithm, secret).update(payload).digest("hex")}`;
+  return `${algorithm}=${createHmac(algorithm, secret2).update(payload).digest("hex")}`;
 }
 sign.VERSION = VERSION7;
-async function verify(secret, eventPayload, signature2) {
-  if (!secret || !eventPayload || !signature2) {
+async function verify(secret2, eventPayload, signature2) {
+  if (!secret2 || !eventPayload || !signature2) {
     throw new TypeError(
       "[@octokit/webhooks-methods] secret, eventPayload & signature required"
     );
@@ -2416,15 +2426,15 @@ async function verify(secret, eventPayload, signature2) {
     );
   }
   const signatureBuffer = Buffer2.from(signature2);
-  const verificationBuffer = Buffer2.from(await sign(secret, eventPayload));
+  const verificationBuffer = Buffer2.from(await sign(secret2, eventPayload));
   if (signatureBuffer.length !== verificationBuffer.length) {
     return false;
   }
   return timingSafeEqual(signatureBuffer, verificationBuffer);
 }
 verify.VERSION = VERSION7;
-async function verifyWithFallback(secret, payload, signature2, additionalSecrets) {
-  const firstPass = await verify(secret, payload, signature2);
+async function verifyWithFallback(secret2, payload, signature2, additionalSecrets) {
+  const firstPass = await verify(secret2, payload, signature2);
   if (firstPass) {
     return true;
   }
@@ -3700,14 +3710,14 @@ async function react({ rest }, { owner, repo }, comment_id, content) {
 }
 var pullReply = object({
   state: string(),
-  base: object({ repo: object({ full_name: string() }) }),
-  head: object({ sha: string(), repo: object({ full_name: string() }).nullish() })
+  base: object({ ref: string(), repo: object({ full_name: string() }) }),
+  head: object({ sha: string(), ref: string(), repo: object({ full_name: string() }).nullish() })
 });
 async function newestCommit({ rest }, { owner, repo, number: number2 }) {
   const { data } = await rest.pulls.get({ owner, repo, pull_number: number2 });
   const { state, base, head } = understood(pullReply, data, `pull request #${number2}`);
   const isFork = head.repo?.full_name.toLowerCase() !== base.repo.full_name.toLowerCase();
-  return { isOpen: state === "open", sha: head.sha, isFork };
+  return { isOpen: state === "open", sha: head.sha, isFork, branch: head.ref, base: base.ref };
 }
 async function runsOn({ rest }, { owner, name }, sha2, path) {
   const { data } = await rest.actions.listWorkflowRunsForRepo({
@@ -3873,7 +3883,7 @@ var helpText = [
   "| :- | :- |",
   "| `/ratchet rerun` | The check of the newest commit runs again. |",
   '| `/ratchet accept "reason"` | The newest commit may be merged although its check failed. Gone on the next push. |',
-  "| `/ratchet optimize [calls]` | A better version of the changed prompt is searched for, with so many calls at most. |",
+  "| `/ratchet optimize [calls]` | A better version of each changed prompt is searched for, with so many calls of search at most. |",
   "| `/ratchet apply` | The verified suggestion becomes a commit on this branch. |",
   "| `/ratchet help` | This. |",
   "",
@@ -3927,9 +3937,9 @@ function acceptances(comments, since) {
   return comments.toReversed().flatMap((comment2) => {
     const isPersons = comment2.author?.type === "User" && /^[\w-]{1,100}$/.test(comment2.author.login);
     if (!isPersons || !(Date.parse(comment2.createdAt) > Date.parse(since))) return [];
-    const parsed2 = parseCommand(comment2.body);
-    const isAcceptance = parsed2.kind === "command" && parsed2.command.verb === "accept";
-    return isAcceptance ? [{ comment: comment2, reason: parsed2.command.reason }] : [];
+    const parsed3 = parseCommand(comment2.body);
+    const isAcceptance = parsed3.kind === "command" && parsed3.command.verb === "accept";
+    return isAcceptance ? [{ comment: comment2, reason: parsed3.command.reason }] : [];
   });
 }
 
@@ -5097,146 +5107,6 @@ function asReport(error2) {
   return notBegun(error2 instanceof GitHubRefusal && error2.isOutage ? "could-not-measure" : "bad-input", error2, version);
 }
 
-// src/action/commands/decide.ts
-function decideRerun({ verb }, { headSha, isFork, runs, givenAt }) {
-  const commit2 = `\`${headSha.slice(0, 7)}\``;
-  const [run] = runs;
-  if (run === void 0) return { kind: "refuse", sentence: `There is no run of the check on ${commit2} yet.` };
-  if (!run.isOver) return { kind: "refuse", sentence: `The check of ${commit2} is still running.` };
-  if (verb !== "accept") return { kind: "rerun", run: run.id, onlyFailed: false };
-  if (Date.parse(givenAt) <= Date.parse(run.updatedAt))
-    return { kind: "refuse", sentence: `The check of ${commit2} ended after your comment: look at its report, and accept it then.` };
-  if (isFork) return { kind: "rerun", run: run.id, onlyFailed: false };
-  if (!run.hasFailed) return { kind: "refuse", sentence: `The check of ${commit2} did not fail, so there is nothing to accept.` };
-  return { kind: "rerun", run: run.id, onlyFailed: true };
-}
-
-// src/action/commands/answer.ts
-async function answerCommand(occasion) {
-  const { trigger, client, repository: repository2 } = occasion;
-  const { comment: comment2, number: number2 } = trigger;
-  const target = { owner: repository2.owner, repo: repository2.name, number: number2 };
-  const parsed2 = parseCommand(comment2.body);
-  if (parsed2.kind === "none") return publishIdle("The comment is no command.");
-  if (!await mayWrite(client, repository2, comment2.author))
-    return publishIdle("The command is not by somebody who may write to this repository, so nothing is done.");
-  const { isOpen, sha: sha2, isFork } = await newestCommit(client, target);
-  if (!isOpen) return publishIdle("The pull request is closed, so nothing is done about it.");
-  await react(client, target, comment2.id, "eyes");
-  const refused = (sentence) => ({ kind: "refuse", sentence });
-  const outcome = await (parsed2.kind === "malformed" ? refused(`${parsed2.sentence} \`/ratchet help\` lists what there is.`) : carriedOut(parsed2.command, { sha: sha2, isFork }, occasion).catch((error2) => {
-    if (error2 instanceof UserError) return refused(error2.message);
-    throw error2;
-  }));
-  if (outcome.kind !== "rerun") await createComment(client, target, outcome.kind === "answer" ? outcome.markdown : outcome.sentence);
-  await react(client, target, comment2.id, outcome.kind === "refuse" ? "-1" : "+1");
-  return publishIdle(told(outcome));
-}
-async function carriedOut(command, { sha: sha2, isFork }, occasion) {
-  const { trigger, client, repository: repository2, inputs, env } = occasion;
-  if (command.verb === "help") return { kind: "answer", markdown: helpText };
-  if (command.verb === "optimize" || command.verb === "apply")
-    return { kind: "refuse", sentence: "Searching for a better version by comment is not offered by this version." };
-  const own = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
-  const path = inputs.workflow === "" ? own : `.github/workflows/${inputs.workflow.replace(/^\.github\/workflows\//, "")}`;
-  if (path === void 0)
-    return { kind: "refuse", sentence: "Which workflow checks pull requests is not known: the input `workflow` names it." };
-  const runs = await runsOn(client, repository2, sha2, path);
-  const decision = decideRerun(command, { headSha: sha2, isFork, runs, givenAt: trigger.comment.createdAt });
-  if (decision.kind === "rerun") await runAgain(client, repository2, decision.run, decision.onlyFailed);
-  return decision;
-}
-function told(outcome) {
-  if (outcome.kind === "answer") return "The commands were listed.";
-  return outcome.kind === "refuse" ? outcome.sentence : `Run ${outcome.run} was started again.`;
-}
-
-// src/action/fork.ts
-async function checkFork(occasion) {
-  const { trigger, client, repository: repository2, inputs } = occasion;
-  if (inputs.maxCalls === "" && inputs.maxCostUsd === "")
-    throw new UserError({
-      file: "max-calls",
-      what: "a fork’s prompts are evaluated within a fixed budget only, and none is given",
-      fix: "Give the step `max-calls` or `max-cost-usd`."
-    });
-  const [pull, ...others] = await pullsFrom(client, repository2, trigger);
-  if (pull === void 0)
-    return publishIdle(`No open pull request has ${trigger.headSha.slice(0, 7)} as its newest commit any more, so nothing is evaluated.`);
-  if (others.length > 0)
-    return publishIdle(`Several pull requests have ${trigger.headSha.slice(0, 7)} as their newest commit: close all but one.`);
-  return checkEvent({
-    ...occasion,
-    trigger: {
-      kind: "pull-request",
-      range: { base: pull.base.ref, head: trigger.headSha },
-      number: pull.number,
-      headRepository: trigger.headRepository,
-      fork: true,
-      dependabot: false,
-      closed: false,
-      opened: false,
-      since: trigger.since
-    }
-  });
-}
-
-// src/edges/actions/event.ts
-async function runnerContext() {
-  try {
-    return (await import("./chunks/github-HCCKXUEV.js")).context;
-  } catch (error2) {
-    if (!(error2 instanceof SyntaxError)) throw error2;
-    throw new UserError({
-      file: "GITHUB_EVENT_PATH",
-      what: "the event’s payload is not JSON",
-      fix: "Run the action on an event that GitHub itself sent."
-    });
-  }
-}
-
-// src/edges/actions/inputs.ts
-function readInputs() {
-  const apiKey = getInput("api-key");
-  if (apiKey !== "") setSecret(apiKey);
-  return {
-    job: choice("job", ["check", "merge"], "check"),
-    githubToken: getInput("github-token"),
-    apiKey,
-    config: getInput("config"),
-    workingDirectory: getInput("working-directory") || ".",
-    workflow: getInput("workflow"),
-    comment: flag("comment", true),
-    commentKey: getInput("comment-key"),
-    checkRun: flag("check-run", false),
-    model: getInput("model"),
-    baseUrl: getInput("base-url"),
-    apiVersion: getInput("api-version"),
-    prompts: getInput("prompts"),
-    onInconclusive: getInput("on-inconclusive"),
-    maxCostUsd: getInput("max-cost-usd"),
-    maxCalls: getInput("max-calls"),
-    maxMinutes: getInput("max-minutes"),
-    allowFunctions: getInput("allow-functions"),
-    functionsPath: getInput("functions-path") || ".",
-    cache: flag("cache", true),
-    artifact: flag("artifact", true),
-    record: getInput("record"),
-    replay: getInput("replay"),
-    shard: getInput("shard"),
-    shards: getInput("shards") || "prompt-ratchet-shards"
-  };
-}
-function flag(name, fallback) {
-  return choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
-}
-function choice(name, choices, fallback) {
-  const text = getInput(name) || fallback;
-  const chosen = choices.find((candidate) => candidate === text);
-  if (chosen !== void 0) return chosen;
-  throw new UserError({ file: name, what: `"${text}" is not a value of this input`, fix: `Write ${choices.join(" or ")}.` });
-}
-
 // src/edges/github/transport.ts
 function wholeBodies(fetch, timeoutMs) {
   return async (url, init) => {
@@ -5307,6 +5177,312 @@ function checkedUrl(apiUrl) {
   });
 }
 
+// src/edges/github/contents.ts
+async function commitFile({ rest }, { owner, name }, file) {
+  const { branch, path, text, replaces, message } = file;
+  await rest.repos.createOrUpdateFileContents({
+    owner,
+    repo: name,
+    path,
+    branch,
+    message,
+    content: Buffer.from(text).toString("base64"),
+    sha: replaces
+  });
+}
+
+// src/action/commands/suggestions.ts
+import { createHash as createHash5 } from "node:crypto";
+var suggestionSchema = object({
+  /** From the repository's root. */
+  path: string().min(1).max(1e3),
+  /** Git object id of the file that was improved. */
+  blob: string().regex(/^[0-9a-f]{40}$/),
+  /** The whole file. */
+  text: string().max(1e6)
+});
+var fileSchema = object({ suggestions: array(suggestionSchema).max(100) });
+var FILE2 = "suggestions.json";
+var MOST_BYTES2 = 2e7;
+var nameOf2 = (number2) => `prompt-ratchet-suggestions-${number2}`;
+function suggestionOf({ report: report2, before }, { inputs }) {
+  const { finding, suggestion } = report2.search;
+  if (finding !== "verified" || suggestion === void 0 || suggestion.isNew) return void 0;
+  return { path: rootOf(inputs) + report2.path, blob: blobId(before), text: suggestion.text };
+}
+function blobId(text) {
+  const bytes = Buffer.from(text);
+  return createHash5("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+async function suggestionsFor(occasion) {
+  const { client, repository: repository2, trigger, env } = occasion;
+  const own = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  for (const { id, runId, sizeBytes } of (await ownArtifacts(client, repository2, nameOf2(trigger.number))).slice(0, 3)) {
+    const run = await workflowRun(client, repository2, runId);
+    if (!run.isOwn || run.event !== "issue_comment" || run.path !== own || sizeBytes > MOST_BYTES2) continue;
+    const file = fileInZip(await downloadArtifact(client, repository2, id), FILE2, MOST_BYTES2);
+    if ("fault" in file) return `What was found cannot be read: the artifact ${file.fault}.`;
+    const found = parsed(file.bytes.toString("utf8"));
+    return found ?? "What was found cannot be read: it is of another version.";
+  }
+  return "No search has found a verified version yet: `/ratchet optimize` starts one.";
+}
+function parsed(text) {
+  try {
+    return fileSchema.safeParse(JSON.parse(text)).data?.suggestions;
+  } catch {
+    return void 0;
+  }
+}
+
+// src/action/commands/apply.ts
+var MOST_SHOWN = 2e4;
+async function applySuggestions(pull, occasion) {
+  const { client, repository: repository2, inputs, log } = occasion;
+  const found = await suggestionsFor(occasion);
+  if (typeof found === "string") return { kind: "refuse", sentence: found };
+  const ids3 = await Promise.all(found.map(({ path }) => fileId(client, repository2, path, pull.sha)));
+  const fitting2 = found.filter(({ blob: blob2 }, nth) => ids3[nth] === blob2);
+  const [first] = fitting2;
+  if (first === void 0)
+    return { kind: "refuse", sentence: "The prompt has changed since the search, so what was found for it does not fit: search again." };
+  if (pull.isFork)
+    return {
+      kind: "refuse",
+      sentence: `The branch is a fork’s, which is not ours to push to. The whole file${fitting2.length > 1 ? "s" : ""}:
+
+${fitting2.map(shown).join("\n\n")}`
+    };
+  const writer = inputs.pushToken === "" ? client : connect({ token: inputs.pushToken, apiUrl: occasion.apiUrl, log: (sentence) => log.info(sentence) });
+  for (const { path, blob: blob2, text } of fitting2)
+    await commitFile(writer, repository2, {
+      branch: pull.branch,
+      path,
+      text,
+      replaces: blob2,
+      message: `Improve ${path}, as verified on held-out examples`
+    });
+  const left = found.length - fitting2.length;
+  const own = inputs.pushToken === "" ? " GitHub starts no run for a commit by this token: push another, or comment `/ratchet rerun`." : "";
+  return {
+    kind: "answer",
+    markdown: `Committed: ${fitting2.map(({ path }) => inlineCode(path)).join(", ")}.${left > 0 ? ` ${left} others have changed since the search and were left alone.` : ""}${own}`
+  };
+}
+var shown = ({ path, text }) => `${inlineCode(path)}
+
+${codeBlock(text, MOST_SHOWN)}`;
+
+// src/action/commands/decide.ts
+function decideRerun({ verb }, { headSha, isFork, runs, givenAt }) {
+  const commit2 = `\`${headSha.slice(0, 7)}\``;
+  const [run] = runs;
+  if (run === void 0) return { kind: "refuse", sentence: `There is no run of the check on ${commit2} yet.` };
+  if (!run.isOver) return { kind: "refuse", sentence: `The check of ${commit2} is still running.` };
+  if (verb !== "accept") return { kind: "rerun", run: run.id, onlyFailed: false };
+  if (Date.parse(givenAt) <= Date.parse(run.updatedAt))
+    return { kind: "refuse", sentence: `The check of ${commit2} ended after your comment: look at its report, and accept it then.` };
+  if (isFork) return { kind: "rerun", run: run.id, onlyFailed: false };
+  if (!run.hasFailed) return { kind: "refuse", sentence: `The check of ${commit2} did not fail, so there is nothing to accept.` };
+  return { kind: "rerun", run: run.id, onlyFailed: true };
+}
+
+// src/action/commands/optimize.ts
+import { join as join5 } from "node:path";
+
+// src/jobs/search/changed.ts
+async function optimizable(request2, world) {
+  const revisions = await world.openRevisions();
+  const { prompts } = await readPolicy(revisions, request2);
+  const changed = changedPrompts(revisions.changes, promptMatcher(prompts)).filter(({ status }) => status !== "removed");
+  const held = await Promise.all(
+    changed.map(async (change) => (await evalSetFor(revisions.policy, change, prompts)).evalSet === void 0 ? [] : [change.path])
+  );
+  return held.flat();
+}
+
+// src/action/commands/optimize.ts
+var MOST_PROMPTS = 5;
+var MOST_PATCH = 8e3;
+var MOST_ANSWER = 6e4;
+async function searchFor(asked, calls, command) {
+  const memory = openMemory(asked);
+  const progress = progressLog(realClock, progressTeller(realClock.now()));
+  const world = { ...worldOf(asked, progress), ...memory.world };
+  const paths2 = await optimizable(requestOf(asked), world);
+  if (paths2.length === 0)
+    return { kind: "refuse", sentence: "This pull request changes no prompt that has an eval set on the base branch." };
+  if (paths2.length > MOST_PROMPTS)
+    return { kind: "refuse", sentence: `This pull request changes ${paths2.length} prompts; a search takes ${MOST_PROMPTS} at most.` };
+  const found = [];
+  try {
+    for (const prompt2 of paths2) {
+      const request2 = requestOf(asked);
+      const budget = calls === void 0 ? request2.inputs.budget : String(Math.max(1, Math.floor(calls / paths2.length)));
+      found.push(await optimize({ ...request2, inputs: { ...request2.inputs, budget }, prompt: prompt2 }, world));
+    }
+  } finally {
+    progress.stop();
+    await memory.save();
+  }
+  const suggestions = found.flatMap((one) => suggestionOf(one, asked) ?? []);
+  const isKept = suggestions.length > 0 && await keep2(suggestions, command);
+  const texts = found.map(({ report: report2, before, run }) => renderOptimizeSummary(report2, before, run, MOST_PATCH));
+  const last = isKept ? "\n\nTo commit what is verified, comment `/ratchet apply`." : "";
+  return { kind: "answer", markdown: fitting(texts) + last };
+}
+function fitting(texts) {
+  const shown2 = [];
+  for (const text of texts) if ([...shown2, text].join("\n\n").length < MOST_ANSWER) shown2.push(text);
+  return shown2.length === texts.length ? shown2.join("\n\n") : `${shown2.join("\n\n")}
+
+The rest is too long for a comment.`;
+}
+async function keep2(suggestions, { env, log, trigger }) {
+  const folder = await freshFolder(join5(env["RUNNER_TEMP"] ?? "."), "prompt-ratchet-suggestions");
+  await writeFiles(folder, { [FILE2]: JSON.stringify({ suggestions }) });
+  const uploaded = await uploadFiles(nameOf2(trigger.number), folder, [FILE2], env);
+  if (uploaded.kind === "none") log.warning(uploaded.sentence);
+  return uploaded.kind === "uploaded";
+}
+
+// src/action/commands/answer.ts
+async function answerCommand(occasion) {
+  const { trigger, client, repository: repository2 } = occasion;
+  const { comment: comment2, number: number2 } = trigger;
+  const target = { owner: repository2.owner, repo: repository2.name, number: number2 };
+  const parsed3 = parseCommand(comment2.body);
+  if (parsed3.kind === "none") return publishIdle("The comment is no command.");
+  if (!await mayWrite(client, repository2, comment2.author))
+    return publishIdle("The command is not by somebody who may write to this repository, so nothing is done.");
+  const pull = await newestCommit(client, target);
+  if (!pull.isOpen) return publishIdle("The pull request is closed, so nothing is done about it.");
+  await react(client, target, comment2.id, "eyes");
+  const refused = (sentence) => ({ kind: "refuse", sentence });
+  const outcome = await (parsed3.kind === "malformed" ? refused(`${parsed3.sentence} \`/ratchet help\` lists what there is.`) : carriedOut(parsed3.command, pull, occasion).catch((error2) => {
+    if (error2 instanceof UserError) return refused(error2.message);
+    throw error2;
+  }));
+  if (outcome.kind !== "rerun") await createComment(client, target, outcome.kind === "answer" ? outcome.markdown : outcome.sentence);
+  await react(client, target, comment2.id, outcome.kind === "refuse" ? "-1" : "+1");
+  return publishIdle(told(outcome));
+}
+async function carriedOut(command, pull, occasion) {
+  const { sha: sha2, isFork } = pull;
+  const { trigger, client, repository: repository2, inputs, env } = occasion;
+  if (command.verb === "help") return { kind: "answer", markdown: helpText };
+  if (command.verb === "apply") return applySuggestions(pull, occasion);
+  if (command.verb === "optimize") return searchFor({ ...occasion, trigger: asPullRequest(pull, trigger.number) }, command.calls, occasion);
+  const own = workflowPath(repository2, env["GITHUB_WORKFLOW_REF"] ?? "");
+  const path = inputs.workflow === "" ? own : `.github/workflows/${inputs.workflow.replace(/^\.github\/workflows\//, "")}`;
+  if (path === void 0)
+    return { kind: "refuse", sentence: "Which workflow checks pull requests is not known: the input `workflow` names it." };
+  const runs = await runsOn(client, repository2, sha2, path);
+  const decision = decideRerun(command, { headSha: sha2, isFork, runs, givenAt: trigger.comment.createdAt });
+  if (decision.kind === "rerun") await runAgain(client, repository2, decision.run, decision.onlyFailed);
+  return decision;
+}
+function asPullRequest({ base, sha: sha2, isFork }, number2) {
+  const range = { base, head: sha2 };
+  return { kind: "pull-request", range, number: number2, fork: isFork, dependabot: false, closed: false, opened: false };
+}
+function told(outcome) {
+  if (outcome.kind === "answer") return "The answer stands in a comment.";
+  return outcome.kind === "refuse" ? outcome.sentence : `Run ${outcome.run} was started again.`;
+}
+
+// src/action/fork.ts
+async function checkFork(occasion) {
+  const { trigger, client, repository: repository2, inputs } = occasion;
+  if (inputs.maxCalls === "" && inputs.maxCostUsd === "")
+    throw new UserError({
+      file: "max-calls",
+      what: "a fork’s prompts are evaluated within a fixed budget only, and none is given",
+      fix: "Give the step `max-calls` or `max-cost-usd`."
+    });
+  const [pull, ...others] = await pullsFrom(client, repository2, trigger);
+  if (pull === void 0)
+    return publishIdle(`No open pull request has ${trigger.headSha.slice(0, 7)} as its newest commit any more, so nothing is evaluated.`);
+  if (others.length > 0)
+    return publishIdle(`Several pull requests have ${trigger.headSha.slice(0, 7)} as their newest commit: close all but one.`);
+  return checkEvent({
+    ...occasion,
+    trigger: {
+      kind: "pull-request",
+      range: { base: pull.base.ref, head: trigger.headSha },
+      number: pull.number,
+      headRepository: trigger.headRepository,
+      fork: true,
+      dependabot: false,
+      closed: false,
+      opened: false,
+      since: trigger.since
+    }
+  });
+}
+
+// src/edges/actions/event.ts
+async function runnerContext() {
+  try {
+    return (await import("./chunks/github-HCCKXUEV.js")).context;
+  } catch (error2) {
+    if (!(error2 instanceof SyntaxError)) throw error2;
+    throw new UserError({
+      file: "GITHUB_EVENT_PATH",
+      what: "the event’s payload is not JSON",
+      fix: "Run the action on an event that GitHub itself sent."
+    });
+  }
+}
+
+// src/edges/actions/inputs.ts
+function readInputs() {
+  const apiKey = getInput("api-key");
+  if (apiKey !== "") setSecret(apiKey);
+  return {
+    job: choice("job", ["check", "merge"], "check"),
+    githubToken: getInput("github-token"),
+    apiKey,
+    config: getInput("config"),
+    workingDirectory: getInput("working-directory") || ".",
+    workflow: getInput("workflow"),
+    pushToken: secret("push-token"),
+    comment: flag("comment", true),
+    commentKey: getInput("comment-key"),
+    checkRun: flag("check-run", false),
+    model: getInput("model"),
+    baseUrl: getInput("base-url"),
+    apiVersion: getInput("api-version"),
+    prompts: getInput("prompts"),
+    onInconclusive: getInput("on-inconclusive"),
+    maxCostUsd: getInput("max-cost-usd"),
+    maxCalls: getInput("max-calls"),
+    maxMinutes: getInput("max-minutes"),
+    allowFunctions: getInput("allow-functions"),
+    functionsPath: getInput("functions-path") || ".",
+    cache: flag("cache", true),
+    artifact: flag("artifact", true),
+    record: getInput("record"),
+    replay: getInput("replay"),
+    shard: getInput("shard"),
+    shards: getInput("shards") || "prompt-ratchet-shards"
+  };
+}
+function secret(name) {
+  const value = getInput(name);
+  if (value !== "") setSecret(value);
+  return value;
+}
+function flag(name, fallback) {
+  return choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
+}
+function choice(name, choices, fallback) {
+  const text = getInput(name) || fallback;
+  const chosen = choices.find((candidate) => candidate === text);
+  if (chosen !== void 0) return chosen;
+  throw new UserError({ file: name, what: `"${text}" is not a value of this input`, fix: `Write ${choices.join(" or ")}.` });
+}
+
 // src/edges/github/event.ts
 var NO_COMMIT = /^0+$/;
 var sha = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not a commit SHA");
@@ -5371,7 +5547,7 @@ function readTrigger(event) {
   return read(event);
 }
 function readPullRequest(event) {
-  const { pull_request, sender: sender2, action } = parsed(event, pullRequestEvent);
+  const { pull_request, sender: sender2, action } = parsed2(event, pullRequestEvent);
   const { number: number2, state, base, head } = pull_request;
   const headRepository = head.repo?.full_name;
   return {
@@ -5386,7 +5562,7 @@ function readPullRequest(event) {
   };
 }
 function readPush(event) {
-  const { before, after, ref, repository: repository2, sender: sender2 } = parsed(event, pushEvent);
+  const { before, after, ref, repository: repository2, sender: sender2 } = parsed2(event, pushEvent);
   if (NO_COMMIT.test(after)) return { kind: "idle", sentence: "This push deleted a branch or tag, so there is no prompt to check." };
   return {
     kind: "push",
@@ -5397,12 +5573,12 @@ function readPush(event) {
   };
 }
 function readMergeGroup(event) {
-  const { base_sha, head_sha, head_ref = "" } = parsed(event, mergeGroupEvent).merge_group;
+  const { base_sha, head_sha, head_ref = "" } = parsed2(event, mergeGroupEvent).merge_group;
   const [, number2] = /\/pr-([1-9]\d{0,9})-[0-9a-f]+$/.exec(head_ref) ?? [];
   return { kind: "merge-group", range: { base: base_sha, head: head_sha }, ...number2 !== void 0 && { number: Number(number2) } };
 }
 function readComment(event) {
-  const { action, issue, comment: comment2 } = parsed(event, commentEvent);
+  const { action, issue, comment: comment2 } = parsed2(event, commentEvent);
   const idle = (sentence) => ({ kind: "idle", sentence });
   if (action !== "created") return idle("Only a new comment can be a command.");
   if (issue.pull_request === void 0 || issue.pull_request === null) return idle("Commands are for pull requests; this is an issue.");
@@ -5412,7 +5588,7 @@ function readComment(event) {
   return { kind: "command", number: issue.number, comment: { id, body, author: user.login, createdAt: created_at } };
 }
 function readWorkflowRun(event) {
-  const { workflow_run: run, repository: repository2 } = parsed(event, workflowRunEvent);
+  const { workflow_run: run, repository: repository2 } = parsed2(event, workflowRunEvent);
   const idle = (sentence) => ({ kind: "idle", sentence });
   if (run.event !== "pull_request") return idle("The run before this one was not about a pull request, so there is nothing to check.");
   const headRepository = run.head_repository?.full_name;
@@ -5422,8 +5598,8 @@ function readWorkflowRun(event) {
   return { kind: "second-stage", headSha: run.head_sha, headRepository, headBranch: run.head_branch, since: run.created_at };
 }
 function readDispatch(event) {
-  const { inputs, repository: repository2 } = parsed(event, dispatchEvent);
-  const head = inputs?.head ?? parsed({ ...event, payload: { GITHUB_SHA: event.sha } }, object({ GITHUB_SHA: sha })).GITHUB_SHA;
+  const { inputs, repository: repository2 } = parsed2(event, dispatchEvent);
+  const head = inputs?.head ?? parsed2({ ...event, payload: { GITHUB_SHA: event.sha } }, object({ GITHUB_SHA: sha })).GITHUB_SHA;
   const prompts = inputs?.prompts;
   return {
     kind: "dispatch",
@@ -5442,7 +5618,7 @@ function unsupported(eventName) {
     fix: "Run it on pull_request, push, merge_group or workflow_dispatch."
   };
 }
-function parsed(event, schema) {
+function parsed2(event, schema) {
   const outcome = schema.safeParse(event.payload);
   if (outcome.success) return outcome.data;
   throw new UserError(
@@ -5494,7 +5670,7 @@ async function main() {
   const repository2 = readRepository(process.env["GITHUB_REPOSITORY"] ?? "");
   const url = `${context.serverUrl}/${repository2.owner}/${repository2.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
-  const occasion = { inputs, client, repository: repository2, run, ...surroundings };
+  const occasion = { inputs, client, apiUrl: context.apiUrl, repository: repository2, run, ...surroundings };
   if (trigger.kind === "second-stage") return checkFork({ ...occasion, trigger });
   return trigger.kind === "command" ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

@@ -46,7 +46,7 @@ async function main(): Promise<number> {
   const repository = readRepository(process.env['GITHUB_REPOSITORY'] ?? '');
   const url = `${context.serverUrl}/${repository.owner}/${repository.name}/actions/runs/${context.runId}`;
   const run = { id: context.runId, attempt: context.runAttempt, url };
-  const occasion = { inputs, client, repository, run, ...surroundings };
+  const occasion = { inputs, client, apiUrl: context.apiUrl, repository, run, ...surroundings };
   if (trigger.kind === 'second-stage') return checkFork({ ...occasion, trigger });
   return trigger.kind === 'command' ? answerCommand({ ...occasion, trigger }) : jobs[inputs.job]({ ...occasion, trigger });
 }

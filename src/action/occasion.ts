@@ -12,6 +12,8 @@ export interface Occasion<Asked extends Trigger = Comparable> {
   readonly inputs: ActionInputs;
   readonly trigger: Asked;
   readonly client: GitHubClient;
+  /** Of GitHub: `GITHUB_API_URL`. */
+  readonly apiUrl: string;
   readonly repository: Repository;
   readonly run: ThisRun;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,14 +1,13 @@
 import { UserError } from '../../domain/problem.ts';
-import { mayWrite, newestCommit, react, runAgain, runsOn } from '../../edges/github/commands.ts';
+import { mayWrite, type NewestCommit, newestCommit, react, runAgain, runsOn } from '../../edges/github/commands.ts';
 import { createComment } from '../../edges/github/comments.ts';
-import type { Trigger } from '../../edges/github/event.ts';
 import { workflowPath } from '../../edges/github/runs.ts';
-import type { Occasion } from '../occasion.ts';
 import { publishIdle } from '../publish.ts';
+import { applySuggestions } from './apply.ts';
 import { type Decision, decideRerun } from './decide.ts';
 import { type Command, helpText, parseCommand } from './grammar.ts';
-
-export type CommandOccasion = Occasion<Extract<Trigger, { readonly kind: 'command' }>>;
+import type { CommandOccasion } from './occasion.ts';
+import { searchFor } from './optimize.ts';
 
 /**
  * Does what a comment asks for, if its author may write to the repository. To others nothing is said, so that nobody can make it talk; the log says why.
@@ -22,13 +21,13 @@ export async function answerCommand(occasion: CommandOccasion): Promise<number> 
   if (parsed.kind === 'none') return publishIdle('The comment is no command.');
   if (!(await mayWrite(client, repository, comment.author)))
     return publishIdle('The command is not by somebody who may write to this repository, so nothing is done.');
-  const { isOpen, sha, isFork } = await newestCommit(client, target);
-  if (!isOpen) return publishIdle('The pull request is closed, so nothing is done about it.');
+  const pull = await newestCommit(client, target);
+  if (!pull.isOpen) return publishIdle('The pull request is closed, so nothing is done about it.');
   await react(client, target, comment.id, 'eyes');
   const refused = (sentence: string): Decision => ({ kind: 'refuse', sentence });
   const outcome = await (parsed.kind === 'malformed'
     ? refused(`${parsed.sentence} \`/ratchet help\` lists what there is.`)
-    : carriedOut(parsed.command, { sha, isFork }, occasion).catch((error: unknown) => {
+    : carriedOut(parsed.command, pull, occasion).catch((error: unknown) => {
         if (error instanceof UserError) return refused(error.message);
         throw error;
       }));
@@ -37,15 +36,12 @@ export async function answerCommand(occasion: CommandOccasion): Promise<number> 
   return publishIdle(told(outcome));
 }
 
-async function carriedOut(
-  command: Command,
-  { sha, isFork }: { sha: string; isFork: boolean },
-  occasion: CommandOccasion,
-): Promise<Decision> {
+async function carriedOut(command: Command, pull: NewestCommit, occasion: CommandOccasion): Promise<Decision> {
+  const { sha, isFork } = pull;
   const { trigger, client, repository, inputs, env } = occasion;
   if (command.verb === 'help') return { kind: 'answer', markdown: helpText };
-  if (command.verb === 'optimize' || command.verb === 'apply')
-    return { kind: 'refuse', sentence: 'Searching for a better version by comment is not offered by this version.' };
+  if (command.verb === 'apply') return applySuggestions(pull, occasion);
+  if (command.verb === 'optimize') return searchFor({ ...occasion, trigger: asPullRequest(pull, trigger.number) }, command.calls, occasion);
   const own = workflowPath(repository, env['GITHUB_WORKFLOW_REF'] ?? '');
   const path = inputs.workflow === '' ? own : `.github/workflows/${inputs.workflow.replace(/^\.github\/workflows\//, '')}`;
   if (path === undefined)
@@ -56,7 +52,12 @@ async function carriedOut(
   return decision;
 }
 
+function asPullRequest({ base, sha, isFork }: NewestCommit, number: number) {
+  const range = { base, head: sha };
+  return { kind: 'pull-request', range, number, fork: isFork, dependabot: false, closed: false, opened: false } as const;
+}
+
 function told(outcome: Decision): string {
-  if (outcome.kind === 'answer') return 'The commands were listed.';
+  if (outcome.kind === 'answer') return 'The answer stands in a comment.';
   return outcome.kind === 'refuse' ? outcome.sentence : `Run ${outcome.run} was started again.`;
 }

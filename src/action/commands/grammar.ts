@@ -61,7 +61,7 @@ export const helpText = [
   '| :- | :- |',
   '| `/ratchet rerun` | The check of the newest commit runs again. |',
   '| `/ratchet accept "reason"` | The newest commit may be merged although its check failed. Gone on the next push. |',
-  '| `/ratchet optimize [calls]` | A better version of the changed prompt is searched for, with so many calls at most. |',
+  '| `/ratchet optimize [calls]` | A better version of each changed prompt is searched for, with so many calls of search at most. |',
   '| `/ratchet apply` | The verified suggestion becomes a commit on this branch. |',
   '| `/ratchet help` | This. |',
   '',

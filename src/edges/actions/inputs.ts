@@ -9,6 +9,7 @@ export interface ActionInputs {
   readonly config: string;
   readonly workingDirectory: string;
   readonly workflow: string;
+  readonly pushToken: string;
   readonly comment: boolean;
   readonly commentKey: string;
   readonly checkRun: boolean;
@@ -41,6 +42,7 @@ export function readInputs(): ActionInputs {
     config: getInput('config'),
     workingDirectory: getInput('working-directory') || '.',
     workflow: getInput('workflow'),
+    pushToken: secret('push-token'),
     comment: flag('comment', true),
     commentKey: getInput('comment-key'),
     checkRun: flag('check-run', false),
@@ -61,6 +63,12 @@ export function readInputs(): ActionInputs {
     shard: getInput('shard'),
     shards: getInput('shards') || 'prompt-ratchet-shards',
   };
+}
+
+function secret(name: string): string {
+  const value = getInput(name);
+  if (value !== '') setSecret(value);
+  return value;
 }
 
 function flag(name: string, fallback: boolean): boolean {

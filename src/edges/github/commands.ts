@@ -38,19 +38,25 @@ export async function react(
 
 const pullReply = z.object({
   state: z.string(),
-  base: z.object({ repo: z.object({ full_name: z.string() }) }),
-  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+  base: z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }) }),
+  head: z.object({ sha: z.string(), ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
 });
 
-/** A pull request's newest commit. */
-export async function newestCommit(
-  { rest }: GitHubClient,
-  { owner, repo, number }: CommentTarget,
-): Promise<{ readonly isOpen: boolean; readonly sha: string; readonly isFork: boolean }> {
+/** A pull request's newest commit, and where it is going. */
+export interface NewestCommit {
+  readonly isOpen: boolean;
+  readonly sha: string;
+  readonly isFork: boolean;
+  /** The branch it is on, in its own repository. */
+  readonly branch: string;
+  readonly base: string;
+}
+
+export async function newestCommit({ rest }: GitHubClient, { owner, repo, number }: CommentTarget): Promise<NewestCommit> {
   const { data } = await rest.pulls.get({ owner, repo, pull_number: number });
   const { state, base, head } = understood(pullReply, data, `pull request #${number}`);
   const isFork = head.repo?.full_name.toLowerCase() !== base.repo.full_name.toLowerCase();
-  return { isOpen: state === 'open', sha: head.sha, isFork };
+  return { isOpen: state === 'open', sha: head.sha, isFork, branch: head.ref, base: base.ref };
 }
 
 /** The runs of a workflow's file that a pull request started on a commit, newest first. */

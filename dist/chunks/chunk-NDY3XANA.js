@@ -1,12 +1,5 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  openLocalFiles,
-  progressBar,
-  requestOf,
-  worldOf
-} from "./chunk-NETWU6PV.js";
-import "./chunk-4VQ42GPD.js";
-import {
   applyHunks,
   armScore,
   bothSides,
@@ -39,7 +32,6 @@ import {
   loadScorers,
   loadVersion,
   logBinomialTerm,
-  makeFolder,
   mapped,
   markdown,
   meanOf,
@@ -49,7 +41,6 @@ import {
   openSources,
   openedFunctions,
   operatorNames,
-  optimizeJson,
   pairwiseOfSet,
   patchOf,
   picked,
@@ -60,17 +51,12 @@ import {
   priceOf,
   priced,
   priced2,
-  progressTeller,
   promptsRoot,
   randomStream,
   readPolicy,
-  realClock,
   refuseFunctions,
-  renderOptimize,
-  replaceFile,
   requireCounts,
   roleOfTag,
-  runJson,
   runLineMarkdown,
   runOf,
   runTrials,
@@ -85,9 +71,8 @@ import {
   tagsIn,
   tooLongQuestion,
   trialsOf,
-  usdOf,
-  writeFiles
-} from "./chunk-EOX3OYAO.js";
+  usdOf
+} from "./chunk-MEQNXXL4.js";
 import {
   _enum,
   array,
@@ -101,15 +86,9 @@ import {
   string,
   union
 } from "./chunk-S43IZFKG.js";
-import "./chunk-PZFMAY7X.js";
-import "./chunk-W65HOFJJ.js";
 import {
   UserError
 } from "./chunk-5GTXJ4BW.js";
-import "./chunk-HANBNIMK.js";
-
-// src/optimize-terminal.ts
-import { resolve } from "node:path";
 
 // src/jobs/search/head-score.ts
 function headScore({ evalSet, subject }, outcome2) {
@@ -2665,40 +2644,7 @@ function renderOptimizeSummary(report, before2, run, patch = 2e5) {
 }
 var capital = (clause) => clause.charAt(0).toUpperCase() + clause.slice(1);
 
-// src/jobs/search/files.ts
-function optimizeFiles({ report, run, before: before2 }) {
-  const { suggestion } = report.search;
-  return {
-    "optimize.json": optimizeJson(report),
-    "optimize.md": renderOptimizeSummary(report, before2, run),
-    "run.json": runJson(run),
-    ...suggestion && { "suggestion.md": suggestion.text, "suggestion.patch": patchOf(report.path, before2, suggestion.text) }
-  };
-}
-
-// src/optimize-terminal.ts
-async function runOptimize(flags, surroundings) {
-  const { cwd, env, stdout, stderr } = surroundings;
-  const { given, prompt } = flags;
-  const out = given.out === void 0 ? void 0 : resolve(cwd, given.out);
-  if (out !== void 0) await makeFolder(out, "--out");
-  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
-  const world = worldOf(flags, surroundings, bar, () => openLocalFiles(cwd, given.head));
-  const optimized = await optimize({ ...requestOf(flags), prompt }, world).finally(() => bar.stop());
-  const { report, run, before: before2 } = optimized;
-  const color = stdout.isTTY && !env["NO_COLOR"];
-  stdout.write(renderOptimize(report, before2, run, { color, width: stdout.columns || 100 }));
-  if (out !== void 0) await writeFiles(out, optimizeFiles(optimized));
-  const { suggestion } = report.search;
-  if (!flags.apply || suggestion === void 0) return report.exitCode;
-  const { folder } = (await world.openRevisions()).head;
-  if (folder === void 0)
-    throw new UserError({ file: "--apply", what: "there is no working tree to write to", fix: "Leave --head out, or name a folder." });
-  await replaceFile(folder, report.path, { before: before2, after: suggestion.text });
-  stderr.write(`Written to ${report.path}.
-`);
-  return report.exitCode;
-}
 export {
-  runOptimize
+  optimize,
+  renderOptimizeSummary
 };

@@ -46,7 +46,7 @@ import {
   shardSentence,
   stopSignal,
   writeFiles
-} from "./chunk-EOX3OYAO.js";
+} from "./chunk-MEQNXXL4.js";
 import {
   int,
   object,

@@ -3,9 +3,9 @@ import {
   requestOf,
   runCheck,
   worldOf
-} from "./chunk-NETWU6PV.js";
+} from "./chunk-CXXSAH3O.js";
 import "./chunk-4VQ42GPD.js";
-import "./chunk-EOX3OYAO.js";
+import "./chunk-MEQNXXL4.js";
 import "./chunk-S43IZFKG.js";
 import "./chunk-PZFMAY7X.js";
 import "./chunk-W65HOFJJ.js";

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import * as z from 'zod';
+import { startActions } from '../support/github/actions.ts';
+import { startGitHub } from '../support/github/server.ts';
+import { type ActionRun, runAction } from '../support/run-action.ts';
+import { expectQuiet } from '../support/story.ts';
+
+const files = ['prompt-ratchet.yml', 'prompts/triage.md', 'evals/triage.yml', 'evals/triage.jsonl'];
+const put = z.object({ message: z.string(), content: z.base64(), sha: z.string(), branch: z.string() });
+
+/** A pull request that brings the weak example prompt; run 60 is the one that comments start. */
+async function start() {
+  const weak = Object.fromEntries(
+    await Promise.all(files.map(async (path) => [path, await readFile(`examples/weak-prompt/${path}`, 'utf8')])),
+  );
+  const github = await startGitHub({ base: { ...weak, 'prompts/triage.md': `${weak['prompts/triage.md']}\nPlease.\n` }, head: weak });
+  const actions = await startActions(github);
+  actions.addRun({ id: 60, headSha: github.shas.tip, event: 'issue_comment' });
+  const commented = async (body: string, inputs: Readonly<Record<string, string>> = {}) => {
+    const id = await github.comment('mona', body);
+    const comment = { id, body, created_at: new Date().toISOString(), user: { login: 'mona', type: 'User' } };
+    const run: ActionRun = await runAction({ github, event: github.event('issue_comment', { comment }), inputs, env: actions.env(60) });
+    expectQuiet(run);
+    await run[Symbol.asyncDispose]();
+    const reactions = github.requests.filter(({ path }) => path.endsWith(`/comments/${id}/reactions`));
+    const [, sign] = reactions.map(({ body: sent }) => z.object({ content: z.string() }).parse(sent).content);
+    return { exitCode: run.exitCode, sign, reply: (await github.comments()).at(-1)!.body, stdout: run.stdout };
+  };
+  const commits = () => github.requests.filter(({ method, path }) => method === 'PUT' && path.includes('/contents/'));
+  return {
+    github,
+    actions,
+    commented,
+    commits,
+    async [Symbol.asyncDispose]() {
+      await github[Symbol.asyncDispose]();
+      await actions[Symbol.asyncDispose]();
+    },
+  };
+}
+
+it('a search by comment answers with its finding, and what it verified is committed by another comment, once', async () => {
+  await using story = await start();
+  const searched = await story.commented('/ratchet optimize 200');
+  expect([searched.exitCode, searched.sign]).toEqual([0, '+1']);
+  expect(searched.reply).toContain('erified');
+  expect(searched.reply).toContain('To commit what is verified, comment `/ratchet apply`.');
+  expect(story.commits()).toEqual([]);
+
+  const pushing = { 'push-token': 'ghs_owner' };
+  const applied = await story.commented('/ratchet apply', pushing);
+  expect([applied.sign, applied.reply]).toEqual(['+1', expect.stringContaining('Committed: `prompts/triage.md`.')]);
+  const [commit, ...others] = story.commits();
+  expect(others).toEqual([]);
+  const { branch, content } = put.parse(commit!.body);
+  const kept = z.object({ suggestions: z.array(z.object({ text: z.string() })) });
+  const archive = unzipSync(story.actions.artifacts[0]!.bytes);
+  const { suggestions } = kept.parse(JSON.parse(strFromU8(archive['suggestions.json']!)));
+  expect([branch, Buffer.from(content, 'base64').toString()]).toEqual([story.github.headBranch, suggestions[0]!.text]);
+
+  const again = await story.commented('/ratchet apply', pushing);
+  expect([again.sign, story.commits().length]).toEqual(['-1', 1]);
+  expect(again.reply).toContain('has changed since the search');
+});
+
+it('nothing is committed that no search by comment has left', async () => {
+  await using story = await start();
+  const none = await story.commented('/ratchet apply');
+  expect([none.sign, none.reply]).toEqual(['-1', expect.stringContaining('`/ratchet optimize` starts one')]);
+  const forged = {
+    'suggestions.json': JSON.stringify({ suggestions: [{ path: 'prompts/triage.md', blob: 'a'.repeat(40), text: 'evil' }] }),
+  };
+  story.actions.addRun({ id: 61, headSha: story.github.shas.head });
+  story.actions.addArtifact(61, `prompt-ratchet-suggestions-${story.github.pull}`, forged);
+  story.actions.addRun({ id: 62, headSha: story.github.shas.head, event: 'issue_comment', path: '.github/workflows/evil.yml' });
+  story.actions.addArtifact(62, `prompt-ratchet-suggestions-${story.github.pull}`, forged);
+  const lied = await story.commented('/ratchet apply');
+  expect([lied.sign, lied.reply]).toEqual(['-1', expect.stringContaining('`/ratchet optimize` starts one')]);
+  story.actions.addRun({ id: 63, headSha: story.github.shas.head, event: 'issue_comment' });
+  story.actions.addArtifact(63, `prompt-ratchet-suggestions-${story.github.pull}`, forged);
+  expect((await story.commented('/ratchet apply')).reply).toContain('has changed since the search');
+  expect(story.commits()).toEqual([]);
+});

@@ -1,0 +1,5 @@
+import type { Trigger } from '../../edges/github/event.ts';
+import type { Occasion } from '../occasion.ts';
+
+/** Somebody has commented. */
+export type CommandOccasion = Occasion<Extract<Trigger, { readonly kind: 'command' }>>;
