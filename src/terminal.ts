@@ -6,6 +6,7 @@ import { openModel } from './edges/models/index.ts';
 import { listPrices } from './edges/prices/index.ts';
 import { makeFolder, readTextFile, writeFiles } from './edges/report-files.ts';
 import { openScratch } from './edges/scratch.ts';
+import { keepHeapSmall } from './edges/small-heap.ts';
 import { stopSignal } from './edges/stop-signal.ts';
 import { openCache } from './edges/store/cache.ts';
 import { openEventLog } from './edges/store/event-log.ts';
@@ -15,7 +16,6 @@ import { openRecorder } from './edges/store/recorder.ts';
 import { openShard } from './edges/store/shard-folder.ts';
 import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
-import { holdYoungGeneration } from './edges/young-generation.ts';
 import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
 import { accessTo } from './jobs/endpoint.ts';
@@ -42,7 +42,7 @@ export interface Surroundings {
 /** `prompt-ratchet check` and `merge`: report on standard output, progress on standard error; gives the exit code. */
 export async function runCheck(flags: CheckFlags, surroundings: Surroundings): Promise<number> {
   const { cwd, env, stdout, stderr } = surroundings;
-  holdYoungGeneration();
+  keepHeapSmall();
   const request = requestOf(flags);
   const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
   const world = worldOf(flags, surroundings, bar, () =>

@@ -215,9 +215,9 @@ describe('calls that wait', () => {
   it('are never more together than the run may have under way, whatever their models', async () => {
     const pace = new Pace(3, fakeClock(), randomStream('test', 'pace'));
     const { signal } = new AbortController();
-    const turns = await Promise.all(['a', 'b', 'c'].map((model) => pace.enter(request(model), pace.place(), signal)));
+    const turns = await Promise.all(['a', 'b', 'c'].map(async (model) => pace.enter(request(model), pace.place(), signal)));
     let isThrough = false;
-    const fourth = pace.enter(request('d'), pace.place(), signal).then(() => (isThrough = true));
+    const fourth = Promise.resolve(pace.enter(request('d'), pace.place(), signal)).then(() => (isThrough = true));
     await Promise.resolve();
     expect(isThrough).toBe(false);
     turns[0]!.end(answer('x'));
@@ -229,7 +229,8 @@ describe('calls that wait', () => {
     const pace = new Pace(8, clock, randomStream('test', 'pace'));
     const run = new AbortController();
     (await pace.enter(request(), pace.place(), run.signal))!.end(refusedFor(30_000));
-    const waiting = [pace.enter(request(), pace.place(), run.signal), pace.enter(request(), pace.place(), run.signal)];
+    const enter = async () => pace.enter(request(), pace.place(), run.signal);
+    const waiting = [enter(), enter()];
     run.abort();
     await Promise.all(waiting);
     await clock.sleep(1);

@@ -16,19 +16,19 @@ const value = (number: number) => ({
   seen: Float64Array.of(number),
 });
 /** Four of them fit into memory. */
-const weigh = (): number => 4 * 1024 * 1024;
+const weigh = (): number => 2 * 1024 * 1024;
 
 describe('a shelf', () => {
   it('goes on on disk where memory ends, and gives back the same values', () => {
     const scratch = scratchInMemory();
-    const shelf = new Shelf(10, weigh, scratch);
+    const shelf = new Shelf(weigh, scratch, 10);
     for (let number = 0; number < 10; number++) shelf.put(number, value(number));
     expect(scratch.records).toHaveLength(6);
     expect(Array.from({ length: 10 }, (_, number) => shelf.get(number))).toEqual(Array.from({ length: 10 }, (_, number) => value(number)));
   });
 
   it('holds the value last put there, wherever the first one stood', () => {
-    const shelf = new Shelf(6, weigh, scratchInMemory());
+    const shelf = new Shelf(weigh, scratchInMemory(), 6);
     for (let number = 0; number < 6; number++) shelf.put(number, value(number));
     shelf.put(0, value(100));
     shelf.put(5, value(105));
@@ -37,7 +37,7 @@ describe('a shelf', () => {
 
   it('keeps everything in memory where there is no disk, or none left', () => {
     for (const scratch of [undefined, scratchInMemory(1)]) {
-      const shelf = new Shelf(10, weigh, scratch);
+      const shelf = new Shelf(weigh, scratch, 10);
       for (let number = 0; number < 10; number++) shelf.put(number, value(number));
       expect(Array.from({ length: 10 }, (_, number) => shelf.get(number))).toEqual(
         Array.from({ length: 10 }, (_, number) => value(number)),
@@ -46,6 +46,6 @@ describe('a shelf', () => {
   });
 
   it('knows nothing of a number that was never put there', () => {
-    expect(new Shelf(3, weigh).get(1)).toBeUndefined();
+    expect(new Shelf(weigh).get(1)).toBeUndefined();
   });
 });

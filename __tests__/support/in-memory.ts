@@ -7,6 +7,7 @@ import type { Request } from '../../src/jobs/policy.ts';
 import type { Checked } from '../../src/jobs/report.ts';
 import type { World } from '../../src/jobs/world.ts';
 import { fakeClock } from './clock.ts';
+import { largeFileOf } from './large-file.ts';
 import { answer, type ScriptedModel, scriptedModel } from './scripted-model.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -19,6 +20,8 @@ export interface InMemoryPullRequest {
   readonly inputs?: Request['inputs'];
   readonly config?: string;
   readonly withoutKey?: boolean;
+  /** Whether files of rows are large ones, of which no more than a part is in memory. */
+  readonly large?: boolean;
   readonly reply?: (request: ModelRequest, count: number) => Answer | Failure;
 }
 
@@ -51,22 +54,23 @@ export function worldOf(pull: InMemoryPullRequest, model: ScriptedModel): World 
   };
 }
 
-function revisionsOf({ base, head, tip = base }: InMemoryPullRequest): Revisions {
+function revisionsOf({ base, head, tip = base, large = false }: InMemoryPullRequest): Revisions {
   const changes = diffTrees(hashed(base), hashed(head));
   return {
-    base: treeOf('base', base),
-    head: treeOf('head', head),
-    policy: treeOf('tip', tip),
+    base: treeOf('base', base, large),
+    head: treeOf('head', head, large),
+    policy: treeOf('tip', tip, large),
     changes,
     touchesWorkflows: changes.some(({ path }) => path.startsWith('.github/workflows/')),
   };
 }
 
-function treeOf(revision: string, files: Files): Tree {
+function treeOf(revision: string, files: Files, large: boolean): Tree {
   return {
     revision,
     list: async () => Object.keys(files).sort(),
     read: async (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    ...(large && { openLarge: async (path: string) => (Object.hasOwn(files, path) ? largeFileOf(files[path]!) : undefined) }),
   };
 }
 

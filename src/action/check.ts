@@ -3,7 +3,7 @@ import { UserError } from '../domain/problem.ts';
 import { progressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { GitHubRefusal } from '../edges/github/refusal.ts';
-import { holdYoungGeneration } from '../edges/young-generation.ts';
+import { keepHeapSmall } from '../edges/small-heap.ts';
 import { check } from '../jobs/check.ts';
 import { merge } from '../jobs/merge.ts';
 import type { Request } from '../jobs/policy.ts';
@@ -32,7 +32,7 @@ export async function mergeShards(occasion: Occasion): Promise<number> {
 }
 
 async function evaluated(occasion: Occasion, job: (request: Request, world: World) => Promise<Checked>): Promise<number> {
-  holdYoungGeneration();
+  keepHeapSmall();
   const memory = openMemory(occasion);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
   const world = { ...worldOf(occasion, progress), ...memory.world, ...recallFrom(occasion) };

@@ -2,8 +2,8 @@ import { UserError } from '../domain/problem.ts';
 import { progressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { freshFolder } from '../edges/report-files.ts';
+import { keepHeapSmall } from '../edges/small-heap.ts';
 import { openShard } from '../edges/store/shard-folder.ts';
-import { holdYoungGeneration } from '../edges/young-generation.ts';
 import { askShard, type ShardWorld } from '../jobs/shard.ts';
 import { readShard } from '../jobs/shard-name.ts';
 import { progressTeller } from '../report/index.ts';
@@ -14,7 +14,7 @@ import { requestOf, worldOf } from './world.ts';
 
 /** A shard says what it asked in one line, and publishes nothing: the job that merges does. Gives the exit code. */
 export async function askShardOf(occasion: Occasion): Promise<number> {
-  holdYoungGeneration();
+  keepHeapSmall();
   const { inputs, env } = occasion;
   const shard = readShard(inputs.shard, 'shard');
   if (inputs.record !== '')

@@ -9,9 +9,9 @@ export const maxDepth = 64;
 
 const listed = 20;
 
-/** Throws the first twenty problems and how many more there are. */
-export function refuse(problems: readonly Problem[]): never {
-  const rest = problems.length - listed;
+/** Throws the first twenty problems and how many more there are; `count` where not all are given. */
+export function refuse(problems: readonly Problem[], count = problems.length): never {
+  const rest = count - Math.min(listed, problems.length);
   const more = {
     file: problems[0]?.file,
     what: `${rest} more ${rest === 1 ? 'problem' : 'problems'} below these`,
@@ -23,6 +23,28 @@ export function refuse(problems: readonly Problem[]): never {
 /** Throws when there is a problem. */
 export function refuseAny(problems: readonly Problem[]): void {
   if (problems.length > 0) refuse(problems);
+}
+
+/** Problems as they are found: all are counted, and as many kept as are told. */
+export class ProblemList {
+  readonly #first: Problem[] = [];
+  #count = 0;
+
+  add(...problems: readonly Problem[]): void {
+    this.#first.push(...problems.slice(0, listed - this.#first.length));
+    this.#count += problems.length;
+  }
+
+  /** Those of the other list after one's own. */
+  addAll(other: ProblemList): this {
+    this.add(...other.#first);
+    this.#count += other.#count - other.#first.length;
+    return this;
+  }
+
+  refuseAny(): void {
+    if (this.#count > 0) refuse(this.#first, this.#count);
+  }
 }
 
 /** The text without its byte order mark. UserError where it holds NUL bytes or half characters: it is not UTF-8 text. */

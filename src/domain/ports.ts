@@ -38,8 +38,17 @@ export interface Tree {
   readonly folder?: string;
   /** All file paths, sorted. Symbolic links and submodules are left out. */
   list(): Promise<readonly string[]>;
-  /** The file's text as UTF-8, or undefined where there is no such file. UserError above 1 MB. */
+  /** The file's text as UTF-8, or undefined where there is no such file. UserError above 64 MB. */
   read(path: string): Promise<string | undefined>;
+  /** The file where it is large; undefined where it is small enough to be read, or not there. Absent: no file is large. */
+  openLarge?(path: string): Promise<LargeFile | undefined>;
+}
+
+/** A file of which a part at a time is in memory. It stays readable for as long as the process lives. */
+export interface LargeFile {
+  readonly sizeBytes: number;
+  /** `length` bytes from `offset` on, fewer at the end. UserError where the file was changed since it was opened. */
+  read(offset: number, length: number): Uint8Array;
 }
 
 /** The three places things are read from, and what differs between two of them. */

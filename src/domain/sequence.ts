@@ -29,7 +29,8 @@ export function sliced<T>(of: Sequence<T>, start: number, end: number): Sequence
 
 /** Those members for which `holds`, which is asked about each once, now. */
 export function where<T>(of: Sequence<T>, holds: (member: T) => boolean): Sequence<T> {
-  return picked(of, placesWhere(of, holds));
+  const places = placesWhere(of, holds);
+  return places.length === of.length ? of : picked(of, places);
 }
 
 /** What `make` makes of each member. */

@@ -85,7 +85,7 @@ class ScratchFile implements Scratch {
 }
 
 /** A file without a name, where the system lets an open file lose it; elsewhere it loses it at the end. */
-function openUnseen(folder: string): number {
+export function openUnseen(folder: string): number {
   const path = join(folder, `prompt-ratchet-${process.pid}-${performance.now()}.tmp`);
   const file = openSync(path, 'wx+', 0o600);
   const remove = (): void => unlinkSync(path);

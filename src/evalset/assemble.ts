@@ -1,9 +1,13 @@
-import { refuse, refuseAny } from '../documents/limits.ts';
+import { ProblemList, refuse, refuseAny } from '../documents/limits.ts';
 import type { Located } from '../documents/located.ts';
 import type { EvalSet, Example, Override } from '../domain/evalset.ts';
+import type { LargeFile } from '../domain/ports.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
-import { contentHash } from './canonical.ts';
-import { type Row, repeatedRows } from './row.ts';
+import { joined, mapped, type Sequence, where } from '../domain/sequence.ts';
+import { ListHash } from './canonical.ts';
+import { FirstPlaces } from './first-places.ts';
+import { indexRows } from './indexed-rows.ts';
+import { type Row, repeated } from './row.ts';
 import { checkedRows, readRows } from './rows.ts';
 
 /** What the eval set's own file says besides the rows in other files. */
@@ -18,6 +22,9 @@ export interface EvalSetHead
 /** Why an example cannot be scored, as a clause; undefined if it can. */
 export type Unscorable = (scoring: Pick<EvalSet, 'scorers' | 'constraints' | 'overrides'>, example: Example) => string | undefined;
 
+/** A file of rows: its text, or the file itself where it is large. */
+export type RowFile = { readonly file: string } & ({ readonly text: string } | { readonly large: LargeFile });
+
 /**
  * The eval set at `path`, its examples in the order of the rows. UserError with everything that is wrong with the rows: two alike,
  * none at all, or one that the scorers can make nothing of.
@@ -30,26 +37,26 @@ export function assembleEvalSet(
   calibrationFiles: readonly RowFile[] = [],
 ): EvalSet {
   const rows = allRows([() => checkedRows(head.rows), ...rowFiles.map(reading)]);
-  const calibration = allRows(calibrationFiles.map(reading)).flatMap(({ skipped, example }) => (skipped ? [] : [example]));
-  const kept = rows.filter((row) => !row.skipped);
+  const calibration = [...allRows(calibrationFiles.map(reading))].flatMap(({ skipped, example }) => (skipped ? [] : [example]));
+  const kept = filtered(rows, (row) => !row.skipped);
   if (kept.length === 0) refuse([{ file: path, what: noExamples(rows.length), fix: 'Add one.' }]);
-  const examples = kept.map((row) => row.example);
   const { scorers, constraints, margin, slices, thresholds, repeats, functionFiles } = head;
   const overrides = head.overrides?.length ? head.overrides.map(withoutLine) : undefined;
   const scoring = { scorers, constraints, ...(overrides && { overrides }), ...(functionFiles && { functionFiles }) };
-  refuseAny([
-    ...idleOverrides(path, head.overrides ?? [], examples),
-    ...repeatedRows(kept),
-    ...examples.flatMap((example) => scoringProblem(example, unscorable(scoring, example))),
-    ...calibration.flatMap(labelProblem),
-  ]);
   const labelled = calibration.length > 0 && { calibration };
   const { signature } = head;
   const policy = { margin, slices, thresholds, repeats };
+  const decides = { ...scoring, policy, ...(labelled && { calibration: calibration.map(decisive) }) };
+  const { digest, tags, repeatedIds, unfit } = lookThrough(kept, decides, (example) => unscorable(scoring, example));
+  const problems = new ProblemList();
+  problems.add(...idleOverrides(path, head.overrides ?? [], tags));
+  problems.addAll(repeatedIds).addAll(unfit);
+  problems.add(...calibration.flatMap(labelProblem));
+  problems.refuseAny();
   return {
     path,
-    digest: digestOf(examples, { ...scoring, policy, ...(labelled && { calibration: calibration.map(withoutSource) }) }),
-    examples,
+    digest,
+    examples: isArray(kept) ? kept.map(({ example }) => example) : mapped(kept, ({ example }) => example),
     ...labelled,
     skipped: rows.length - kept.length,
     ...scoring,
@@ -58,20 +65,34 @@ export function assembleEvalSet(
   };
 }
 
-interface RowFile {
-  readonly file: string;
-  readonly text: string;
+/** What all rows together tell, each looked at once. */
+function lookThrough(rows: Sequence<Row>, decides: object, unscorable: (example: Example) => string | undefined) {
+  // Without lines and formatting: equal digests decide equally, wherever the rows stand.
+  const hash = new ListHash(decides, 'examples');
+  const tags = new Set<string>();
+  const [repeatedIds, unfit] = [new ProblemList(), new ProblemList()];
+  const firstPlaces = new FirstPlaces(rows.length, (place) => rows.at(place)!.example.id);
+  let place = 0;
+  for (const row of rows) {
+    const { example } = row;
+    const earlier = firstPlaces.add(example.id, place);
+    if (earlier !== undefined) repeatedIds.add(repeated(row, rows.at(earlier)!));
+    unfit.add(...scoringProblem(example, unscorable(example)));
+    for (const tag of example.tags) tags.add(tag);
+    hash.add(decisive(example));
+    place += 1;
+  }
+  return { digest: hash.digest(), tags, repeatedIds, unfit };
 }
 
-const reading =
-  ({ file, text }: RowFile) =>
-  () =>
-    readRows(file, text);
+function reading(rows: RowFile): () => Sequence<Row> {
+  return () => ('large' in rows ? indexRows(rows.file, rows.large) : readRows(rows.file, rows.text));
+}
 
 /** Reads every source before it throws, so that one run names what is wrong with all of them. */
-function allRows(sources: readonly (() => readonly Row[])[]): readonly Row[] {
+function allRows(sources: readonly (() => Sequence<Row>)[]): Sequence<Row> {
   const problems: Problem[] = [];
-  const rows = sources.flatMap((read) => {
+  const rows = sources.map((read): Sequence<Row> => {
     try {
       return read();
     } catch (error) {
@@ -81,7 +102,14 @@ function allRows(sources: readonly (() => readonly Row[])[]): readonly Row[] {
     }
   });
   refuseAny(problems);
-  return rows;
+  return rows.every(isArray) ? rows.flat() : rows.filter(({ length }) => length > 0).reduce(joined);
+}
+
+const isArray = <T>(rows: Sequence<T>): rows is readonly T[] => Array.isArray(rows);
+
+/** What is in memory stays there. */
+function filtered<T>(rows: Sequence<T>, holds: (row: T) => boolean): Sequence<T> {
+  return isArray(rows) ? rows.filter(holds) : where(rows, holds);
 }
 
 function noExamples(skipped: number): string {
@@ -93,8 +121,7 @@ function withoutLine({ tag, scorers, constraints }: Override): Override {
 }
 
 /** An override that concerns no row is likely a slip of the pen. */
-function idleOverrides(file: string, overrides: NonNullable<EvalSetHead['overrides']>, examples: readonly Example[]): Problem[] {
-  const tags = new Set(examples.flatMap((example) => example.tags));
+function idleOverrides(file: string, overrides: NonNullable<EvalSetHead['overrides']>, tags: ReadonlySet<string>): Problem[] {
   return overrides
     .filter(({ tag }) => !tags.has(tag))
     .map(({ tag, line }) => ({
@@ -110,12 +137,18 @@ function scoringProblem({ source }: Example, why: string | undefined): Problem[]
   return why === undefined ? [] : [{ ...source, what: why, fix: 'Mend the row or the scorer.' }];
 }
 
-/** Without lines and formatting: equal digests decide equally, wherever the rows stand. */
-function digestOf(examples: readonly Example[], decides: object): string {
-  return contentHash({ examples: examples.map(withoutSource), ...decides });
-}
-
-const withoutSource = (example: Example) => ({ ...example, source: undefined });
+/** What decides of an example: all but where it stands. */
+const decisive = ({ id, input, vars, messages, expected, answer, human, tags, cluster }: Example): Omit<Example, 'source'> => ({
+  id,
+  input,
+  vars,
+  messages,
+  expected,
+  answer,
+  human,
+  tags,
+  cluster,
+});
 
 function labelProblem({ human, source }: Example): Problem[] {
   return human === undefined ? [{ ...source, key: 'human', what: 'nobody labelled this row', fix: 'Give it "answer" and "human".' }] : [];

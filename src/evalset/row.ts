@@ -97,17 +97,8 @@ export function readRow(read: Located<unknown>): Row | { readonly problems: read
   return { example, named: id !== undefined, skipped: skip !== false };
 }
 
-/** What is wrong with rows that share an id: each after the first, with the place of the first. */
-export function repeatedRows(rows: readonly Row[]): Problem[] {
-  const first = new Map<string, Row>();
-  return rows.flatMap((row) => {
-    const earlier = first.get(row.example.id);
-    if (earlier === undefined) first.set(row.example.id, row);
-    return earlier === undefined ? [] : [repeated(row, earlier)];
-  });
-}
-
-function repeated(row: Row, earlier: Row): Problem {
+/** What is wrong with a row whose id an earlier one has. */
+export function repeated(row: Row, earlier: Row): Problem {
   const { id, source } = row.example;
   const place = `${earlier.example.source.file}:${earlier.example.source.line}`;
   if (row.named || earlier.named) {

@@ -14,9 +14,14 @@ import { type Row, readRow, rowKeys } from './row.ts';
  */
 export function readRows(file: string, text: string): Row[] {
   const values = readValues(file, text);
-  if (values.length === 0)
-    refuse([{ file, what: 'there are no examples in the file', fix: 'Add one, or do not name the file under "examples:".' }]);
+  refuseEmpty(file, values.length);
   return checkedRows(values);
+}
+
+/** UserError for a file without rows. */
+export function refuseEmpty(file: string, rows: number): void {
+  if (rows > 0) return;
+  refuse([{ file, what: 'there are no examples in the file', fix: 'Add one, or do not name the file under "examples:".' }]);
 }
 
 /** The rows that values read from a file are. UserError with everything that is wrong with them. */

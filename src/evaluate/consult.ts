@@ -1,16 +1,20 @@
-import type { Consult } from '../domain/ports.ts';
+import type { Consult, Scratch } from '../domain/ports.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import { lacksRefused, requestKey } from './questions.ts';
+import { Recollection } from './recollection.ts';
+import { replyBytes } from './reply-bytes.ts';
 import type { Sent } from './sent.ts';
 
 /** Asks on behalf of grading. Equal requests at equal repeats are one question, however many answers they are about. */
 export class Consultant {
   readonly #asker: Asker;
-  readonly #asked = new Map<string, Promise<Outcome>>();
+  readonly #underWay = new Map<string, Promise<Outcome>>();
+  readonly #known: Recollection<Outcome>;
 
-  constructor(asker: Asker) {
+  constructor(asker: Asker, scratch?: Scratch) {
     this.#asker = asker;
+    this.#known = new Recollection(({ reply }) => replyBytes(reply), scratch);
   }
 
   /** How the grading of trials at this repeat asks; what it asked is added to `consulted`. */
@@ -24,17 +28,19 @@ export class Consultant {
 
   #outcome(request: ModelRequest, repeat: string): Promise<Outcome> {
     const key = requestKey(request, repeat);
-    const earlier = this.#asked.get(key);
-    const outcome =
-      earlier === undefined ? ask(this.#asker, request, repeat) : earlier.then((known) => this.#upToDate(request, repeat, known));
-    this.#asked.set(key, outcome);
+    const outcome = this.#found(key, request, repeat).then((found) => {
+      this.#known.put(key, found);
+      if (this.#underWay.get(key) === outcome) this.#underWay.delete(key);
+      return found;
+    });
+    this.#underWay.set(key, outcome);
     return outcome;
   }
 
-  /** An answer to what a parameter was sent with that was refused later on is asked for again: the rest of the run goes without it. */
-  #upToDate(request: ModelRequest, repeat: string, known: Outcome): Outcome | Promise<Outcome> {
-    return lacksRefused(request, known.withheld, this.#asker.model.refusedParameters(request.model))
-      ? known
-      : ask(this.#asker, request, repeat);
+  async #found(key: string, request: ModelRequest, repeat: string): Promise<Outcome> {
+    const known = (await this.#underWay.get(key)) ?? this.#known.get(key);
+    const isFresh = known && lacksRefused(request, known.withheld, this.#asker.model.refusedParameters(request.model));
+    // What was sent with a parameter that was refused later on is asked for again: the rest of the run goes without it.
+    return isFresh ? known : ask(this.#asker, request, repeat);
   }
 }

@@ -28,14 +28,9 @@ export function costOf(
   consults: (subject: string) => readonly ConsultBound[] = () => [],
   besides: readonly ConsultBound[] = [],
 ): PlanCost {
-  const [expected, most] = [new Sum(), new Sum()];
-  const [unpriced, unlimited] = [new Set<string>(), new Set<string>()];
-  for (const { request } of questionsOf(plan)) {
-    expected.add(expectedOf(request, prices));
-    most.add(mostOf(request, prices));
-    if (priceOf(request.model, prices) === undefined) unpriced.add(request.model);
-    if (isUnlimited(request, prices)) unlimited.add(request.model);
-  }
+  const asking = askingCost(plan, prices);
+  const [expected, most] = [new Sum().add(asking.expected), new Sum().add(asking.most)];
+  const unpriced = new Set(asking.unpriced);
   let asked = 0;
   for (const { bound, trials } of [...gradings(plan, consults), ...besides.map((bound) => ({ bound, trials: 1 }))]) {
     expected.add(priced(bound.model, bound.expected ?? bound, prices), bound.calls * trials);
@@ -50,8 +45,32 @@ export function costOf(
     worst: { ...times(once, mostPaidAttempts), calls: once.calls * mostAttempts },
     consults: asked,
     unpriced: [...unpriced].sort(),
-    unlimited: [...unlimited].sort(),
+    unlimited: asking.unlimited,
   };
+}
+
+/** What a plan asks for, but for grading. */
+interface AskingCost extends Pick<PlanCost, 'expected' | 'most' | 'unpriced' | 'unlimited'> {
+  readonly prices: Prices;
+}
+
+const known = new WeakMap<Plan, AskingCost>();
+
+/** Found once for each plan: every request is made for it. */
+function askingCost(plan: Plan, prices: Prices): AskingCost {
+  const earlier = known.get(plan);
+  if (earlier?.prices === prices) return earlier;
+  const [expected, most] = [new Sum(), new Sum()];
+  const [unpriced, unlimited] = [new Set<string>(), new Set<string>()];
+  for (const { request } of questionsOf(plan)) {
+    expected.add(expectedOf(request, prices));
+    most.add(mostOf(request, prices));
+    if (priceOf(request.model, prices) === undefined) unpriced.add(request.model);
+    if (isUnlimited(request, prices)) unlimited.add(request.model);
+  }
+  const cost = { prices, expected: expected.amounts(), most: most.amounts(), unpriced: [...unpriced], unlimited: [...unlimited].sort() };
+  known.set(plan, cost);
+  return cost;
 }
 
 /** What grading the trials of each subject may ask. */

@@ -42,12 +42,18 @@ export class Pace {
     return this.#places++;
   }
 
-  /** Waits for leave to ask; undefined once `signal` fires. */
-  enter(request: ModelRequest, place: number, signal: AbortSignal): Promise<Turn | undefined> {
+  /** Waits for leave to ask, unless it can be given at once; undefined once `signal` fires. */
+  enter(request: ModelRequest, place: number, signal: AbortSignal): Turn | undefined | Promise<Turn | undefined> {
+    if (signal.aborted) return undefined;
+    const lane = this.#lane(request.model);
+    const call: Call = { tokens: tokensOf(request) };
+    if (this.#waiting.length > 0 || this.#underWay >= this.#full || lane.waitMs(call) > 0) return this.#wait(lane, call, place, signal);
+    this.#begin(lane, call);
+    return this.#turn(lane, call);
+  }
+
+  #wait(lane: Lane, call: Call, place: number, signal: AbortSignal): Promise<Turn | undefined> {
     return new Promise((resolve) => {
-      if (signal.aborted) return resolve(undefined);
-      const lane = this.#lane(request.model);
-      const call: Call = { tokens: tokensOf(request) };
       const cancel = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         resolve(undefined);
@@ -75,6 +81,11 @@ export class Pace {
     return lane;
   }
 
+  #begin(lane: Lane, call: Call): void {
+    this.#underWay += 1;
+    lane.begin(call);
+  }
+
   #turn(lane: Lane, call: Call): Turn {
     return {
       heard: (limits) => lane.heard(limits),
@@ -98,8 +109,7 @@ export class Pace {
         continue;
       }
       this.#waiting.splice(at, 1);
-      this.#underWay += 1;
-      lane.begin(call);
+      this.#begin(lane, call);
       admit();
     }
     this.#wakeIn(Math.min(...held.values()));

@@ -13,27 +13,21 @@ export function questionsOf(plan: Sequence<PlannedTrial>): QuestionSet {
 
 const NONE = 0xffff_ffff;
 
-/** Questions as numbers into their plan, some twenty bytes for each trial: requests are made again where they are looked at. */
+/** Questions as numbers into their plan, a few bytes for each trial: requests are made again where they are looked at. */
 export class QuestionSet implements Sequence<Question> {
   readonly length: number;
   /** How many requests differ in more than their messages. */
   readonly shapes: number;
   readonly #plan: Sequence<PlannedTrial>;
   /** By question. */
-  readonly #first: Uint32Array;
-  readonly #shape: Uint32Array;
-  /** By trial: its question, and the next trial of that. */
-  readonly #question: Uint32Array;
-  readonly #next: Uint32Array;
+  readonly #shape: Uint16Array;
+  /** Absent: each trial is a question of its own, of the same number. */
+  readonly #shared: Shared | undefined;
 
   constructor(plan: Sequence<PlannedTrial>) {
-    this.#plan = plan;
-    this.#question = new Uint32Array(plan.length);
-    this.#next = new Uint32Array(plan.length).fill(NONE);
-    const first = new Uint32Array(plan.length);
-    const shape = new Uint32Array(plan.length);
-    const last = new Uint32Array(plan.length);
-    const index = new KeyIndex(plan.length, (question) => keyOf(plan.at(first[question]!)!));
+    let shared: Shared | undefined;
+    const shape = new Uint16Array(plan.length);
+    const index = new KeyIndex(plan.length, (question) => keyOf(plan.at(shared?.first[question] ?? question)!));
     const shapes = new Map<string, number>();
     let trial = 0;
     for (const planned of plan) {
@@ -41,36 +35,35 @@ export class QuestionSet implements Sequence<Question> {
       if (isNew) {
         const key = shapeKey(planned.request);
         if (!shapes.has(key)) shapes.set(key, shapes.size);
-        first[question] = trial;
         shape[question] = shapes.get(key)!;
-      } else this.#next[last[question]!] = trial;
-      last[question] = trial;
-      this.#question[trial] = question;
+        shared?.begin(question, trial);
+      } else {
+        shared ??= new Shared(plan.length, trial);
+        shared.add(question, trial);
+      }
       trial += 1;
     }
+    this.#plan = plan;
+    this.#shared = shared;
     this.length = index.size;
     this.shapes = shapes.size;
-    this.#first = first.slice(0, this.length);
-    this.#shape = shape.slice(0, this.length);
+    this.#shape = shape;
   }
 
   at(question: number): Question | undefined {
-    const first = this.#first[question];
-    if (first === undefined) return undefined;
-    const { request, repeat, exampleId } = this.#plan.at(first)!;
+    if (!(question >= 0 && question < this.length)) return undefined;
+    const { request, repeat, exampleId } = this.#plan.at(this.#shared?.first[question] ?? question)!;
     return { request, repeat, exampleId, trials: this.trialsOf(question) };
   }
 
   /** Indices into the plan, ascending. */
-  trialsOf(question: number): number[] {
-    const trials: number[] = [];
-    for (let trial = this.#first[question]!; trial !== NONE; trial = this.#next[trial]!) trials.push(trial);
-    return trials;
+  trialsOf(question: number): readonly number[] {
+    return this.#shared?.trialsOf(question) ?? [question];
   }
 
   /** The question that a trial asks. */
   of(trial: number): number {
-    return this.#question[trial]!;
+    return this.#shared?.question[trial] ?? trial;
   }
 
   /** Which of the `shapes` a question's request is of. */
@@ -80,6 +73,43 @@ export class QuestionSet implements Sequence<Question> {
 
   *[Symbol.iterator](): Iterator<Question> {
     for (let question = 0; question < this.length; question++) yield this.at(question)!;
+  }
+}
+
+/** Which trials share a question: a chain for each. */
+class Shared {
+  /** By question: its first trial, and its last so far. */
+  readonly first: Uint32Array;
+  readonly #last: Uint32Array;
+  /** By trial: its question, and the next trial of that. */
+  readonly question: Uint32Array;
+  readonly #next: Uint32Array;
+
+  /** Of so many trials in all, the first of which have a question each. */
+  constructor(trials: number, single: number) {
+    this.first = new Uint32Array(trials);
+    this.#last = new Uint32Array(trials);
+    this.question = new Uint32Array(trials);
+    this.#next = new Uint32Array(trials).fill(NONE);
+    for (let trial = 0; trial < single; trial++) this.begin(trial, trial);
+  }
+
+  begin(question: number, trial: number): void {
+    this.first[question] = trial;
+    this.#last[question] = trial;
+    this.question[trial] = question;
+  }
+
+  add(question: number, trial: number): void {
+    this.#next[this.#last[question]!] = trial;
+    this.#last[question] = trial;
+    this.question[trial] = question;
+  }
+
+  trialsOf(question: number): number[] {
+    const trials: number[] = [];
+    for (let trial = this.first[question]!; trial !== NONE; trial = this.#next[trial]!) trials.push(trial);
+    return trials;
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ModelRequest } from '../domain/trial.ts';
 
 /** One thing to ask the model, and the trials that its answer serves. */
@@ -18,19 +18,18 @@ export interface Question {
  */
 export function requestKey({ model, params, messages, output, logprobs }: ModelRequest, repeat: number | string): string {
   const said = messages.map(({ role, content }) => [role, content]);
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        model,
-        parametersOf(params),
-        output?.format ?? null,
-        output?.schema ?? null,
-        said,
-        repeat,
-        ...(logprobs ? ['logprobs'] : []),
-      ]),
-    )
-    .digest('hex');
+  return hash(
+    'sha256',
+    JSON.stringify([
+      model,
+      parametersOf(params),
+      output?.format ?? null,
+      output?.schema ?? null,
+      said,
+      repeat,
+      ...(logprobs ? ['logprobs'] : []),
+    ]),
+  );
 }
 
 /** Requests of one shape differ in their messages only: what the server makes of one, it makes of all. */

@@ -4,6 +4,7 @@ import type { Answer, Arm, Failure } from '../domain/trial.ts';
 import { type Grade, isFailure } from './grading.ts';
 import type { Plan, SubjectTrial, TrialPlace } from './plan.ts';
 import type { QuestionSet } from './question-set.ts';
+import { replyBytes } from './reply-bytes.ts';
 import { Shelf } from './shelf.ts';
 
 /** What a question ended in: the reply, and what an answer is worth to each of its trials, in their order. */
@@ -19,9 +20,6 @@ const answered = 2;
 const scored = 1;
 const passed = 2;
 
-/** About how many bytes a result takes besides its text. */
-const plainBytes = 400;
-
 /**
  * What came of each question, in columns of numbers: some twenty bytes a trial, however many there are. Texts stand on a shelf, which goes
  * on on disk where memory ends.
@@ -32,7 +30,7 @@ export class Results {
   readonly #shelf: Shelf<Result>;
   /** By question. */
   readonly #states: Uint8Array;
-  readonly #latenciesMs: Float64Array;
+  readonly #latenciesMs: Float32Array;
   /** By trial. */
   readonly #values: Float64Array;
   readonly #marks: Uint8Array;
@@ -40,9 +38,9 @@ export class Results {
   constructor(plan: Plan, questions: QuestionSet, scratch?: Scratch) {
     this.#plan = plan;
     this.#questions = questions;
-    this.#shelf = new Shelf(questions.length, bytesOf, scratch);
+    this.#shelf = new Shelf(bytesOf, scratch, questions.length);
     this.#states = new Uint8Array(questions.length);
-    this.#latenciesMs = new Float64Array(questions.length);
+    this.#latenciesMs = new Float32Array(questions.length);
     this.#values = new Float64Array(plan.length);
     this.#marks = new Uint8Array(plan.length);
   }
@@ -90,8 +88,9 @@ export class Results {
   }
 
   /** Wall time of each answer's call in ms, in the order of the questions. */
-  latenciesMs(): Float64Array {
-    return this.#latenciesMs.filter((_, question) => this.isAnswered(question));
+  latenciesMs(): Float32Array {
+    const isWhole = !this.#states.some((state) => state !== answered);
+    return isWhole ? this.#latenciesMs : this.#latenciesMs.filter((_, question) => this.isAnswered(question));
   }
 }
 
@@ -200,6 +199,4 @@ class KeptScore implements Complete<Score> {
 /** The same keys, none of which may be forgotten. */
 type Complete<T> = { readonly [key in keyof Required<T>]: T[key] };
 
-function bytesOf({ reply }: Result): number {
-  return plainBytes + 2 * (reply.kind === 'answer' ? reply.text : reply.sentence).length;
-}
+const bytesOf = ({ reply }: Result): number => replyBytes(reply);

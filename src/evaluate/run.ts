@@ -34,7 +34,7 @@ export interface RunOutcome {
   /** An upper bound where a call's fate was unknown. Absent where a price is unknown. */
   readonly costUsd?: number;
   /** Wall time of each answer's call in ms, in plan order. */
-  readonly latenciesMs: Float64Array;
+  readonly latenciesMs: Float32Array;
   readonly stopped?: Stop;
   /** Subjects that showed harm, with how many of their first examples count. The trials of all others are Failures, answered or not. */
   readonly ended: ReadonlyMap<string, number>;

@@ -94,7 +94,10 @@ export class Session {
       everAnswered: false,
     };
     this.#asker = { ...common, ledger: this.ledger, jitter: randomStream('run', 'jitter') };
-    this.#consultant = new Consultant({ ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') });
+    this.#consultant = new Consultant(
+      { ...common, ledger: this.consulted, jitter: randomStream('run', 'consult jitter') },
+      options.scratch,
+    );
   }
 
   get stopped(): Stop | undefined {

@@ -6,12 +6,12 @@ class ArmRuns {
   readonly #values: Float64Array[] = [];
   readonly #known: Uint8Array[] = [];
   readonly #failed: Uint8Array;
-  readonly #counts: Uint32Array;
+  readonly #counts: Uint16Array;
 
   constructor(examples: number) {
     this.#examples = examples;
     this.#failed = new Uint8Array(examples);
-    this.#counts = new Uint32Array(examples);
+    this.#counts = new Uint16Array(examples);
   }
 
   add({ example, repeat, score }: Trial): void {

@@ -4,7 +4,7 @@ import type { PromptPartial, Version } from '../domain/prompt.ts';
 import { evened } from '../prompts/front-matter.ts';
 import { type Hunk, hunksBetween, newStarts } from '../prompts/hunks.ts';
 import type { EditReport, HunkReport } from '../report/model.ts';
-import type { Versions } from './measurement.ts';
+import type { Versions } from './example-requests.ts';
 
 /** Of one file; what is longer is told by its place alone. */
 const MOST_CHARACTERS = 40_000;

@@ -2,7 +2,7 @@ import type { EvalSet } from '../domain/evalset.ts';
 import type { Tree } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
-import { assembleEvalSet } from '../evalset/assemble.ts';
+import { assembleEvalSet, type RowFile } from '../evalset/assemble.ts';
 import { evalSetCandidates, hasHead } from '../evalset/locate.ts';
 import { splitFrontMatter } from '../prompts/front-matter.ts';
 import { completed } from '../scorers/complete.ts';
@@ -32,7 +32,7 @@ export async function evalSetFor(
   for (const path of paths) {
     const key = await namedBy(tree, path);
     const found = await firstPresent(tree, evalSetCandidates(path, globs, key?.path));
-    if (found !== undefined) return readEvalSet(tree, found.path, found.text);
+    if (found !== undefined) return readEvalSet(tree, found);
     if (key !== undefined)
       throw new UserError({
         file: path,
@@ -57,18 +57,27 @@ export async function namedBy(tree: Tree, path: string): Promise<Version['evals'
 }
 
 /** Asks for all at once: where the first is a head, its rows are as a rule the next. A fault counts only in what is taken. */
-async function firstPresent(tree: Tree, candidates: readonly string[]): Promise<{ path: string; text: string } | undefined> {
-  const reads = candidates.map((path) => tree.read(path));
+async function firstPresent(tree: Tree, candidates: readonly string[]): Promise<RowFile | undefined> {
+  const reads = candidates.map((path) => contentOf(tree, path));
   await Promise.allSettled(reads);
-  for (const [index, read] of reads.entries()) {
-    const text = await read;
-    if (text !== undefined) return { path: candidates[index]!, text };
+  for (const read of reads) {
+    const found = await read;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-async function readEvalSet(tree: Tree, path: string, text: string): Promise<FoundEvalSet> {
-  const header = hasHead(path) ? readEvalSetFile(path, text) : headerOfRows(path);
+/** Rows that stand a line each need not be held in memory. */
+async function contentOf(tree: Tree, file: string): Promise<RowFile | undefined> {
+  const large = file.toLowerCase().endsWith('.jsonl') ? await tree.openLarge?.(file) : undefined;
+  if (large !== undefined) return { file, large };
+  const text = await tree.read(file);
+  return text === undefined ? undefined : { file, text };
+}
+
+async function readEvalSet(tree: Tree, found: RowFile): Promise<FoundEvalSet> {
+  const path = found.file;
+  const header = 'text' in found && hasHead(path) ? readEvalSetFile(path, found.text) : headerOfRows(path);
   const read = (key: string) => (file: EvalSetHeader['rowFiles'][number]) => rowFile(tree, header, key, file);
   const rowFiles = await Promise.all(header.rowFiles.map(read('examples')));
   const calibration = await Promise.all(header.calibrationFiles.map(read('calibration')));
@@ -78,9 +87,14 @@ async function readEvalSet(tree: Tree, path: string, text: string): Promise<Foun
   return { evalSet: completed(evalSet, evalSet.examples), files, expectedPath: path };
 }
 
-async function rowFile(tree: Tree, header: EvalSetHeader, key: string, { path, line }: EvalSetHeader['rowFiles'][number]) {
-  const text = await tree.read(path);
-  if (text !== undefined) return { file: path, text };
+async function rowFile(
+  tree: Tree,
+  header: EvalSetHeader,
+  key: string,
+  { path, line }: EvalSetHeader['rowFiles'][number],
+): Promise<RowFile> {
+  const found = await contentOf(tree, path);
+  if (found !== undefined) return found;
   throw new UserError({
     file: header.file,
     line,

@@ -32,21 +32,29 @@ export function flipsOf(pairs: Sequence<ExamplePair>, trials: Iterable<Trial>, e
   });
 }
 
+/** A flip whose id is looked up once. */
+interface Ranked {
+  readonly pair: ExamplePair;
+  readonly id: string;
+}
+
 /** The first of all flips in order, without putting all of them in order. */
 function worstFlips(pairs: Sequence<ExamplePair>): ExamplePair[] {
-  const worst: ExamplePair[] = [];
+  const worst: Ranked[] = [];
   for (const pair of pairs) {
-    if (pair.base === pair.head || (worst.length === MOST && worstFirst(worst[MOST - 1]!, pair) < 0)) continue;
+    const last = worst.length === MOST ? worst[MOST - 1]! : undefined;
+    if (pair.base === pair.head || (last !== undefined && bySize(last.pair, pair) < 0)) continue;
+    const ranked = { pair, id: pair.exampleId };
     let [from, to] = [0, worst.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (worstFirst(worst[middle]!, pair) < 0) from = middle + 1;
+      if (worstFirst(worst[middle]!, ranked) < 0) from = middle + 1;
       else to = middle;
     }
-    worst.splice(from, 0, pair);
+    worst.splice(from, 0, ranked);
     worst.length = Math.min(worst.length, MOST);
   }
-  return worst;
+  return worst.map(({ pair }) => pair);
 }
 
 /** The first repeats of these examples' trials, by example. */
@@ -57,11 +65,14 @@ function firstAnswers(trials: Iterable<Trial>, pairs: readonly ExamplePair[]): R
   return answers;
 }
 
-function worstFirst(one: ExamplePair, other: ExamplePair): number {
+function worstFirst(one: Ranked, other: Ranked): number {
+  return bySize(one.pair, other.pair) || (one.id < other.id ? -1 : 1);
+}
+
+function bySize(one: ExamplePair, other: ExamplePair): number {
   const [a, b] = [one.head - one.base, other.head - other.base];
   if (a < 0 !== b < 0) return a < 0 ? -1 : 1;
-  if (a !== b) return Math.abs(b) - Math.abs(a);
-  return one.exampleId < other.exampleId ? -1 : 1;
+  return Math.abs(b) - Math.abs(a);
 }
 
 function question({ input, vars, messages, expected }: Example): Pick<FlipReport, 'input' | 'expected'> {

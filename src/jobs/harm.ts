@@ -16,9 +16,9 @@ export function harmedBy(measurements: readonly Measurement[]): Harmed | undefin
     const measurement = watched.get(subject);
     if (measurement === undefined || !isStopLook(count, planned)) return false;
     const { evalSet, rules, design } = measurement;
-    const asked = new Set<number>();
-    for (const { example } of trials) asked.add(example);
-    const { pairs, missing } = pairTrials(evalSet.examples, trials, (example) => asked.has(example));
+    const asked = new Uint8Array(evalSet.examples.length);
+    for (const { example } of trials) asked[example] = 1;
+    const { pairs, missing } = pairTrials(evalSet.examples, trials, (example) => asked[example] === 1);
     if (missing.length > MISSING_LIMIT * count) return false;
     return isHarmful(pairs, { ...rules, alpha: design.looks[0]!.alpha }, design.stopAlpha!);
   };

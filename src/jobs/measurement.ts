@@ -1,11 +1,10 @@
-import type { EvalSet, Example } from '../domain/evalset.ts';
+import type { EvalSet } from '../domain/evalset.ts';
 import type { ConsultBound } from '../domain/ports.ts';
-import { UserError } from '../domain/problem.ts';
+import type { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
-import { mapped, remembered, type Sequence, some } from '../domain/sequence.ts';
-import type { Arm, ModelRequest } from '../domain/trial.ts';
+import { mapped } from '../domain/sequence.ts';
+import type { ModelRequest } from '../domain/trial.ts';
 import type { ExampleRequests, Subject } from '../evaluate/plan.ts';
-import { requestKey } from '../evaluate/questions.ts';
 import { type Design, designOf } from '../gate/design.ts';
 import { clustersOf } from '../gate/evidence.ts';
 import type { Rules } from '../gate/gate.ts';
@@ -14,9 +13,10 @@ import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import { metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { consultBounds } from './consults.ts';
+import { requestsOf, type Versions } from './example-requests.ts';
 import { judgedBy, judgesOf } from './judges.ts';
 import { refuseIdleLabels } from './labels.ts';
-import { type Asks, asksOf, type ModelDefaults, modelOf } from './requests.ts';
+import { type ModelDefaults, modelOf } from './requests.ts';
 import { limitedParams } from './trial-caps.ts';
 
 /** Something to measure: what each arm asks about each example, and what the answers are judged by. */
@@ -41,14 +41,6 @@ export interface Measurement {
   readonly baseFault?: UserError;
 }
 
-/** Requests of more examples than these are made anew whenever they are asked for. */
-const MOST_REMEMBERED = 20_000;
-
-export interface Versions {
-  readonly base?: Version;
-  readonly head: Version;
-}
-
 /**
  * Makes the requests of both arms, and names who judges. UserError where the head has a variable without a value, or no model, or where a
  * judge is missing or not allowed.
@@ -59,25 +51,20 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
   const standing = modelDefaults(before);
   const evalSet = judgedBy(given, taskModel(versions, defaults), settings);
   refuseIdleLabels(evalSet);
-  const head = asksOf(versions.head, evalSet, defaults);
-  const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, standing);
+  const { examples, same, baseFault } = requestsOf(versions, evalSet, { base: standing, head: defaults });
+  const base = baseFault === undefined ? versions.base : undefined;
   const repeats = evalSet.repeats ?? settings.repeats;
   return {
-    subject: {
-      name,
-      seed: evalSet.digest,
-      repeats,
-      examples: examplesOf(evalSet.examples, { ...(base && { base }), head }),
-    },
+    subject: { name, seed: evalSet.digest, repeats, examples },
     evalSet,
     meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
-    models: { ...(versions.base && base && { base: modelOf(versions.base, standing) }), head: modelOf(versions.head, defaults) },
+    models: { ...(base && { base: modelOf(base, standing) }), head: modelOf(versions.head, defaults) },
     judges: judgesOf(evalSet),
     consults: consultBounds(evalSet, longestAnswer([versions.base, versions.head], defaults)),
-    versions: { ...(versions.base && base && { base: versions.base.hash }), head: versions.head.hash },
-    same: base !== undefined && !some(evalSet.examples, (example) => !equal(base(example), head(example))),
+    versions: { ...(base && { base: base.hash }), head: versions.head.hash },
+    same,
     ...(baseFault && { baseFault }),
   };
 }
@@ -112,43 +99,6 @@ function designFor(evalSet: EvalSet, repeats: number, { gate: { alpha, earlyStop
   });
 }
 
-/** Made where they are looked at, and once. */
-class Requests {
-  readonly #example: Example;
-  readonly #asks: Readonly<Partial<Record<Arm, Asks>>>;
-  #base: ModelRequest | undefined;
-  #head: ModelRequest | undefined;
-
-  constructor(example: Example, asks: Readonly<Partial<Record<Arm, Asks>>>) {
-    this.#example = example;
-    this.#asks = asks;
-  }
-
-  get base(): ModelRequest | undefined {
-    this.#base ??= this.#asks.base?.(this.#example);
-    return this.#base;
-  }
-
-  get head(): ModelRequest | undefined {
-    this.#head ??= this.#asks.head?.(this.#example);
-    return this.#head;
-  }
-}
-
-function examplesOf(examples: Sequence<Example>, asks: Readonly<Partial<Record<Arm, Asks>>>): Sequence<ExampleRequests> {
-  const requests = mapped(examples, (example) => ({ exampleId: example.id, requests: new Requests(example, asks) }));
-  return examples.length <= MOST_REMEMBERED ? remembered(requests) : requests;
-}
-
-function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Asks; baseFault?: UserError } {
-  try {
-    return { base: asksOf(base, evalSet, defaults) };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { baseFault: error };
-  }
-}
-
 /** The head's request, made where it is looked at. */
 class HeadAlone {
   readonly #requests: ExampleRequests['requests'];
@@ -176,8 +126,4 @@ export function headOnly(measurement: Measurement): Measurement {
 /** What a prompt's front matter leaves open. */
 function modelDefaults({ model: { name, ...params }, caps }: Settings): ModelDefaults {
   return { ...(name === undefined ? {} : { name }), params, caps };
-}
-
-function equal(one: ModelRequest, other: ModelRequest): boolean {
-  return requestKey(one, 0) === requestKey(other, 0);
 }

@@ -55,7 +55,7 @@ export async function optimize(request: OptimizeRequest, world: World): Promise<
 /** What is known of it before it is measured. */
 function before({ prepared, incumbent, measurement }: PreparedOne): Searchable {
   const rows = unmeasuredRows(measurement.evalSet);
-  return { ...incumbent, tree: prepared.revisions.head, measurement, rows, latenciesMs: new Float64Array() };
+  return { ...incumbent, tree: prepared.revisions.head, measurement, rows, latenciesMs: new Float32Array() };
 }
 
 function measuredBy(one: PreparedOne, { outcome, trusts }: Measured): Searchable {

@@ -3,8 +3,9 @@ import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import type { Settings } from '../settings/settings.ts';
 import { changedPaths } from './changed.ts';
 import { evalSetFor, namedBy } from './evalsets.ts';
+import type { Versions } from './example-requests.ts';
 import type { Ground } from './ground.ts';
-import { headOnly, type Measurement, measurementOf, type Versions } from './measurement.ts';
+import { headOnly, type Measurement, measurementOf } from './measurement.ts';
 import { subjectName } from './names.ts';
 import { sameJudgement } from './proposal.ts';
 

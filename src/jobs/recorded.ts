@@ -72,7 +72,7 @@ export const nothingGraded: Regraded = {
     inputTokens: 0,
     outputTokens: 0,
     costUsd: 0,
-    latenciesMs: new Float64Array(),
+    latenciesMs: new Float32Array(),
     ended: new Map(),
     spared: 0,
   },

@@ -74,7 +74,17 @@ function judged(score: Score | undefined): Pick<TrialRecord, 'criteria' | 'advis
   };
 }
 
-/** JSON Lines, a line at a time: all of them can be more than one string holds. */
+/** Characters of a piece. */
+const PIECE = 64 * 1024;
+
+/** JSON Lines in pieces: all of them can be more than one string holds, and each line by itself is a write of its own. */
 export function* trialsJsonl(records: Sequence<TrialRecord>): Iterable<string> {
-  for (const record of records) yield `${JSON.stringify(record)}\n`;
+  let piece = '';
+  for (const record of records) {
+    piece += `${JSON.stringify(record)}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
 }

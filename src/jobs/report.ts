@@ -88,7 +88,7 @@ export function runOf(measured: Measured, durationMs: number, version: string, p
     outputTokens,
     ...(costUsd !== undefined && { costUsd }),
     durationMs: Math.round(durationMs),
-    ...(latenciesMs.length > 0 && { latencyMs: { p50: quantile(latenciesMs, 0.5), p95: quantile(latenciesMs, 0.95) } }),
+    ...(latenciesMs.length > 0 && { latencyMs: percentiles(latenciesMs) }),
     ...latencyOfSides(measured),
     ...(endpoint !== undefined && { endpoint }),
     ...(pullRequest && { pullRequest: pullRequestRun(measured, durationMs, pullRequest) }),
@@ -104,7 +104,7 @@ function latencyOfSides({ outcome: { trials } }: Measured): Pick<Run, 'latencyP9
     if (outcome.kind === 'answer') of[arm].push(outcome.latencyMs);
   }
   if (of.base.length === 0 || of.head.length === 0) return {};
-  const p95 = (values: readonly number[]) => quantile(Float64Array.from(values), 0.95);
+  const p95 = (values: readonly number[]) => quantile(Float32Array.from(values).sort(), 0.95);
   return { latencyP95Ms: { base: p95(of.base), head: p95(of.head) } };
 }
 
@@ -120,12 +120,16 @@ export function spendOf({ calls, inputTokens, outputTokens, costUsd, durationMs 
   return { calls, inputTokens, outputTokens, ...(costUsd !== undefined && { costUsd }), minutes: durationMs / 60_000 };
 }
 
+function percentiles(latenciesMs: Float32Array): NonNullable<Run['latencyMs']> {
+  const rising = latenciesMs.toSorted();
+  return { p50: quantile(rising, 0.5), p95: quantile(rising, 0.95) };
+}
+
 function judging({ calls, costUsd }: Spent): NonNullable<Run['consulted']> {
   return { calls, ...(costUsd !== undefined && { costUsd }) };
 }
 
-/** The smallest value that at least the share `q` of the values does not exceed. */
-function quantile(values: Float64Array, q: number): number {
-  const sorted = values.toSorted();
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]!;
+/** The smallest value that at least the share `q` of the values, in rising order, does not exceed; to a microsecond. */
+function quantile(rising: Float32Array, q: number): number {
+  return Math.round(1_000 * rising[Math.max(0, Math.ceil(q * rising.length) - 1)]!) / 1_000;
 }

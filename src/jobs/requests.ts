@@ -23,7 +23,7 @@ export interface ModelDefaults {
 /** What a version asks about an example, made whenever it is asked for: the requests of a large eval set would fill the memory. */
 export type Asks = (example: Example) => ModelRequest;
 
-/** What a version asks about each of the eval set's examples. UserError for every variable that has no value in any of them. */
+/** What a version asks. UserError where no model is configured for it. */
 export function asksOf(version: Version, evalSet: EvalSet, defaults: ModelDefaults): Asks {
   const model = modelOf(version, defaults);
   const params = limitedParams({ ...defaults.params, ...version.params }, defaults.caps);
@@ -31,21 +31,44 @@ export function asksOf(version: Version, evalSet: EvalSet, defaults: ModelDefaul
   const { output } = version;
   const logprobs = everyScorer(evalSet).some(wantsLogprobs);
   const beside = { ...(output === undefined ? {} : { output }), ...(logprobs && { logprobs }) };
-  const asks: Asks = (example) => ({ model, params, messages: render(example), ...beside });
-  const problems = new Map<string, Problem>();
-  let room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * evalSet.examples.length);
-  for (const example of evalSet.examples) {
-    if (problems.size > MOST_PROBLEMS) break;
+  return (example) => ({ model, params, messages: render(example), ...beside });
+}
+
+/** Looks at a version's requests as they are made: each variable without a value in any of them is a problem, and so are too many characters. */
+export class Inspection {
+  readonly #version: Version;
+  readonly #problems = new Map<string, Problem>();
+  #room: number;
+
+  /** `examples`: how many there are. */
+  constructor(version: Version, examples: number) {
+    this.#version = version;
+    this.#room = Math.max(MOST_IN_ALL, MOST_ON_AVERAGE * examples);
+  }
+
+  /** Whether more is worth looking at. */
+  get goesOn(): boolean {
+    return this.#room >= 0 && this.#problems.size <= MOST_PROBLEMS;
+  }
+
+  /** The request that is made; undefined where it cannot be. */
+  look(make: () => ModelRequest): ModelRequest | undefined {
     try {
-      for (const { content } of asks(example).messages) room -= content.length;
-      if (room < 0) throw new UserError(tooMuch(version));
+      const request = make();
+      for (const { content } of request.messages) this.#room -= content.length;
+      if (this.#room < 0) throw new UserError(tooMuch(this.#version));
+      return request;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      for (const problem of error.problems) problems.set(`${problem.file}:${problem.line} ${problem.what}`, problem);
+      for (const problem of error.problems) this.#problems.set(`${problem.file}:${problem.line} ${problem.what}`, problem);
+      return undefined;
     }
   }
-  if (problems.size > 0) throw new UserError(...firstOf([...problems.values()]));
-  return asks;
+
+  /** What is wrong with the requests; undefined where nothing is. */
+  fault(): UserError | undefined {
+    return this.#problems.size === 0 ? undefined : new UserError(...firstOf([...this.#problems.values()]));
+  }
 }
 
 /** The model a version runs with. UserError where none is configured. */

@@ -100,7 +100,7 @@ function together(so: Asked, steps: readonly Step[], further: RunOutcome): Asked
       ...(consulted.length > 0 && { consulted: consulted.reduce(plus) }),
       reused: before.reused + further.reused,
       cached: before.cached + further.cached,
-      latenciesMs: Float64Array.from([...before.latenciesMs, ...further.latenciesMs]),
+      latenciesMs: concatenated(before.latenciesMs, further.latenciesMs),
     },
     looked: withEach(
       withEach(so.looked, whole, ({ at }) => ({ at })),
@@ -112,4 +112,11 @@ function together(so: Asked, steps: readonly Step[], further: RunOutcome): Asked
 
 function withEach(looked: Asked['looked'], steps: readonly Step[], of: (step: Step) => Looked): Asked['looked'] {
   return new Map([...looked, ...steps.map((step) => [step.measurement.subject.name, of(step)] as const)]);
+}
+
+function concatenated(one: Float32Array, other: Float32Array): Float32Array {
+  const both = new Float32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }

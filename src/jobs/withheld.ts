@@ -1,5 +1,4 @@
 import type { EvalSet } from '../domain/evalset.ts';
-import { mapped } from '../domain/sequence.ts';
 import type { Because, Flakiness } from '../domain/verdict.ts';
 import type { PromptReport } from '../report/model.ts';
 import type { Detail } from './flips.ts';
@@ -10,8 +9,15 @@ import type { Case } from './prepare.ts';
 type NameOf = (id: string) => string;
 
 /** `none` leaves no id: an example goes by its place in the eval set, where whoever may read that finds it. */
-function namesIn({ examples }: EvalSet): NameOf {
-  const places = new Map(mapped(examples, ({ id }, index) => [id, placeName(index)] as const));
+function namesIn({ examples }: EvalSet, spoken: Naming): NameOf {
+  const wanted = new Set(idsIn(spoken));
+  const places = new Map<string, string>();
+  if (wanted.size === 0) return () => '#?';
+  let place = 0;
+  for (const { id } of examples) {
+    if (wanted.has(id)) places.set(id, placeName(place));
+    place += 1;
+  }
   return (id) => places.get(id) ?? '#?';
 }
 
@@ -20,9 +26,9 @@ export function withheld(prompt: PromptReport, { gate, proposed }: Case, detail:
   if (detail !== 'none') return prompt;
   return {
     ...prompt,
-    ...(gate && unnamed(prompt, namesIn(gate.evalSet))),
-    ...(prompt.advisory && gate && { advisory: { ...prompt.advisory, ...unnamed(prompt.advisory, namesIn(gate.evalSet)) } }),
-    ...(prompt.proposed && proposed && { proposed: { ...prompt.proposed, ...unnamed(prompt.proposed, namesIn(proposed.evalSet)) } }),
+    ...(gate && unnamed(prompt, gate.evalSet)),
+    ...(prompt.advisory && gate && { advisory: { ...prompt.advisory, ...unnamed(prompt.advisory, gate.evalSet) } }),
+    ...(prompt.proposed && proposed && { proposed: { ...prompt.proposed, ...unnamed(prompt.proposed, proposed.evalSet) } }),
   };
 }
 
@@ -31,7 +37,14 @@ interface Naming {
   readonly flaky?: Flakiness;
 }
 
-function unnamed({ because, flaky }: Naming, name: NameOf): Naming {
+function idsIn({ because, flaky }: Naming): string[] {
+  const listed = because.flatMap((each) => ('exampleIds' in each ? each.exampleIds : []));
+  return [...listed, ...(flaky?.base ?? []), ...(flaky?.head ?? [])];
+}
+
+function unnamed(spoken: Naming, evalSet: EvalSet): Naming {
+  const { because, flaky } = spoken;
+  const name = namesIn(evalSet, spoken);
   return {
     because: because.map((each) => ('exampleIds' in each ? { ...each, exampleIds: each.exampleIds.map(name) } : each)),
     ...(flaky && { flaky: { base: flaky.base.map(name), head: flaky.head.map(name) } }),

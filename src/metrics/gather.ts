@@ -76,7 +76,7 @@ function firstByName(metrics: readonly MeanMetric[]): MeanMetric[] {
 class Means {
   readonly #names: readonly string[];
   readonly #examples: number;
-  readonly #arms: ByArm<{ readonly sums: Float64Array; readonly counts: Uint32Array }> = {};
+  readonly #arms: ByArm<{ readonly sums: Float64Array; readonly counts: Uint16Array }> = {};
 
   constructor(names: readonly string[], examples: number) {
     this.#names = names;
@@ -85,7 +85,7 @@ class Means {
 
   add(arm: Arm, example: number, values: ArrayLike<number>): void {
     const size = this.#names.length * this.#examples;
-    this.#arms[arm] ??= { sums: new Float64Array(size), counts: new Uint32Array(size) };
+    this.#arms[arm] ??= { sums: new Float64Array(size), counts: new Uint16Array(size) };
     const { sums, counts } = this.#arms[arm];
     for (let k = 0; k < this.#names.length; k++) {
       if (Number.isNaN(values[k])) continue;
@@ -94,14 +94,15 @@ class Means {
     }
   }
 
+  /** The sums become the means: to be called last. */
   metrics(): MeanMetric[] {
+    const means = eachArm(this.#arms, ({ sums, counts }) => {
+      for (let at = 0; at < sums.length; at++) sums[at]! /= counts[at]!;
+      return sums;
+    });
     return this.#names.map((name, k) => {
       const from = k * this.#examples;
-      const mean = (at: number, sums: Float64Array, counts: Uint32Array) => sums[from + at]! / counts[from + at]!;
-      const values = eachArm(this.#arms, ({ sums, counts }) =>
-        Float64Array.from({ length: this.#examples }, (_, at) => mean(at, sums, counts)),
-      );
-      return { name, values };
+      return { name, values: eachArm(means, (values) => values.subarray(from, from + this.#examples)) };
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change.ts';
-import type { Revisions, Tree } from '../../domain/ports.ts';
+import type { LargeFile, Revisions, Tree } from '../../domain/ports.ts';
+import { LARGE_FILE_BYTES, spilled } from '../large-file.ts';
 import { assertReadable, decoded, notText } from '../text.ts';
 import { diffTrees, ofFiles } from '../tree-diff.ts';
 import { blobReader, type ListedBlob } from './blobs.ts';
@@ -7,7 +8,7 @@ import { changesBelow, mayBeLink } from './changes.ts';
 import type { GitHubClient } from './client.ts';
 import type { CommitRange } from './event.ts';
 import { type Listing, list } from './listing.ts';
-import { type ComparedFile, gitObjects, MOST_COMPARED_FILES } from './objects.ts';
+import { type ComparedFile, type GitObjects, gitObjects, MOST_COMPARED_FILES } from './objects.ts';
 import type { Repository } from './repository.ts';
 import { readDirectory } from './scope.ts';
 
@@ -15,6 +16,8 @@ import { readDirectory } from './scope.ts';
 type List = (treeish: string) => Promise<Listing>;
 /** The text of a blob; asked again for the same one it answers from memory. */
 type ReadBlob = (blob: ListedBlob) => Promise<string | undefined>;
+/** A blob on disk; asked again for the same one it is the same file. */
+type OpenBlob = (blob: ListedBlob & { readonly path: string }) => Promise<LargeFile>;
 
 /**
  * Opens the two ends of `range` through the API: no checkout, no history needed. Sends one request, one more where the head is not a
@@ -37,14 +40,19 @@ export async function openRevisions(
     async (blob) => decoded(await bytesOf(blob)),
     ({ hash }) => hash,
   );
+  const openBlob: OpenBlob = remembered(
+    ({ hash, path }) => spilled(wholeBlob(objects, hash), path),
+    ({ hash }) => hash,
+  );
+  const blobs = { readBlob, openBlob };
   const sides = { base: base.commit.tree.sha, head };
   const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
   // Whoever reads one side reads the other too: files of both are then asked for together.
   const ends = () => both(listing, sides);
   return {
-    base: tree(base.sha, async () => (await ends())[0], readBlob),
-    head: tree(head, async () => (await ends())[1], readBlob),
-    policy: tree(tip.sha, () => listing(tip.commit.tree.sha), readBlob),
+    base: tree(base.sha, async () => (await ends())[0], blobs),
+    head: tree(head, async () => (await ends())[1], blobs),
+    policy: tree(tip.sha, () => listing(tip.commit.tree.sha), blobs),
     ...(await differences),
   };
 }
@@ -84,7 +92,16 @@ async function both(listing: List, { base, head }: Sides): Promise<[Listing, Lis
   return Promise.all([listing(base), listing(head)]);
 }
 
-function tree(revision: string, listing: () => Promise<Listing>, readBlob: ReadBlob): Tree {
+async function* wholeBlob(objects: GitObjects, hash: string): AsyncGenerator<Uint8Array> {
+  yield await objects.blob(hash);
+}
+
+interface Blobs {
+  readonly readBlob: ReadBlob;
+  readonly openBlob: OpenBlob;
+}
+
+function tree(revision: string, listing: () => Promise<Listing>, { readBlob, openBlob }: Blobs): Tree {
   return {
     revision,
     list: async () => [...(await listing()).files.keys()].sort(),
@@ -95,6 +112,10 @@ function tree(revision: string, listing: () => Promise<Listing>, readBlob: ReadB
       const text = await readBlob(file);
       if (text === undefined) throw notText(path);
       return text;
+    },
+    openLarge: async (path) => {
+      const file = (await listing()).files.get(path);
+      return file === undefined || (file.sizeBytes ?? 0) <= LARGE_FILE_BYTES ? undefined : openBlob({ ...file, path });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -57,4 +58,13 @@ async function readAll(folder: string, hashes: readonly string[]): Promise<Buffe
     at = start + Number(size) + 1;
     return stdout.subarray(start, at - 1);
   });
+}
+
+/** A blob's bytes as git gives them. Throws where git fails. */
+export async function* blobChunks(folder: string, hash: string): AsyncGenerator<Uint8Array> {
+  const git = spawn('git', ['cat-file', 'blob', hash], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+  const closed = once(git, 'close');
+  yield* git.stdout;
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`git has no blob ${hash}`);
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Tree } from '../../domain/ports.ts';
+import type { LargeFile, Tree } from '../../domain/ports.ts';
+import { LARGE_FILE_BYTES, openLargeFile, spilled } from '../large-file.ts';
 import { assertReadable, decoded, notText } from '../text.ts';
 import type { HashedFile } from '../tree-diff.ts';
-import { blobReader } from './blobs.ts';
+import { blobChunks, blobReader } from './blobs.ts';
 import { fields, git, gitMaybe } from './git.ts';
 
 /** A tree whose files can be told apart without reading them twice. */
@@ -15,6 +17,7 @@ export interface HashedTree extends Tree {
 /** The files of a commit below `prefix` (empty or ending in `/`), read from the repository at `folder`. */
 export function commitTree(folder: string, sha: string, prefix: string): HashedTree {
   const readBlob = blobReader(folder);
+  const opened = new Map<string, Promise<LargeFile>>();
   const files = once(async () => {
     const below = prefix === '' ? [] : ['--', prefix];
     const rows = fields(await git(folder, 'ls-tree', '-r', '-l', '-z', '--full-tree', sha, ...below)).map(readRow);
@@ -30,6 +33,13 @@ export function commitTree(folder: string, sha: string, prefix: string): HashedT
       if (file === undefined) return undefined;
       assertReadable(path, file.sizeBytes);
       return asText(path, await readBlob(file.hash));
+    },
+    openLarge: async (path) => {
+      const file = (await files()).get(path);
+      if (file === undefined || file.sizeBytes <= LARGE_FILE_BYTES) return undefined;
+      const large = opened.get(path) ?? spilled(blobChunks(folder, file.hash), path);
+      opened.set(path, large);
+      return large;
     },
   };
 }
@@ -63,27 +73,33 @@ function diskTree(folder: string, revision: string, candidates: () => Promise<re
     const present = await Promise.all((await candidates()).map(async (path) => ((await isPlainFile(join(folder, path))) ? [path] : [])));
     return [...new Set(present.flat())].sort();
   });
-  const read = async (path: string) => {
-    if (!(await paths()).includes(path)) return undefined;
-    return readFile(join(folder, path));
-  };
+  /** How large the file is; undefined where there is none. */
+  const sizeOf = async (path: string) => ((await paths()).includes(path) ? (await lstat(join(folder, path))).size : undefined);
   return {
     revision,
     folder,
     list: paths,
     read: async (path) => {
-      const bytes = await read(path);
-      if (bytes === undefined) return undefined;
-      assertReadable(path, bytes.length);
-      return asText(path, bytes);
+      const sizeBytes = await sizeOf(path);
+      if (sizeBytes === undefined) return undefined;
+      assertReadable(path, sizeBytes);
+      return asText(path, await readFile(join(folder, path)));
     },
-    hashes: async () => Promise.all((await paths()).map(async (path) => ({ path, hash: blobHash((await read(path))!) }))),
+    openLarge: async (path) => {
+      const sizeBytes = await sizeOf(path);
+      return sizeBytes === undefined || sizeBytes <= LARGE_FILE_BYTES ? undefined : openLargeFile(join(folder, path), path);
+    },
+    hashes: async () => Promise.all((await paths()).map(async (path) => ({ path, hash: await blobHash(join(folder, path)) }))),
   };
 }
 
 /** The hash git gives a blob, so that files on disk compare with files of a commit (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
-function blobHash(bytes: Buffer): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+async function blobHash(location: string): Promise<string> {
+  const { size } = await lstat(location);
+  const hash = createHash('sha1').update(`blob ${size}\0`);
+  if (size <= LARGE_FILE_BYTES) return hash.update(await readFile(location)).digest('hex');
+  for await (const chunk of createReadStream(location)) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 async function walked(folder: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import { timeUntil } from './waits.ts';
  * Anthropic: https://docs.anthropic.com/en/api/rate-limits#response-headers
  */
 export function rateLimits(headers: IncomingHttpHeaders): RateLimits | undefined {
+  if (!Object.keys(headers).some((name) => name.includes('ratelimit'))) return undefined;
   const requests = limitOf(headers, ofRequests);
   const tokens = limitOf(headers, ofTokens);
   return requests || tokens ? { ...(requests && { requests }), ...(tokens && { tokens }) } : undefined;

@@ -24,7 +24,7 @@ export interface Searchable {
   /** Examples that the incumbent has a score for. */
   readonly rows: readonly SearchRow[];
   /** Wall time of each of its answers. */
-  readonly latenciesMs: Float64Array;
+  readonly latenciesMs: Float32Array;
 }
 
 /** The version that a prompt's text makes in the place of the file. UserError where it makes none. */
