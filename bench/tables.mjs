@@ -71,3 +71,61 @@ function real(rows) {
     ]),
   );
 }
+
+const about = (value, digits) => (typeof value === 'number' ? value.toFixed(digits) : '–');
+
+/** What the engine promises and reached, beside a bare loop and promptfoo, as Markdown. `results`: the content of bench/results/engine.json. */
+export function engineTables({ date, machine, versions, targets, tables }) {
+  const measured = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    table(
+      ['what is measured', 'promised', 'reached', ''],
+      targets.map(({ measure, target, value, met }) => [
+        measure,
+        target.replace('<=', '≤').replace('>=', '≥'),
+        value,
+        met ? '✓' : '✗ missed',
+      ]),
+    ),
+    table(
+      ['rows', 'at a time', '', 'wall s', 'of the ideal', 'CPU s', 'CPU ms a call', 'peak MB'],
+      tables.runs.map(({ rows, concurrency, who, wallS, ofIdeal, cpuS, cpuMsPerCall, peakMb }) => [
+        rows,
+        concurrency,
+        who,
+        about(wallS, 1),
+        about(ofIdeal, 2),
+        about(cpuS, 1),
+        about(cpuMsPerCall, 2),
+        about(peakMb, 0),
+      ]),
+    ),
+    table(
+      ['cache', 'rows', 'without s', 'filling s', 'from it s', 'peak MB from it'],
+      tables.cache.map(({ who, rows, withoutS, fillS, warmS, warmPeakMb }) => [
+        who,
+        rows,
+        about(withoutS, 1),
+        about(fillS, 1),
+        about(warmS, 2),
+        about(warmPeakMb, 0),
+      ]),
+    ),
+    table(
+      ['whole process', 's'],
+      tables.starts.map(({ what, s }) => [what, about(s, 2)]),
+    ),
+    table(
+      ['rows, no latency', 'file MB', 'wall s', 'CPU s', 'peak MB', 'beside'],
+      tables.large.map(({ rows, fileMb, wallS, cpuS, peakMb, beside }) => [
+        rows,
+        about(fileMb, 1),
+        about(wallS, 0),
+        about(cpuS, 0),
+        about(peakMb, 0),
+        beside,
+      ]),
+    ),
+    `Measured ${date} on ${machine.cores} cores with Node ${machine.node.slice(1)}: ${measured.join(', ')}.`,
+  ].join('\n\n');
+}

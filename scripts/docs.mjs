@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { scorersTable } from '../bench/scorers/table.ts';
 import { searchTables } from '../bench/search-tables.mjs';
-import { gateTables } from '../bench/tables.mjs';
+import { engineTables, gateTables } from '../bench/tables.mjs';
 import { helpText } from '../src/edges/terminal/flags.ts';
 import { metricTable } from '../src/metrics/table.ts';
 import { reportJsonSchema } from '../src/report/schema/report.ts';
@@ -50,6 +50,7 @@ const pages = {
   'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
   ...(await measured('docs/verdict.md', 'bench:gate', 'gate.json', gateTables)),
   ...(await measured('docs/search-figures.md', 'bench:search', 'search.json', searchTables)),
+  ...(await measured('docs/engine.md', 'bench:engine', 'engine.json', engineTables)),
 };
 
 const written = new Map([

@@ -1,5 +1,5 @@
 // The same rows, prompts and answers for whoever is measured.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Both prompts have one variable. */
@@ -34,16 +34,25 @@ export function answerTo(text: string): string {
 /** Two folders, base and head, with the eval set of `rows` rows; gives their paths. */
 export function writeFolders(folder: string, rows: number, { concurrency, baseUrl }: { concurrency: number; baseUrl: string }) {
   const sides = { base: join(folder, 'base'), head: join(folder, 'head') };
-  const lines = Array.from({ length: rows }, (_, index) => row(index)).map(({ id, question, expected }) =>
-    JSON.stringify({ id, vars: { question }, expected }),
-  );
   for (const [side, path] of Object.entries(sides)) {
     mkdirSync(join(path, 'prompts'), { recursive: true });
     mkdirSync(join(path, 'evals'), { recursive: true });
     writeFileSync(join(path, 'prompts', 'support.md'), prompts[side as keyof typeof prompts]);
     writeFileSync(join(path, 'prompt-ratchet.yml'), `model: { name: bench }\nbaseUrl: ${baseUrl}\nconcurrency: ${concurrency}\n`);
     writeFileSync(join(path, 'evals', 'support.yml'), 'examples: rows.jsonl\nscorers: [contains]\n');
-    writeFileSync(join(path, 'evals', 'rows.jsonl'), `${lines.join('\n')}\n`);
+    writeRows(join(path, 'evals', 'rows.jsonl'), rows);
   }
   return sides;
+}
+
+const ROWS_AT_ONCE = 10_000;
+
+function writeRows(path: string, rows: number): void {
+  for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+    const lines = Array.from({ length: Math.min(ROWS_AT_ONCE, rows - from) }, (_, nth) => {
+      const { id, question, expected } = row(from + nth);
+      return `${JSON.stringify({ id, vars: { question }, expected })}\n`;
+    });
+    appendFileSync(path, lines.join(''));
+  }
 }
