@@ -20,7 +20,10 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  charset: 'utf8',
+  // V8 reads a source of plain ASCII faster, and holds it in half the memory; names stay, for the traces.
+  charset: 'ascii',
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   define: { PROMPT_RATCHET_VERSION: JSON.stringify(version) },
   // Bundled CommonJS packages call require for Node's own modules.

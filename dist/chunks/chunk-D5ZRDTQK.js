@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+function cleaner(secrets){let hidden=secrets.filter(secret=>secret.length>=4).sort((a,b)=>b.length-a.length);return text=>{let line=hidden.reduce((rest,secret)=>rest.replaceAll(secret,"***"),text).replace(/[\p{Cc}\p{Cf}\s]+/gu," ").trim();return line.length<=300?line:`${line.slice(0,299).replace(/[\uD800-\uDBFF]$/,"")}\u2026`}}export{cleaner};
