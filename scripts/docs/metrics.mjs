@@ -11,13 +11,22 @@ const titles = {
   extraction: 'Fields',
   text: 'Likeness to a reference',
   retrieval: 'Retrieved contexts and citations',
+  run: 'What answers take, for thresholds alone',
 };
 
-const units = { fraction: '', number: ', in the unit of the numbers', nats: ' nats', coefficient: '' };
+const intervals = { 'per-example': "the gate's", 'paired-bootstrap': 'bootstrap', none: 'none' };
+const units = {
+  fraction: '',
+  number: ', in the unit of the numbers',
+  nats: ' nats',
+  milliseconds: ' ms',
+  dollars: ' USD',
+  coefficient: '',
+};
 
 export function metricSections(metrics, scorers) {
   const given = metrics.map((metric) => ({ ...metric, kinds: scorers.filter((scorer) => scorer.metrics.includes(metric.name)) }));
-  const measured = given.filter(({ family, kinds }) => family === 'any' || family === 'calibration' || kinds.length > 0);
+  const measured = given.filter(({ family, kinds }) => ['any', 'calibration', 'run'].includes(family) || kinds.length > 0);
   return [...new Set(measured.map(({ family }) => family))]
     .map((family) => `### ${titles[family]}\n\n${tableOf(measured.filter((metric) => metric.family === family))}`)
     .join('\n\n');
@@ -31,7 +40,7 @@ function tableOf(metrics) {
     cell(summary),
     `${rangeOf(range)}${units[unit]}`,
     direction,
-    interval === 'per-example' ? "the gate's" : 'bootstrap',
+    intervals[interval],
   ]);
   const heading = ['Metric', ...(scorers ? ['Scorer'] : []), 'What it is', 'Range', 'Better', 'Interval'];
   return markdownTable([heading, ...rows], { alignDelimiters: false });

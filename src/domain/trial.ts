@@ -95,6 +95,11 @@ export interface Failure {
   readonly mayHaveCost?: boolean;
 }
 
+/** What one answer took. */
+export interface Took extends Partial<Usage> {
+  readonly latencyMs: number;
+}
+
 /** One version asked once about one example. */
 export interface Trial {
   readonly arm: Arm;
@@ -106,6 +111,8 @@ export interface Trial {
   readonly outcome: Answer | Failure;
   /** Present exactly when there is an answer and it could be graded. */
   readonly score?: Score;
+  /** What the call of its answer took, also where the answer was kept from an earlier run; absent where there is none. */
+  readonly took?: Took;
   /** Why the answer could not be graded: such a trial is missing, never worth zero. */
   readonly ungraded?: Failure;
 }

@@ -1,11 +1,12 @@
 import type { Scratch } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer, Arm, Failure } from '../domain/trial.ts';
+import type { Answer, Arm, Failure, Took } from '../domain/trial.ts';
 import { type Grade, isFailure } from './grading.ts';
 import type { Plan, SubjectTrial, TrialPlace } from './plan.ts';
 import type { QuestionSet } from './question-set.ts';
 import { replyBytes } from './reply-bytes.ts';
 import { Shelf } from './shelf.ts';
+import { TookColumns } from './took.ts';
 
 /** What a question ended in: the reply, and what an answer is worth to each of its trials, in their order. */
 export interface Result {
@@ -30,7 +31,7 @@ export class Results {
   readonly #shelf: Shelf<Result>;
   /** By question. */
   readonly #states: Uint8Array;
-  readonly #latenciesMs: Float32Array;
+  readonly #took: TookColumns;
   /** By trial. */
   readonly #values: Float64Array;
   readonly #marks: Uint8Array;
@@ -40,7 +41,7 @@ export class Results {
     this.#questions = questions;
     this.#shelf = new Shelf(bytesOf, scratch, questions.length);
     this.#states = new Uint8Array(questions.length);
-    this.#latenciesMs = new Float32Array(questions.length);
+    this.#took = new TookColumns(questions.length);
     this.#values = new Float64Array(plan.length);
     this.#marks = new Uint8Array(plan.length);
   }
@@ -62,7 +63,7 @@ export class Results {
     const { reply, grades } = result;
     this.#shelf.put(question, result);
     this.#states[question] = reply.kind === 'answer' ? answered : failed;
-    this.#latenciesMs[question] = reply.kind === 'answer' ? reply.latencyMs : 0;
+    this.#took.put(question, reply);
     for (const [nth, trial] of this.#questions.trialsOf(question).entries()) {
       const grade = grades[nth];
       const isScored = grade !== undefined && !isFailure(grade);
@@ -79,18 +80,17 @@ export class Results {
     const nth = (): number => this.#questions.trialsOf(question).indexOf(index);
     const kept = new KeptResult(this.#shelf, question, nth);
     const score = (marks & scored) === 0 ? undefined : new KeptScore(this.#values[index]!, (marks & passed) !== 0, kept);
-    return new KeptTrial(this.#plan.placeOf(index), kept, score);
+    return new KeptTrial(this.#plan.placeOf(index), kept, score, this.#took.of(question));
   }
 
   /** The trial of an index whose question nobody will ask, or whose answer does not count. */
   missing(index: number, why: Failure): SubjectTrial {
-    return new KeptTrial(this.#plan.placeOf(index), { reply: why, grade: undefined }, undefined);
+    return new KeptTrial(this.#plan.placeOf(index), { reply: why, grade: undefined }, undefined, undefined);
   }
 
   /** Wall time of each answer's call in ms, in the order of the questions. */
   latenciesMs(): Float32Array {
-    const isWhole = !this.#states.some((state) => state !== answered);
-    return isWhole ? this.#latenciesMs : this.#latenciesMs.filter((_, question) => this.isAnswered(question));
+    return this.#took.latenciesMs();
   }
 }
 
@@ -126,15 +126,17 @@ class KeptTrial implements SubjectTrial {
   readonly example: number;
   readonly repeat: number;
   readonly score: Score | undefined;
+  readonly took?: Took;
   readonly #place: TrialPlace;
   readonly #texts: Texts;
 
-  constructor(place: TrialPlace, texts: Texts, score: Score | undefined) {
+  constructor(place: TrialPlace, texts: Texts, score: Score | undefined, took: Took | undefined) {
     this.subject = place.subject;
     this.arm = place.arm;
     this.example = place.example;
     this.repeat = place.repeat;
     this.score = score;
+    if (took !== undefined) this.took = took;
     this.#place = place;
     this.#texts = texts;
   }

@@ -1,5 +1,6 @@
 import { type Sequence, some } from '../domain/sequence.ts';
 import type { Because, Verdict } from '../domain/verdict.ts';
+import type { Prices } from '../evaluate/bounds.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { Stop } from '../evaluate/stop.ts';
 import { armScore, armsOf } from '../gate/compare.ts';
@@ -23,14 +24,15 @@ import type { Case } from './prepare.ts';
 import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
 import { type Remarks, remarksOf } from './remarks.ts';
 import { type Looked, trialsOf } from './settle.ts';
+import { takenFor } from './taken.ts';
 import type { Trust } from './trust.ts';
 import { usageOf } from './usage.ts';
 
 /** What became of one prompt, out of the trials of all of them. No outcome: nothing was run. */
 export function conclude(one: Case, asked: Measured, settings: Settings, spend?: PullRequestSpend): PromptReport {
   const { change, evalSet, gate, settled, proposed, edits = [] } = one;
-  const measured = gate === undefined ? undefined : conclusion(gate, asked, settings.report.examples);
-  const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings.report.examples);
+  const measured = gate === undefined ? undefined : conclusion(gate, asked, settings);
+  const information = proposed === undefined ? undefined : conclusion(proposed, asked, settings);
   const { verdict, because } = measured?.judgement ?? { verdict: settled!.verdict, because: [settled!.because] };
   const used = gate && measured?.comparison.head && usageOf(trialsOf(asked.outcome, gate.subject.name), gate.models, settings.prices);
   const status = statusOf(verdict, because, { ...settings.gate, onCapReached: settings.caps.onReached });
@@ -70,7 +72,8 @@ interface Conclusion {
 }
 
 /** A measurement that lacks trials because the run was stopped is none; one that is whole counts, whatever stopped the rest. */
-function conclusion(measurement: Measurement, { outcome, looked, trusts }: Measured, detail: Detail): Conclusion {
+function conclusion(measurement: Measurement, { outcome, looked, trusts }: Measured, { report, prices }: Settings): Conclusion {
+  const detail = report.examples;
   const { stopped, ended } = outcome;
   const { name } = measurement.subject;
   const trials = trialsOf(outcome, name);
@@ -78,8 +81,8 @@ function conclusion(measurement: Measurement, { outcome, looked, trusts }: Measu
   if (cut) return { judgement: stoppedBy(stopped), comparison: bare(measurement), notes: [] };
   const of = (given: Sequence<SubjectTrial>): Conclusion =>
     measurement.models.base === undefined
-      ? alone(measurement, given, detail)
-      : compared(measurement, given, looked.get(name) ?? { at: 0 }, ended.get(name), detail);
+      ? alone(measurement, given, prices, detail)
+      : compared(measurement, given, looked.get(name) ?? { at: 0 }, { prices, detail, endedAfter: ended.get(name) });
   const trust = trusts.get(name);
   return trust === undefined ? of(trials) : underTrust(of, trials, trust, detail);
 }
@@ -114,10 +117,9 @@ function compared(
   measurement: Measurement,
   given: Sequence<SubjectTrial>,
   looked: Looked,
-  endedAfter: number | undefined,
-  detail: Detail,
+  { prices, endedAfter, detail }: { readonly prices: Prices; readonly endedAfter: number | undefined; readonly detail: Detail },
 ): Conclusion {
-  const { trials, paired, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, endedAfter);
+  const { trials, paired, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, prices, endedAfter);
   const { verdict, because, effect, outlook, slices } = judgement;
   const { pairs } = paired;
   const { notes, constraints } = remarksOf(trials, measurement.evalSet.examples, detail);
@@ -160,7 +162,7 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
 }
 
 /** A prompt with nothing to be compared with: its score is shown, and thresholds still hold. */
-function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail: Detail): Conclusion {
+function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, prices: Prices, detail: Detail): Conclusion {
   const { evalSet, meters, design } = measurement;
   const { places, means } = headMeans(evalSet.examples.length, trials);
   const { notes, constraints } = remarksOf(trials, evalSet.examples, detail);
@@ -170,7 +172,7 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, detail:
     return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
   const missing = idsOf(placesBeside(places, evalSet.examples.length));
   const all = gathered(trials, places, meters);
-  const metrics = metricsOf(all, places.length, evalSet.thresholds);
+  const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const thresholds = thresholdsOf(metrics);
   const missed = missedThresholds(thresholds);
   const unknown = missed.length > 0 ? [] : unmeasuredThresholds(thresholds);

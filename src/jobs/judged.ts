@@ -1,4 +1,5 @@
 import { column, type Sequence, where } from '../domain/sequence.ts';
+import type { Prices } from '../evaluate/bounds.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import { stoppedEarly } from '../gate/design.ts';
 import { type Judgement, judge } from '../gate/gate.ts';
@@ -7,6 +8,7 @@ import type { Gathered } from '../metrics/gather.ts';
 import type { MetricReport } from '../report/model.ts';
 import type { Measurement } from './measurement.ts';
 import { gathered, metricsOf, thresholdsOf } from './metrics.ts';
+import { takenFor } from './taken.ts';
 
 /** A comparison as its trials stand. */
 export interface Judged {
@@ -19,14 +21,14 @@ export interface Judged {
 }
 
 /** Judges both arms at look number `look` of the design. `endedAfter`: how many of the plan's first examples count, where harm ended it early. */
-export function judged(measurement: Measurement, given: Sequence<SubjectTrial>, look: number, endedAfter?: number): Judged {
+export function judged(measurement: Measurement, given: Sequence<SubjectTrial>, look: number, prices: Prices, endedAfter?: number): Judged {
   const { evalSet, meters, rules, design } = measurement;
   const asked = endedAfter === undefined ? undefined : firstExamples(given, endedAfter);
   const trials = asked === undefined ? given : where(given, ({ example }) => asked.has(example));
   const paired = pairTrials(evalSet.examples, trials, (example) => asked?.has(example) ?? true);
   const places = column(paired.pairs, ({ example }) => example);
   const all = gathered(trials, places, meters);
-  const metrics = metricsOf(all, places.length, evalSet.thresholds);
+  const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const judgement = judge(paired, thresholdsOf(metrics), { ...rules, alpha: design.looks[look]!.alpha });
   return {
     trials,

@@ -3,11 +3,12 @@ import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { Threshold } from '../gate/gate.ts';
 import { type Drawn, drawnDifferences, meanDifference } from '../gate/metric.ts';
-import { eachArm } from '../metrics/arms.ts';
+import { type ByArm, eachArm } from '../metrics/arms.ts';
 import { type Gathered, gather, type MeanMetric, type ScoredRun } from '../metrics/gather.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { metricNamed, metricTable } from '../metrics/table.ts';
 import type { MetricReport } from '../report/model.ts';
+import type { Taken } from './taken.ts';
 
 type Thresholds = Readonly<Record<string, number>>;
 
@@ -29,8 +30,9 @@ function* runsOf(trials: Iterable<Trial>, places: ArrayLike<number>): Generator<
  * Every metric that has a value, in the order of the table, and those that a threshold holds whether they have one or not. The mean score is
  * left out where it tells no more than the accuracy.
  */
-export function metricsOf(gathered: Gathered, examples: number, thresholds: Thresholds): MetricReport[] {
-  const valuesOf = valuesIn(gathered, examples);
+export function metricsOf(gathered: Gathered, examples: number, thresholds: Thresholds, taken: ByArm<Taken> = {}): MetricReport[] {
+  const scored = valuesIn(gathered, examples);
+  const valuesOf = (name: string) => (metricNamed(name)?.family === 'run' ? takenValues(taken, name, thresholds) : scored(name));
   const all = metricTable.flatMap(({ name }): MetricReport[] => {
     const threshold = thresholds[name];
     const { base, head } = valuesOf(name);
@@ -41,6 +43,13 @@ export function metricsOf(gathered: Gathered, examples: number, thresholds: Thre
   return all.filter(
     ({ name, base, head, threshold }) => name !== 'score' || threshold !== undefined || base !== accuracy?.base || head !== accuracy?.head,
   );
+}
+
+/** What answers took differs from run to run, so that a report speaks of it only where a threshold has it decide. */
+function takenValues({ base, head }: ByArm<Taken>, name: string, thresholds: Thresholds): Values {
+  if (thresholds[name] === undefined) return {};
+  const value = (side: Taken | undefined) => (name === 'latencyP95Ms' ? side?.latencyP95Ms : side?.costPer1kUsd);
+  return given({ base: value(base), head: value(head), threshold: undefined });
 }
 
 type Values = Pick<MetricReport, 'base' | 'head' | 'threshold'>;

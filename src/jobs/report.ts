@@ -8,6 +8,7 @@ import type { Prepared } from './look-up.ts';
 import { type Measured, nothingAsked } from './measure.ts';
 import { type PullRequestSpend, together } from './pull-request-caps.ts';
 import type { TrialRecord } from './records.ts';
+import { quantile } from './taken.ts';
 
 /** What a check ends in. */
 export interface Checked {
@@ -127,9 +128,4 @@ function percentiles(latenciesMs: Float32Array): NonNullable<Run['latencyMs']> {
 
 function judging({ calls, costUsd }: Spent): NonNullable<Run['consulted']> {
   return { calls, ...(costUsd !== undefined && { costUsd }) };
-}
-
-/** The smallest value that at least the share `q` of the values, in rising order, does not exceed; to a microsecond. */
-function quantile(rising: Float32Array, q: number): number {
-  return Math.round(1_000 * rising[Math.max(0, Math.ceil(q * rising.length) - 1)]!) / 1_000;
 }

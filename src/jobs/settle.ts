@@ -47,7 +47,7 @@ export async function settled(
 ): Promise<Asked> {
   let so = first;
   while (so.outcome.stopped === undefined) {
-    const wanted = measurements.flatMap((measurement) => nextStep(measurement, so));
+    const wanted = measurements.flatMap((measurement) => nextStep(measurement, so, prices));
     const { steps, tooDear } = affordable(wanted, left(so.outcome), prices);
     so = { ...so, looked: withEach(so.looked, tooDear, ({ at }) => ({ at: at - 1, cut: 'caps' })) };
     if (steps.length === 0) return so;
@@ -57,11 +57,11 @@ export async function settled(
   return so;
 }
 
-function nextStep(measurement: Measurement, { outcome, looked }: Asked): Step[] {
+function nextStep(measurement: Measurement, { outcome, looked }: Asked, prices: Prices): Step[] {
   const { subject, design, models } = measurement;
   const { at, cut } = looked.get(subject.name) ?? { at: 0 };
   if (cut !== undefined || models.base === undefined || design.looks[at + 1] === undefined) return [];
-  const { judgement, paired } = judged(measurement, trialsOf(outcome, subject.name), at, outcome.ended.get(subject.name));
+  const { judgement, paired } = judged(measurement, trialsOf(outcome, subject.name), at, prices, outcome.ended.get(subject.name));
   const next = nextLook(design, at, judgement.verdict, paired.pairs);
   if (next === undefined) return [];
   const so = design.looks[at]!.repeats;

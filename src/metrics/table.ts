@@ -7,6 +7,8 @@ const pooled: Shape = { range: [0, 1], unit: 'fraction', aggregation: 'pooled', 
 const correlation: Shape = { range: [-1, 1], unit: 'coefficient', aggregation: 'pooled', interval: 'paired-bootstrap' };
 const size: Shape = { range: [0, Number.POSITIVE_INFINITY], unit: 'number', aggregation: 'pooled', interval: 'paired-bootstrap' };
 
+const taken: Shape = { range: [0, Number.POSITIVE_INFINITY], unit: 'milliseconds', aggregation: 'pooled', interval: 'none' };
+
 type Row = readonly [name: string, direction: MetricDefinition['direction'], shape: Shape, summary: string, prominence?: 'main'];
 
 const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
@@ -106,9 +108,36 @@ const families: Readonly<Record<MetricDefinition['family'], readonly Row[]>> = {
       'Mean of judge minus people; nearest 0 is best, above it the judge is lenient.',
     ],
   ],
+  run: [
+    [
+      'latencyP95Ms',
+      'lower',
+      taken,
+      'Wall time in which 95 of 100 answers came; one that was kept counts with what it took when it was asked for.',
+      'main',
+    ],
+    [
+      'costPer1kUsd',
+      'lower',
+      { ...taken, unit: 'dollars' },
+      'What 1,000 answers cost, by the tokens that the server counted; judges are left out.',
+      'main',
+    ],
+  ],
 };
 
-const order = ['any', 'classification', 'multi-label', 'calibration', 'numeric', 'extraction', 'text', 'retrieval', 'agreement'] as const;
+const order: readonly MetricDefinition['family'][] = [
+  'any',
+  'classification',
+  'multi-label',
+  'calibration',
+  'numeric',
+  'extraction',
+  'text',
+  'retrieval',
+  'agreement',
+  'run',
+];
 
 /** Every metric, by family: the one place that names, ranges and intervals are read from. */
 export const metricTable: readonly MetricDefinition[] = order.flatMap((family) =>

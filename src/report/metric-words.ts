@@ -1,13 +1,26 @@
 import { metricNamed } from '../metrics/table.ts';
-import { figure, percent, points, range, signedFigure } from './numbers.ts';
+import { duration, figure, percent, points, range, signedFigure, usd } from './numbers.ts';
 
 /** A metric that the table does not know is taken for a share, the more the better. */
-const isShare = (name: string): boolean => (metricNamed(name)?.unit ?? 'fraction') === 'fraction';
+const unitOf = (name: string) => metricNamed(name)?.unit ?? 'fraction';
+
+const isShare = (name: string): boolean => unitOf(name) === 'fraction';
 
 const isFloor = (name: string): boolean => (metricNamed(name)?.direction ?? 'higher') === 'higher';
 
-/** `82.0 %`, or a plain number where the metric is no share. */
-export const metricValue = (name: string, value: number): string => (isShare(name) ? percent(value) : figure(value));
+/** `82.0 %`, `850 ms`, `0.42 USD`, or a plain number where the metric has no such unit. */
+export function metricValue(name: string, value: number): string {
+  switch (unitOf(name)) {
+    case 'fraction':
+      return percent(value);
+    case 'milliseconds':
+      return duration(value);
+    case 'dollars':
+      return usd(value);
+    default:
+      return figure(value);
+  }
+}
 
 /** `+1.2 pp`, `−0.31`. */
 export const metricChange = (name: string, difference: number): string => (isShare(name) ? points(difference) : signedFigure(difference));

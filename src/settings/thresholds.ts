@@ -7,8 +7,11 @@ import { metricNamed, metricTable } from '../metrics/table.ts';
 import { confidenceMetrics } from '../scorers/confidence.ts';
 import { scorerTable } from '../scorers/table.ts';
 
+/** What there is of every answer, whatever scores it. */
+const always: ReadonlySet<string> = new Set<MetricDefinition['family']>(['any', 'run']);
+
 /** The metrics that something measures. */
-const held = metricTable.filter(({ name, family }) => family === 'any' || family === 'calibration' || kindsGiving(name).length > 0);
+const held = metricTable.filter(({ name, family }) => always.has(family) || family === 'calibration' || kindsGiving(name).length > 0);
 
 /** `thresholds:` of an eval set: a floor for each metric, or a ceiling where lower values are better. */
 export const thresholdsSchema = z
@@ -24,7 +27,7 @@ function boundOf({ direction, range: [least, greatest], summary }: MetricDefinit
 
 /** What is wrong with a threshold on a metric that none of the scorers gives; undefined where one does. */
 export function idleThreshold(metric: string, scorers: readonly ScorerSpec[]): Pick<Problem, 'what' | 'fix'> | undefined {
-  if (metricNamed(metric)?.family === 'any' || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return undefined;
+  if (always.has(metricNamed(metric)?.family ?? '') || scorers.some((spec) => metricsGivenBy(spec).includes(metric))) return undefined;
   if (metricNamed(metric)?.family === 'calibration')
     return { what: 'no scorer looks at confidences', fix: 'Give one the option "confidence", or remove the threshold.' };
   const kinds = kindsGiving(metric).map((kind) => `"${kind}"`);
