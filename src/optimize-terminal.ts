@@ -21,7 +21,7 @@ export async function runOptimize(flags: OptimizeFlags, surroundings: Surroundin
   const optimized = await optimize({ ...requestOf(flags), prompt }, world).finally(() => bar.stop());
   const { report, run, before } = optimized;
   const color = stdout.isTTY && !env['NO_COLOR'];
-  stdout.write(renderOptimize(report, before, run, { color, width: stdout.columns || 100 }));
+  stdout.write(renderOptimize(report, run, { color, width: stdout.columns || 100 }));
   if (out !== undefined) await writeFiles(out, optimizeFiles(optimized));
   const { suggestion } = report.search;
   if (!flags.apply || suggestion === undefined) return report.exitCode;

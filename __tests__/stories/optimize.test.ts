@@ -3,7 +3,8 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { type Script, startModelServer } from '../support/model-server.ts';
+import { learner } from '../support/learner.ts';
+import { startModelServer } from '../support/model-server.ts';
 import { runCli, writeTree } from '../support/run-cli.ts';
 import { rows } from '../support/shop.ts';
 
@@ -42,18 +43,6 @@ describe('the weak example prompt', () => {
     expect(await readFile(join(folder, 'prompts/triage.md'), 'utf8')).toBe(JSON.parse(first).search.suggestion.text);
   });
 });
-
-/** Wrong on every other question unless the prompt says to look twice; its proposer says to. */
-const learner: Script = ({ body }) => {
-  const asked = body.messages.at(-1)!.content;
-  if (asked.includes('Reply with one JSON object'))
-    return {
-      content: JSON.stringify({ edits: [{ find: '', replace: asked.includes('twice') ? 'Be kind.' : 'Look twice.' }], why: 'It errs.' }),
-    };
-  const question = Number(/question (\d+)/.exec(asked)?.[1]);
-  const isCareful = body.messages.some(({ content }) => content.includes('Look twice'));
-  return { content: question % 2 === 0 && !isCareful ? 'no idea' : `answer ${question}` };
-};
 
 const repository = {
   'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 32 }\nconcurrency: 2\n',

@@ -8,6 +8,7 @@ import { withHistory } from './history.ts';
 import { type Occasion, rootOf } from './occasion.ts';
 import { keepOutcomes } from './outcomes.ts';
 import { keepFiles, publish } from './publish.ts';
+import { suggest } from './suggest.ts';
 
 /**
  * How long a cancelled run tries to reach GitHub. It has taken a second for what was under way; from the first signal on the runner leaves it
@@ -23,6 +24,7 @@ export async function announce(found: Checked, occasion: Occasion): Promise<numb
   const artifactUrl = await keepOutcomes(measured, files, occasion);
   const checked: Checked = { ...measured, run: { ...measured.run, ...(artifactUrl !== undefined && { artifactUrl }) } };
   await comment(checked, occasion);
+  await suggest(checked, occasion);
   await checkRun(checked, occasion);
   return publish(checked, files);
 }

@@ -1,13 +1,13 @@
-import { posix } from 'node:path';
 import type { Spend } from '../domain/policy.ts';
 import { UserError } from '../domain/problem.ts';
-import type { ActionInputs } from '../edges/actions/inputs.ts';
 import { findComment, upsertComment } from '../edges/github/comment.ts';
 import { objectionTo } from '../edges/github/pull.ts';
 import { readState } from '../edges/github/state.ts';
 import { together } from '../jobs/pull-request-caps.ts';
 import { type Checked, spendOf } from '../jobs/report.ts';
 import { renderComment } from '../report/index.ts';
+import { commentKey } from './comment-key.ts';
+import { rememberedLooks } from './looks.ts';
 import type { Occasion } from './occasion.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { Occasion } from './occasion.ts';
  * where there is nothing to say, but one that stands must not go on saying what was true before the last push. The exit status never
  * depends on it.
  */
-export async function comment({ report, run }: Checked, { inputs, trigger, client, repository, log }: Occasion): Promise<void> {
+export async function comment({ report, run, looks }: Checked, { inputs, trigger, client, repository, log }: Occasion): Promise<void> {
   if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return;
   const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
   try {
@@ -24,8 +24,12 @@ export async function comment({ report, run }: Checked, { inputs, trigger, clien
       body: renderComment(report, run),
       create: report.prompts.length > 0 || report.problems.length > 0,
       objection: () => objectionTo(client, target, trigger.range.head),
-      state: (standing) => ({ ...standing, spent: together(standing.spent, spendOf(run)) }),
-      keepsState: run.pullRequest !== undefined,
+      state: (standing) => ({
+        ...standing,
+        spent: together(standing.spent, spendOf(run)),
+        ...rememberedLooks(standing, { ...(looks && { looks }) }),
+      }),
+      keepsState: run.pullRequest !== undefined || (looks?.taken.length ?? 0) > 0,
     });
     if ('sentence' in outcome) log.info(outcome.sentence);
     else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
@@ -50,8 +54,3 @@ export async function earlierSpend({ inputs, trigger, client, repository, log }:
 }
 
 const nothingSpent: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, minutes: 0 };
-
-function commentKey({ workingDirectory, config, commentKey }: ActionInputs): string {
-  const file = posix.join(workingDirectory, config);
-  return commentKey === '' ? file : `${file} ${commentKey}`;
-}

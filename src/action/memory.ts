@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { offersCache, restoreFolder, saveFolder } from '../edges/actions/cache.ts';
 import { openCache } from '../edges/store/cache.ts';
+import { openEventLog } from '../edges/store/event-log.ts';
 import { openJournal } from '../edges/store/journal.ts';
 import { openRecorder } from '../edges/store/recorder.ts';
 import type { World } from '../jobs/world.ts';
@@ -10,7 +11,7 @@ import type { Occasion } from './occasion.ts';
 
 /** What the action remembers from run to run. */
 export interface Memory {
-  readonly world: Pick<World, 'openAnswers' | 'openJournal' | 'openRecorder'>;
+  readonly world: Pick<World, 'openAnswers' | 'openJournal' | 'openSearchLog' | 'openRecorder'>;
   /** Hands what is new to the runner's cache service. To be called last: it can take a while. */
   save(): Promise<void>;
 }
@@ -41,6 +42,10 @@ export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env'
       openJournal: (plan, settings) => {
         const place = placeOf(settings, inputs.cache, env);
         return place && openJournal(join(place.folder, 'runs'), plan);
+      },
+      openSearchLog: (search, settings) => {
+        const place = placeOf(settings, inputs.cache, env);
+        return place && openEventLog(join(place.folder, 'searches'), search);
       },
       openRecorder: () => (inputs.record === '' ? undefined : openRecorder(resolve(inputs.record), warn)),
     },

@@ -9,9 +9,10 @@ import { stopSignal } from '../edges/stop-signal.ts';
 import { accessTo } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
 import type { World } from '../jobs/world.ts';
-import { planText } from '../report/index.ts';
+import { planText, renderSearchPlan } from '../report/index.ts';
 import { version } from '../version.ts';
 import { earlierSpend } from './comment.ts';
+import { earlierLooks } from './looks.ts';
 import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
@@ -42,7 +43,7 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
     ...(env['OPENAI_BASE_URL'] && { fallbackEndpoint: env['OPENAI_BASE_URL'] }),
-    ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion) }),
+    ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion), earlierLooks: () => earlierLooks(occasion) }),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('../edges/functions/index.ts');
@@ -50,6 +51,7 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
       return openFunctions(files, { folder, commit: policy.revision, env });
     },
     onPlan: (plan) => log.info(planText(plan)),
+    onSearchPlan: (plan) => log.info(renderSearchPlan(plan)),
     onProgress,
   };
 }

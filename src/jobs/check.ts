@@ -1,3 +1,4 @@
+import type { PromptReport } from '../report/model.ts';
 import { conclude } from './conclude.ts';
 import { lookUp, type Prepared, planSummary } from './look-up.ts';
 import { measure, nothingAsked } from './measure.ts';
@@ -5,6 +6,7 @@ import type { Request } from './policy.ts';
 import { recall, recalled } from './recall.ts';
 import { recordsOf } from './records.ts';
 import { type Checked, reportOf, runOf } from './report.ts';
+import { looksOf, type Searches, searchAfter, withSearch } from './search/after-check.ts';
 import { withheld } from './withheld.ts';
 import type { World } from './world.ts';
 
@@ -28,10 +30,19 @@ export async function compared(prepared: Prepared, world: World, startedMs: numb
   const measured = await measure(prepared, world);
   const { cases, settings, pullRequest } = prepared;
   const detail = settings.report.examples;
-  const prompts = cases.map((one) => withheld(conclude(one, measured, settings, pullRequest), one, detail));
+  const concluded = cases.map((one) => conclude(one, measured, settings, pullRequest));
+  const searches = await searchAfter(prepared, measured, concluded, world, startedMs);
+  const prompts = cases.map((one, at) => withheld(withFinding(concluded[at]!, searches), one, detail));
+  const run = runOf(measured, world.clock.now() - startedMs, world.version, pullRequest);
   return {
     report: reportOf(prepared, measured, prompts),
-    run: runOf(measured, world.clock.now() - startedMs, world.version, pullRequest),
+    run: [...searches].reduce((so, [path, searched]) => withSearch(so, path, searched), run),
     trials: recordsOf(measured.outcome.trials, cases, detail),
+    looks: { known: prepared.known, taken: looksOf(searches) },
   };
+}
+
+function withFinding(prompt: PromptReport, searches: Searches): PromptReport {
+  const searched = searches.get(prompt.path);
+  return searched === undefined ? prompt : { ...prompt, search: searched.report };
 }

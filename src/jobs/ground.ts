@@ -1,5 +1,6 @@
 import type { Revisions } from '../domain/ports.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { KnownLooks } from './world.ts';
 
 /** The settings as they will be after the merge, as far as they may be tried before it, and what to tell of the rest. */
 export interface Proposal {
@@ -15,4 +16,6 @@ export interface Ground {
   readonly config: string;
   /** What decides nothing yet, shown as information. */
   readonly proposal: Proposal;
+  /** What the pull request knows of earlier searches. */
+  readonly known?: KnownLooks;
 }

@@ -16,7 +16,7 @@ import { priced } from './prices.ts';
 import { proposalOf } from './proposal.ts';
 import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
 import { withoutFunctions, withoutProposal, withoutRemoteModels } from './untrusted.ts';
-import type { PlanSummary, World } from './world.ts';
+import type { KnownLooks, PlanSummary, World } from './world.ts';
 
 /** Everything known before the first call. */
 export interface Prepared {
@@ -33,11 +33,15 @@ export interface Prepared {
   readonly plan: Plan;
   /** Of everything that decides, but for the answers; absent where nothing is to be asked. */
   readonly digest?: string;
+  /** What the pull request knows of earlier searches; absent where there is none, or nothing is to be asked. */
+  readonly known?: KnownLooks;
+  /** Present where only the embedded model may be asked. */
+  readonly withoutKey?: true;
   /** What to tell about all of them. */
   readonly notes: readonly string[];
 }
 
-type LookUpWorld = Pick<World, 'openRevisions' | 'earlierSpend' | 'listedPrices' | 'version' | 'fallbackEndpoint'>;
+type LookUpWorld = Pick<World, 'openRevisions' | 'earlierSpend' | 'earlierLooks' | 'listedPrices' | 'version' | 'fallbackEndpoint'>;
 
 /** Finds the prompts concerned and makes them ready, without a call. UserError where the settings are wrong. */
 export async function lookUp(request: Request, world: LookUpWorld): Promise<Prepared> {
@@ -47,15 +51,15 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
   const ground: Ground = { ...origin, proposal: await proposalOf(origin) };
   await refuseIdleGlobs(ground);
   const across = request.models === undefined ? undefined : await acrossModels(request.models, ground);
-  const prepared = across?.cases ?? (await changedCases(ground));
+  const { cases: prepared, known } = across === undefined ? await changedCases(ground, world) : { cases: across.cases, known: undefined };
   const cases = prepared
     .filter(isWorthTelling)
     .map((one) => (request.onlyTexts ? withoutProposal(one) : one))
     .map((one) => (request.withoutKey ? withoutRemoteModels(one) : one))
     .map((one) => (request.withoutFunctions ? withoutFunctions(one) : one));
   const spend = cases.some(asks) ? await pullRequestSpend(settings, world) : undefined;
-  const { settings: known, prices } = await priced(cases, settings, world);
-  const capped = tightened(known, spend);
+  const { settings: withPrices, prices } = await priced(cases, settings, world);
+  const capped = tightened(withPrices, spend);
   const planned = withinCaps(cases, capped);
   const digest = planned.plan.length === 0 ? undefined : digestOf({ cases: planned.cases, settings }, world);
   return {
@@ -65,13 +69,21 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
     ...(spend && { pullRequest: spend }),
     ...planned,
     ...(digest !== undefined && { digest }),
+    ...(known && { known }),
+    ...(request.withoutKey && { withoutKey: true }),
     notes: [...ground.proposal.notes, ...(across?.notes ?? []), ...planned.notes],
   };
 }
 
-async function changedCases(ground: Ground): Promise<Case[]> {
+/** What the pull request knows of earlier searches is looked up where there is a prompt that it could be about. */
+async function changedCases(
+  ground: Ground,
+  { earlierLooks }: Pick<World, 'earlierLooks'>,
+): Promise<{ readonly cases: readonly Case[]; readonly known: KnownLooks | undefined }> {
   const changes = await concernedPrompts(ground);
-  return Promise.all(changes.map((change) => prepare(change, ground)));
+  const known = changes.length === 0 ? undefined : await earlierLooks?.();
+  const cases = await Promise.all(changes.map((change) => prepare(change, { ...ground, ...(known && { known }) })));
+  return { cases, known };
 }
 
 const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || proposed !== undefined;

@@ -6,6 +6,7 @@ import { planSummary } from './look-up.ts';
 import { type Measured, measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
 import { runOf } from './report.ts';
+import { withSearch } from './search/after-check.ts';
 import { headScore } from './search/head-score.ts';
 import { lookUpOne, type OptimizeRequest, type PreparedOne } from './search/look-up-one.ts';
 import { searchRows, unmeasuredRows } from './search/rows.ts';
@@ -96,21 +97,5 @@ function reportOf(
     ...(score && { incumbent: score }),
     search,
     notes,
-  };
-}
-
-/** The run of the measurement, with what the search took added to it. */
-export function withSearch(run: Run, path: string, { run: searched, spent }: SearchedPrompt): Run {
-  if (searched === undefined) return run;
-  const { costUsd, ...rest } = run;
-  const cached = (run.cached ?? 0) + searched.cached;
-  return {
-    ...rest,
-    calls: run.calls + spent.calls,
-    inputTokens: run.inputTokens + spent.inputTokens,
-    outputTokens: run.outputTokens + spent.outputTokens,
-    ...(cached > 0 && { cached }),
-    ...(costUsd !== undefined && spent.costUsd !== undefined && { costUsd: costUsd + spent.costUsd }),
-    searches: { ...run.searches, [path]: searched },
   };
 }

@@ -18,6 +18,7 @@ import { subjectName } from './names.ts';
 import { arrival, departure, unusableBase, unwatched } from './notes.ts';
 import { proposedFor } from './proposed.ts';
 import { refuseForeignModel } from './requests.ts';
+import { heldOut } from './search/own-text.ts';
 import { loweredLimits, tooLongQuestion } from './trial-caps.ts';
 
 /** A changed prompt, made ready to measure or settled without a call. */
@@ -27,6 +28,8 @@ export interface Case {
   /** What was done to its text; absent where nothing, or where it could not be read. */
   readonly edits?: readonly EditReport[];
   readonly evalSet?: EvalSet;
+  /** Whether a search suggested the head's text, so that only confirm rows judge it. */
+  readonly isSuggested?: true;
   /** Absent where `settled` says why. */
   readonly gate?: Measurement;
   readonly settled?: { readonly verdict: 'not-evaluated' | 'bad-input' | 'could-not-measure'; readonly because: Because };
@@ -79,10 +82,14 @@ async function measurable(change: ChangedPrompt, versions: Versions, notes: read
     const because = { rule: 'no-eval-set', expectedPath: arriving ?? found.expectedPath } as const;
     return { change, notes: [...notes, ...arrival(arriving)], settled: settled(because), ...information };
   }
-  const { evalSet, files } = found;
+  const { files } = found;
+  const held = heldOut(found.evalSet, change.path, (await revisions.head.read(change.path)) ?? '', ground.known);
+  const evalSet = held?.evalSet ?? found.evalSet;
+  const suggested = held && ({ isSuggested: true } as const);
   refuseFunctions(evalSet, settings, config);
   const gate = measurementOf(subjectName(change.path, false), versions, evalSet, settings);
   const told = [
+    ...(held ? [held.note] : []),
     ...notes,
     ...untried,
     ...unusableBase(gate.baseFault),
@@ -95,7 +102,7 @@ async function measurable(change: ChangedPrompt, versions: Versions, notes: read
   if (gate.same) return { change, notes: told, evalSet, settled: settled({ rule: 'same-requests' }), ...information };
   const tooLong = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
   if (tooLong !== undefined) return { change, notes: told, evalSet, settled: { verdict: 'could-not-measure', because: tooLong } };
-  return { change, notes: told, evalSet, gate, ...information };
+  return { change, notes: told, evalSet, ...suggested, gate, ...information };
 }
 
 /** A prompt that stays as it is passes whatever is amiss on the base branch: the pull request may be what mends it. */

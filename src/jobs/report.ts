@@ -9,12 +9,16 @@ import { type Measured, nothingAsked } from './measure.ts';
 import { type PullRequestSpend, together } from './pull-request-caps.ts';
 import type { TrialRecord } from './records.ts';
 import { quantile } from './taken.ts';
+import type { PromptLook } from './search/after-check.ts';
+import type { KnownLooks } from './world.ts';
 
 /** What a check ends in. */
 export interface Checked {
   readonly report: Report;
   readonly run: Run;
   readonly trials: Sequence<TrialRecord>;
+  /** What the pull request knew of looks at confirm rows, and those taken now; absent where nothing was prepared. */
+  readonly looks?: { readonly known: KnownLooks | undefined; readonly taken: readonly PromptLook[] };
 }
 
 const TOUCHES_WORKFLOWS =

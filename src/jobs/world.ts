@@ -34,6 +34,8 @@ export interface World {
   readonly shard?: Pick<OpenShard, 'around'>;
   /** What shards have asked, so that nobody is asked for it again. */
   readonly joined?: Joined;
+  /** What is known of earlier searches on the same pull request. Absent where no pull request is concerned. */
+  readonly earlierLooks?: () => Promise<KnownLooks>;
   /** What a published table says of those models' prices at the endpoint; absent or undefined: nothing. */
   readonly listedPrices?: (models: readonly string[], settings: Settings) => Promise<PriceList | undefined>;
   /**
@@ -76,6 +78,11 @@ export interface OpenJournal extends Journal {
   readonly lost: Spent;
   /** `isOver`: nobody is to take the plan up again. */
   close(isOver: boolean): void;
+}
+
+/** The looks at confirm rows that a pull request remembers, oldest first; without them nobody knows how many there were. */
+export interface KnownLooks {
+  readonly looks?: readonly { readonly path: string; readonly text: string; readonly rows: string }[];
 }
 
 /** A log that may hold what an attempt at the same left that was cut off. */

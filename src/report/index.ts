@@ -5,6 +5,7 @@ export { renderLog } from './log.ts';
 export { actionOutputs, annotation } from './outputs.ts';
 export { planText } from './plan.ts';
 export { progressTeller } from './progress.ts';
+export { suggestionComments } from './search/suggest.ts';
 export { renderOptimize, renderSearchPlan } from './search/terminal.ts';
 export { shardLog, shardSentence, shardSummary } from './shard.ts';
 export { renderSummary } from './summary.ts';

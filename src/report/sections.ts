@@ -12,6 +12,7 @@ import { inlineCode, prose } from './neutral.ts';
 import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
 import { pricesSentence } from './prices.ts';
+import { searchMarkdown } from './search/markdown.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, worthTabulating } from './tables.ts';
 import { editStat, textDiff } from './text-diff.ts';
 import { trendChart } from './trend.ts';
@@ -121,6 +122,15 @@ export const proposed: Section = ({ prompts }, { entries }) => {
   const lines = sentences.flatMap((text) => (text === undefined ? [] : [`ℹ️ ${text}`]));
   return bulletsThenFold(lines, bulletsInSight, entries);
 };
+
+/** What searches found; edits only where there is room for texts. */
+export const searches: Section = ({ prompts }, { text }) =>
+  prompts
+    .flatMap(({ path, search }) => (search === undefined ? [] : [searchMarkdown(path, search, text === 0 ? 0 : MOST_OF_A_PATCH)]))
+    .join('\n\n');
+
+/** Characters of a suggested edit. */
+const MOST_OF_A_PATCH = 8_000;
 
 export const notes: Section = (report, { entries }) => {
   const several = report.prompts.length > 1;

@@ -11,6 +11,7 @@ import { intervalPlot } from './plot.ts';
 import { pricesSentence } from './prices.ts';
 import { runLinePlain } from './run-line.ts';
 import { block, bullets, indented, paint, type Screen, verdictColor } from './screen.ts';
+import { searchText } from './search/terminal.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, type Table, worthTabulating } from './tables.ts';
 import { examples } from './terminal-examples.ts';
 import { alignedTable, wrap } from './terminal-text.ts';
@@ -83,6 +84,9 @@ const proposed: Section = ({ prompts }, screen) => {
   const lines = prompts.flatMap((prompt) => proposedSentence(prompt, plain) ?? []);
   return bullets(lines, allowance.entries, screen);
 };
+
+const searches: Section = ({ prompts }, screen) =>
+  prompts.flatMap(({ path, search }) => (search === undefined ? [] : [searchText(path, search, screen)])).join('\n\n');
 
 const notes: Section = (report, screen) => {
   const several = report.prompts.length > 1;
@@ -185,6 +189,7 @@ const layout: readonly Section[] = [
   plot,
   reasons,
   judges,
+  searches,
   proposed,
   notes,
   constraints,

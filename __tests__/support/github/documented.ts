@@ -4,6 +4,7 @@ import type { Answer, RecordedRequest, Reply } from './front.ts';
 import { blobTexts } from './graphql.ts';
 import { pullFiles, withCurrentHead } from './pulls.ts';
 import { json, refusal } from './replies.ts';
+import type { reviewComments } from './reviews.ts';
 
 const MOST_BODY_CHARACTERS = 65_536;
 /** Who may do what with the repository, besides its owner. */
@@ -21,10 +22,11 @@ export interface Manners {
   readonly tokens: Readonly<Record<string, TokenHolder>>;
   /** Recursive trees with more entries are cut. */
   readonly mostTreeEntries: () => number;
+  readonly reviews: ReturnType<typeof reviewComments>;
 }
 
 /** Puts right where the emulator behind answers otherwise than GitHub documents. */
-export function documented(emulator: Answer, { tokens, mostTreeEntries }: Manners): Answer {
+export function documented(emulator: Answer, { tokens, mostTreeEntries, reviews }: Manners): Answer {
   return async (request) => {
     const holder = tokens[String(request.headers.authorization).replace(/^(token|bearer) /i, '')];
     if (holder === undefined) return refusal(401, 'Bad credentials');
@@ -44,6 +46,8 @@ export function documented(emulator: Answer, { tokens, mostTreeEntries }: Manner
     if (asked !== undefined) return permissionOf(asked);
     if (request.method === 'POST' && /\/issues\/comments\/\d+\/reactions$/.test(request.path))
       return json(201, { id: 1, content: z.object({ content: z.string() }).parse(request.body).content });
+    const reviewed = await reviews.answer(emulator, request, holder.login);
+    if (reviewed !== undefined) return reviewed;
     const checkRun = /\/check-runs(\/\d+)?$/.exec(request.path);
     if (checkRun && request.method !== 'GET') return writtenCheckRun(emulator, request);
     const files = /^(\/repos\/[^/]+\/[^/]+)\/pulls\/(\d+)\/files$/.exec(request.path);

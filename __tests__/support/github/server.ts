@@ -6,6 +6,7 @@ import { type EventName, eventOf, type GitHubEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import { type Answer, type RecordedRequest, type Reply, startFront } from './front.ts';
 import { type Files, type History, history, type Make } from './history.ts';
+import { reviewComments } from './reviews.ts';
 
 /** One repository with a base branch, a head branch and a pull request from one to the other. */
 export interface GitHubSeed {
@@ -58,6 +59,8 @@ export interface GitHubServer extends AsyncDisposable {
   comment(login: CommentAuthor, body: string): Promise<number>;
   /** The check runs on `sha` (default: the head), oldest first, with all their annotations. */
   checkRuns(sha?: string): Promise<WrittenCheckRun[]>;
+  /** Comments on lines of the pull request's diff. */
+  suggestions(): ReturnType<ReturnType<typeof reviewComments>['kept']>;
   /** As its author may. */
   closePull(): Promise<void>;
   /** As a person with write access may. */
@@ -98,7 +101,8 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
   });
   let mostTreeEntries = Number.POSITIVE_INFINITY;
   const behind = forward(emulator.url, front.url);
-  front.answer = documented(behind, { tokens, mostTreeEntries: () => mostTreeEntries });
+  const reviews = reviewComments();
+  front.answer = documented(behind, { tokens, mostTreeEntries: () => mostTreeEntries, reviews });
 
   const as =
     (token: string): Make =>
@@ -133,6 +137,7 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     shas: { base, tip, head },
     history: commits,
     requests: front.requests,
+    suggestions: reviews.kept,
     log: () => front.requests.map(({ method, path }) => `${method} ${path}`),
     faults: front.faults,
     answerInstead: (instead) => {

@@ -49,7 +49,7 @@ export async function searchFor(asked: Asked, calls: number | undefined, command
   }
   const suggestions = found.flatMap((one) => suggestionOf(one, asked) ?? []);
   const isKept = suggestions.length > 0 && (await keep(suggestions, command));
-  const texts = found.map(({ report, before, run }) => renderOptimizeSummary(report, before, run, MOST_PATCH));
+  const texts = found.map(({ report, run }) => renderOptimizeSummary(report, run, MOST_PATCH));
   const last = isKept ? '\n\nTo commit what is verified, comment `/ratchet apply`.' : '';
   return { kind: 'answer', markdown: fitting(texts) + last };
 }

@@ -29,12 +29,17 @@ export interface ActionInputs {
   readonly replay: string;
   readonly shard: string;
   readonly shards: string;
+  readonly search: string;
+  readonly prompt: string;
+  readonly budget: string;
+  readonly threshold: string;
+  readonly operators: string;
+  readonly seed: string;
 }
 
 /** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
 export function readInputs(): ActionInputs {
-  const apiKey = getInput('api-key');
-  if (apiKey !== '') setSecret(apiKey);
+  const apiKey = secret('api-key');
   return {
     job: choice('job', ['check', 'merge'], 'check'),
     githubToken: getInput('github-token'),
@@ -62,6 +67,12 @@ export function readInputs(): ActionInputs {
     replay: getInput('replay'),
     shard: getInput('shard'),
     shards: getInput('shards') || 'prompt-ratchet-shards',
+    search: getInput('search'),
+    prompt: getInput('prompt'),
+    budget: getInput('budget'),
+    threshold: getInput('threshold'),
+    operators: getInput('operators'),
+    seed: getInput('seed'),
   };
 }
 

@@ -69,7 +69,11 @@ export async function deleteComment(client: GitHubClient, { owner, repo }: Comme
  * Those of `comments` that are ours, likeliest first. The marker alone proves nothing, anyone can write it: the author must be us too. A
  * token that cannot tell who it is belongs to an app, and apps comment as bots.
  */
-export async function ours(client: GitHubClient, comments: readonly Comment[], key: string): Promise<Comment[]> {
+export async function ours<T extends Pick<Comment, 'body' | 'author'>>(
+  client: GitHubClient,
+  comments: readonly T[],
+  key: string,
+): Promise<T[]> {
   const marked = comments.filter(({ body }) => bearsMarker(body, key));
   if (marked.length === 0) return [];
   const login = await ownLogin(client);
@@ -78,7 +82,7 @@ export async function ours(client: GitHubClient, comments: readonly Comment[], k
   return [...bots.filter(isFromActions), ...bots.filter((comment) => !isFromActions(comment))];
 }
 
-function isFromActions({ author }: Comment): boolean {
+function isFromActions({ author }: Pick<Comment, 'author'>): boolean {
   return author?.login === 'github-actions[bot]';
 }
 

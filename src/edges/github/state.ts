@@ -11,14 +11,25 @@ const spendSchema = z.object({
   minutes: amount,
 });
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Beyond so many looks a further one has nothing to spend. */
+const MOST_LOOKS = 20;
+
+/** A text of a prompt that met confirm rows. */
+const lookSchema = z.object({ path: z.string().max(300), text: sha256, rows: sha256 });
+
 /** A broken part is a missing one: the others are still read. */
-const stateSchema = z.object({ spent: spendSchema.optional().catch(undefined) });
+const stateSchema = z.object({
+  spent: spendSchema.optional().catch(undefined),
+  looks: z.array(lookSchema).max(MOST_LOOKS).optional().catch(undefined),
+});
 
 /** What a comment keeps for later runs, out of sight. Whoever may edit comments may change it, so nothing is trusted for it. */
 export type CommentState = z.infer<typeof stateSchema>;
 
 /** Longest state that is written or read, in characters. */
-const mostCharacters = 4_000;
+const mostCharacters = 8_000;
 
 const mark = /<!-- prompt-ratchet-state:1 (\{.*\}) -->$/;
 
@@ -43,6 +54,14 @@ export function readState(body: string): CommentState {
 export function withState(body: string, state: CommentState): string {
   const line = firstLine(body);
   return line.replace(mark, '') + stateMark(state) + body.slice(line.length);
+}
+
+type Looks = NonNullable<CommentState['looks']>;
+
+/** Looks with further ones, each text on each set of rows once. */
+export function withLooks(looks: readonly Looks[number][], taken: readonly Looks[number][]): Looks {
+  const all = new Map([...looks, ...taken].map(({ path, text, rows }) => [`${path}\0${text}\0${rows}`, { path, text, rows }]));
+  return [...all.values()].slice(0, MOST_LOOKS);
 }
 
 const firstLine = (body: string): string => /^[^\r\n]*/.exec(body)![0];

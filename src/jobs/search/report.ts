@@ -1,6 +1,7 @@
 import { isFree, priceOf, usdOf } from '../../evaluate/bounds.ts';
 import { evened } from '../../prompts/front-matter.ts';
 import { type Hunk, hunksBetween } from '../../prompts/hunks.ts';
+import { patchOf } from '../../report/search/diff.ts';
 import type { Dollars, EvidenceReport, SearchPlanReport, SearchReport, SuggestionReport } from '../../report/search/model.ts';
 import { INCUMBENT } from '../../search/candidate.ts';
 import { textHash } from '../../search/conclude.ts';
@@ -61,12 +62,14 @@ function evidenceReport({ claim, gain, effect, p, look }: NonNullable<Finding['e
 function suggestionReport(one: Searchable, settings: Settings, state: SearchState, id: number): SuggestionReport {
   const { text, tokens } = state.candidates[id]!;
   const isNew = one.signature !== undefined;
+  const before = isNew ? '' : one.text;
   const dollars = dollarsOf(one, settings, state, id);
   return {
     text,
     hash: textHash(text),
     isNew,
-    hunks: hunksOf(isNew ? '' : one.text, text),
+    hunks: hunksOf(before, text),
+    patch: patchOf(one.path, before, text),
     changes: changesOf(state, id),
     tokens: { before: state.candidates[INCUMBENT]!.tokens, after: tokens },
     ...(dollars && { usdPer1000: dollars }),

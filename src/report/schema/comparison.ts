@@ -20,7 +20,7 @@ const arm: z.ZodType<ArmScore> = z
   .object({ score: z.number(), n: count, lower: z.number(), upper: z.number() })
   .meta({ id: 'arm', description: 'A mean score with its own 95 % interval, which is not for comparing.' });
 
-const effect: z.ZodType<Effect> = z
+export const effect: z.ZodType<Effect> = z
   .object({
     ...interval,
     method: z.enum(methods),

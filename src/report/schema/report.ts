@@ -3,6 +3,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import type { ArmUsage, EditReport, PriceReport, PromptReport, Report } from '../model.ts';
 import { because } from './because.ts';
 import { comparison } from './comparison.ts';
+import { search } from './search.ts';
 
 const count = z.int().nonnegative();
 const sentences = z.array(z.string());
@@ -64,6 +65,7 @@ const prompt: z.ZodType<PromptReport> = z.object({
     .exactOptional()
     .describe('Scores at earlier commits of the default branch, oldest first.'),
   notes: sentences,
+  search: search.exactOptional(),
   advisory: z
     .object({ ...judged, ...comparison })
     .exactOptional()

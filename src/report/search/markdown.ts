@@ -4,7 +4,6 @@ import type { Run } from '../model.ts';
 import { codeBlock } from '../neutral.ts';
 import { duration } from '../numbers.ts';
 import { runLineMarkdown } from '../run-line.ts';
-import { patchOf } from './diff.ts';
 import type { OptimizeReport, SearchReport } from './model.ts';
 import { caveats, findingSentence, incumbentSentence, searchMethod, sizeClause } from './sentences.ts';
 import { findingWords } from './words.ts';
@@ -12,10 +11,10 @@ import { findingWords } from './words.ts';
 const MOST_BULLETS = 20;
 
 /** A finding in Markdown: its sentence, what holds it back, the edit in a fold, what it rests on in another. `patch`: most characters of the edit. */
-export function searchMarkdown(path: string, before: string, search: SearchReport, patch: number): string {
+export function searchMarkdown(path: string, search: SearchReport, patch: number): string {
   const { suggestion, finding } = search;
   const size = suggestion === undefined ? '' : ` ${capital(sizeClause(suggestion))}.`;
-  const diff = suggestion && patch > 0 ? patchFold(path, before, search, patch) : '';
+  const diff = suggestion && patch > 0 ? patchFold(search, patch) : '';
   return [
     `${findingWords[finding].emoji} ${findingSentence(path, search, markdown)}${size}`,
     bullets(caveats(search, markdown), MOST_BULLETS),
@@ -26,18 +25,18 @@ export function searchMarkdown(path: string, before: string, search: SearchRepor
     .join('\n\n');
 }
 
-function patchFold(path: string, before: string, { suggestion }: SearchReport, most: number): string {
-  const { text, isNew } = suggestion!;
-  const block = codeBlock(patchOf(path, before, text).trimEnd(), most).replace(/^(`+)/, '$1diff');
+function patchFold({ suggestion }: SearchReport, most: number): string {
+  const { patch, isNew } = suggestion!;
+  const block = codeBlock(patch.trimEnd(), most).replace(/^(`+)/, '$1diff');
   return fold(isNew ? 'The suggested file' : 'The suggested edit', block);
 }
 
 /** What an `optimize` job came to, for a job summary or a pull request. */
-export function renderOptimizeSummary(report: OptimizeReport, before: string, run: Run, patch = 200_000): string {
+export function renderOptimizeSummary(report: OptimizeReport, run: Run, patch = 200_000): string {
   const { path, problem, incumbent, search, notes } = report;
   const took = run.searches?.[path]?.latencyMs;
   return `${[
-    problem === undefined ? searchMarkdown(path, before, search, patch) : `❌ Could not measure: ${markdown.prose(problem)}`,
+    problem === undefined ? searchMarkdown(path, search, patch) : `❌ Could not measure: ${markdown.prose(problem)}`,
     incumbentSentence(path, incumbent, markdown),
     bullets(
       notes.map((note) => markdown.prose(note)),

@@ -71,6 +71,8 @@ export interface SuggestionReport {
   /** Whether there is no such file yet. */
   readonly isNew: boolean;
   readonly hunks: readonly Hunk[];
+  /** The same as a unified diff. */
+  readonly patch: string;
   /** By whom its changes were made and why, the first one first. */
   readonly changes: readonly { readonly operator: string; readonly why: string }[];
   /** About, at four bytes a token. */

@@ -22,7 +22,7 @@ function claimClause({ claim, gain, effect, p }: EvidenceReport): string {
   const counts = `${grouped(effect.wins)} fixed, ${grouped(effect.losses)} regressed`;
   return claim === 'shorter'
     ? `is shorter and scores the same ${on} (${points(effect.estimate)}, ${interval}; ${counts})`
-    : `scores ${points(gain)} ${on} (${interval}; ${counts}; one-sided p ${pValue(p)})`;
+    : `scores ${points(gain)} ${on} (drawn towards zero from ${points(effect.estimate)}, ${interval}; ${counts}; one-sided p ${pValue(p)})`;
 }
 
 /** What holds a finding back, a sentence each; for one of nothing its first reason has been said. */
@@ -49,18 +49,17 @@ export function searchMethod(
   return [
     effort,
     `${dollars(spent)} of ${dollars(plan.budget)} used${stopped === undefined ? '' : `; no further round since ${stopClause(stopped)}`}. Seed ${seed}.`,
-    detectableSentence(plan),
     ...(evidence === undefined
-      ? []
+      ? [detectableSentence(plan)]
       : [
-          `Gain: the mean difference on the confirm rows, drawn towards zero because of the gains that pass a test luck favoured too many. ${lookSentence(look)}`,
+          `Gain: the mean difference on the confirm rows, drawn towards zero, because of the gains that pass a test luck favoured too many. ${lookSentence(look)}`,
         ]),
     ...(suggestion?.changes ?? []).map(({ operator, why }) => `${markup.code(operator)}: ${markup.prose(why) || 'no reason given.'}`),
   ];
 }
 
 function lookSentence({ number, alpha }: EvidenceReport['look']): string {
-  return `Look ${grouped(number)} at the confirm rows, error rate ${rate(alpha)}.`;
+  return `Look ${grouped(number)}, error rate ${rate(alpha)}.`;
 }
 
 function detectableSentence({ confirm, detectable }: Pick<SearchPlanReport, 'confirm' | 'detectable'>): string {

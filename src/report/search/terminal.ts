@@ -5,7 +5,6 @@ import { duration } from '../numbers.ts';
 import { runLinePlain } from '../run-line.ts';
 import { block, bullets, paint, type Screen } from '../screen.ts';
 import { wrap } from '../terminal-text.ts';
-import { patchOf } from './diff.ts';
 import type { OptimizeReport, SearchPlanReport, SearchReport } from './model.ts';
 import { caveats, findingSentence, incumbentSentence, searchMethod, searchPlanText, sizeClause } from './sentences.ts';
 import { findingWords } from './words.ts';
@@ -20,13 +19,13 @@ export function renderSearchPlan(plan: SearchPlanReport): string {
 }
 
 /** A finding with its evidence, as plain text: the sentence, what holds it back, the edit as a diff. */
-export function searchText(path: string, before: string, search: SearchReport, screen: Screen): string {
+export function searchText(path: string, search: SearchReport, screen: Screen): string {
   const { sign } = findingWords[search.finding];
   const { suggestion } = search;
   return [
     paint(screen, colors[search.finding], wrap(`${sign} ${findingSentence(path, search, plain)}`, screen.width, '  ')),
     bullets(caveats(search, plain), MOST_BULLETS, screen),
-    suggestion && block(`Suggestion (${sizeClause(suggestion)})`, diffText(patchOf(path, before, suggestion.text), screen), screen),
+    suggestion && block(`Suggestion (${sizeClause(suggestion)})`, diffText(suggestion.patch, screen), screen),
     block('Search', bullets(searchMethod(search, plain), MOST_BULLETS, screen), screen),
   ]
     .filter(Boolean)
@@ -46,12 +45,12 @@ function paintLine(line: string, screen: Screen): string {
 }
 
 /** What an `optimize` job came to, for a terminal. The last line holds what depends on the run. */
-export function renderOptimize(report: OptimizeReport, before: string, run: Run, screen: Screen): string {
+export function renderOptimize(report: OptimizeReport, run: Run, screen: Screen): string {
   const { path, problem, incumbent, search, notes } = report;
   const took = run.searches?.[path]?.latencyMs;
   const body = [
     problem === undefined
-      ? searchText(path, before, search, screen)
+      ? searchText(path, search, screen)
       : paint(screen, 'red', wrap(`Could not measure: ${plain.prose(problem)}`, screen.width, '  ')),
     wrap(incumbentSentence(path, incumbent, plain), screen.width),
     bullets(

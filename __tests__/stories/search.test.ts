@@ -1,0 +1,47 @@
+import { readState } from '../../src/edges/github/state.ts';
+import { learner } from '../support/learner.ts';
+import { readReport } from '../support/report.ts';
+import { rows } from '../support/shop.ts';
+import { commentBody, expectQuiet, onPullRequest } from '../support/story.ts';
+
+const prompt = (question: string) => `{{role "system"}}\n${question}\n\n{{role "user"}}\n{{input}}\n`;
+const base = {
+  'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 32 }\nsearch: { when: always, budget: 120 }\n',
+  'prompts/reply.md': prompt('Answer the question.'),
+  'evals/reply.jsonl': rows(40),
+};
+const head = { ...base, 'prompts/reply.md': prompt('Please answer the question.') };
+const opened = { action: 'opened' };
+
+it('a search after the check is found in the comment, on the lines of the diff and in the report, and leaves the verdict alone', async () => {
+  await using story = await onPullRequest({ base, head }, { script: learner, event: opened });
+  const { github, run, model } = story;
+  expectQuiet(run);
+  expect(run.exitCode).toBe(0);
+  const body = await commentBody(github);
+  expect(body).toContain('🔎 **Verified**: an edit of `prompts/reply.md` scores +');
+  expect(body).toContain('+Look twice.');
+  expect(body.split('\n')[0]).toContain('`prompts/reply.md`');
+  const [suggestion, ...others] = github.suggestions();
+  expect(others).toEqual([]);
+  expect(suggestion).toMatchObject({ path: 'prompts/reply.md', line: 3 });
+  expect(suggestion!.body).toContain('```suggestion\n\nLook twice.\n\n```');
+  const report = await readReport(run);
+  expect(report.prompts[0]).toMatchObject({ verdict: 'inconclusive', search: { finding: 'verified', suggestion: { isNew: false } } });
+  expect(model.seen.length).toBeLessThanOrEqual(80 + 120);
+  const { looks } = readState((await github.comments())[0]!.body);
+  expect(looks).toEqual([{ path: 'prompts/reply.md', text: report.prompts[0]!.search!.suggestion!.hash, rows: expect.any(String) }]);
+});
+
+it('where earlier runs are forgotten a finding is no more than promising', async () => {
+  await using story = await onPullRequest({ base, head }, { script: learner, event: { action: 'synchronize' } });
+  expect(await commentBody(story.github)).toContain('💡 **Promising**: an edit of `prompts/reply.md` scores +');
+  expect(await commentBody(story.github)).toContain('Suggestions only: there were earlier runs on this pull request');
+});
+
+it('is off on pull requests unless a team turns it on', async () => {
+  const quiet = { 'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 32 }\n' };
+  await using story = await onPullRequest({ base: { ...base, ...quiet }, head: { ...head, ...quiet } }, { script: learner, event: opened });
+  expect(story.model.seen).toHaveLength(80);
+  expect((await readReport(story.run)).prompts[0]!.search).toBeUndefined();
+});

@@ -1,0 +1,35 @@
+import { UserError } from '../domain/problem.ts';
+import { findComment } from '../edges/github/comment.ts';
+import { type CommentState, readState, withLooks } from '../edges/github/state.ts';
+import type { Checked } from '../jobs/report.ts';
+import type { KnownLooks } from '../jobs/world.ts';
+import { commentKey } from './comment-key.ts';
+import type { Occasion } from './occasion.ts';
+
+/**
+ * The looks at confirm rows that the pull request's comment remembers. A pull request that has just been opened had none; where there is no
+ * comment later on, or it cannot be read, nobody knows.
+ */
+export async function earlierLooks({ inputs, trigger, client, repository, log }: Occasion): Promise<KnownLooks> {
+  if (trigger.kind !== 'pull-request') return { looks: [] };
+  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
+  try {
+    const standing = await findComment(client, target, commentKey(inputs));
+    if (standing === undefined) return trigger.opened ? { looks: [] } : {};
+    const { looks } = readState(standing.body);
+    return looks === undefined ? {} : { looks };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(error.message);
+    return {};
+  }
+}
+
+/**
+ * What the comment is to remember: what it did, and the looks taken now. Where it is not known how many there were it stays so; where another run
+ * has written meanwhile, its looks count too.
+ */
+export function rememberedLooks(standing: CommentState, { looks }: Pick<Checked, 'looks'>): Pick<CommentState, 'looks'> {
+  if (looks === undefined || looks.known?.looks === undefined) return {};
+  return { looks: withLooks([...looks.known.looks, ...(standing.looks ?? [])], looks.taken) };
+}
