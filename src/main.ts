@@ -3,6 +3,7 @@ import { asReport, checkEvent, mergeShards } from './action/check.ts';
 import { answerCommand } from './action/commands/answer.ts';
 import { checkFork } from './action/fork.ts';
 import type { Occasion } from './action/occasion.ts';
+import { optimizePrompt } from './action/optimize.ts';
 import { keepFiles, publish, publishIdle } from './action/publish.ts';
 import { runnerContext } from './edges/actions/event.ts';
 import { type ActionInputs, readInputs } from './edges/actions/inputs.ts';
@@ -17,6 +18,7 @@ const BUG_EXIT_CODE = 4;
 const jobs: Readonly<Record<ActionInputs['job'], (occasion: Occasion) => Promise<number>>> = {
   check: checkEvent,
   merge: mergeShards,
+  optimize: optimizePrompt,
 };
 
 const cancelled = stopSignal();

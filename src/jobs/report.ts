@@ -8,8 +8,8 @@ import type { Prepared } from './look-up.ts';
 import { type Measured, nothingAsked } from './measure.ts';
 import { type PullRequestSpend, together } from './pull-request-caps.ts';
 import type { TrialRecord } from './records.ts';
-import { quantile } from './taken.ts';
 import type { PromptLook } from './search/after-check.ts';
+import { quantile } from './taken.ts';
 import type { KnownLooks } from './world.ts';
 
 /** What a check ends in. */

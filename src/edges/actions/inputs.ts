@@ -3,7 +3,7 @@ import { UserError } from '../../domain/problem.ts';
 
 /** The action's inputs as they were written; the empty string stands for one that was not given. */
 export interface ActionInputs {
-  readonly job: 'check' | 'merge';
+  readonly job: 'check' | 'merge' | 'optimize';
   readonly githubToken: string;
   readonly apiKey: string;
   readonly config: string;
@@ -41,7 +41,7 @@ export interface ActionInputs {
 export function readInputs(): ActionInputs {
   const apiKey = secret('api-key');
   return {
-    job: choice('job', ['check', 'merge'], 'check'),
+    job: choice('job', ['check', 'merge', 'optimize'], 'check'),
     githubToken: getInput('github-token'),
     apiKey,
     config: getInput('config'),

@@ -1,6 +1,7 @@
 import { visible } from '../../documents/visible.ts';
 import { plain } from '../markup.ts';
 import type { Run } from '../model.ts';
+import { withoutCommands } from '../neutral.ts';
 import { duration } from '../numbers.ts';
 import { runLinePlain } from '../run-line.ts';
 import { block, bullets, paint, type Screen } from '../screen.ts';
@@ -62,4 +63,16 @@ export function renderOptimize(report: OptimizeReport, run: Run, screen: Screen)
     paint(screen, 'dim', runLinePlain(run, plain)),
   ];
   return `${body.filter(Boolean).join('\n\n')}\n`;
+}
+
+const LOG_WIDTH = 140;
+
+/** The same for the Actions log: no line of it is a workflow command. */
+export function optimizeLog(report: OptimizeReport, run: Run): string {
+  return withoutCommands(renderOptimize(report, run, { color: false, width: LOG_WIDTH }));
+}
+
+/** What an `optimize` job came to, on one line. */
+export function optimizeSentence({ path, problem, search }: OptimizeReport): string {
+  return withoutCommands(problem === undefined ? findingSentence(path, search, plain) : `Could not measure: ${plain.prose(problem)}`);
 }
