@@ -77,7 +77,7 @@ const about = (value, digits) => (typeof value === 'number' ? value.toFixed(digi
 /** What the engine promises and reached, beside a bare loop and promptfoo, as Markdown. `results`: the content of bench/results/engine.json. */
 export function engineTables({ date, machine, versions, targets, tables }) {
   const measured = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [
+  const parts = [
     table(
       ['what is measured', 'promised', 'reached', ''],
       targets.map(({ measure, target, value, met }) => [
@@ -127,5 +127,9 @@ export function engineTables({ date, machine, versions, targets, tables }) {
       ]),
     ),
     `Measured ${date} on ${machine.cores} cores with Node ${machine.node.slice(1)}: ${measured.join(', ')}.`,
-  ].join('\n\n');
+  ];
+  return parts.filter((part) => part.split('\n').length !== HEAD_LINES).join('\n\n');
 }
+
+/** A table without a row has these alone. */
+const HEAD_LINES = 2;
