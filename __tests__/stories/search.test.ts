@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { readState } from '../../src/edges/github/state.ts';
 import { learner } from '../support/learner.ts';
 import { readReport } from '../support/report.ts';
+import { runAction } from '../support/run-action.ts';
 import { rows } from '../support/shop.ts';
 import { commentBody, expectQuiet, onPullRequest } from '../support/story.ts';
 
@@ -31,7 +33,32 @@ it('a search after the check is found in the comment, on the lines of the diff a
   expect(model.seen.length).toBeLessThanOrEqual(80 + 120);
   const { looks } = readState((await github.comments())[0]!.body);
   expect(looks).toEqual([{ path: 'prompts/reply.md', text: report.prompts[0]!.search!.suggestion!.hash, rows: expect.any(String) }]);
-});
+
+  await using again = await runAction({ github, event: github.event('pull_request', { action: 'synchronize' }), inputs: story.given });
+  expect(again.exitCode).toBe(0);
+  expect(await commentBody(github)).toBe(body);
+  expect(github.suggestions()).toEqual([suggestion]);
+  expect(readState((await github.comments())[0]!.body).looks).toEqual(looks);
+
+  // Somebody takes the suggestion: from now on only the rows that had no part in its choice judge it.
+  const { text } = report.prompts[0]!.search!.suggestion!;
+  const pushed = await github.history.commit({ ...head, 'prompts/reply.md': text }, github.shas.head);
+  await github.history.branch(github.headBranch, pushed);
+  const onPushed = github.event('pull_request', { action: 'synchronize', pull_request: { head: { sha: pushed } } });
+  const asked = model.seen.length;
+  await using accepted = await runAction({ github, event: onPushed, inputs: story.given });
+  const after = await readReport(accepted);
+  expect(after.prompts[0]).toMatchObject({
+    verdict: 'improved',
+    evalSet: { examples: 24 },
+    effect: { wins: expect.any(Number), losses: 0 },
+  });
+  expect(after.prompts[0]!.notes.join()).toContain('it is compared on the other 24 alone');
+  expect(after.prompts[0]!.search).toBeUndefined();
+  expect(github.suggestions()).toEqual([]);
+  expect(model.seen.length - asked).toBeLessThanOrEqual(48);
+  expect(await readFile(accepted.outputs['report-json']!, 'utf8')).not.toContain('"promising"');
+}, 120_000);
 
 it('where earlier runs are forgotten a finding is no more than promising', async () => {
   await using story = await onPullRequest({ base, head }, { script: learner, event: { action: 'synchronize' } });
