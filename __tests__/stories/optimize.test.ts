@@ -23,6 +23,9 @@ describe('the weak example prompt', () => {
     const { stdout, exitCode } = await runCli({ folder: resolve('.'), args: [...args, '--out', join(folder, 'out')] });
     expect(exitCode).toBe(0);
     expect(stdout).toContain('✓ Verified: an edit of prompts/triage.md scores +');
+    // The documentation shows what this prints.
+    const [finding] = stdout.split('\n\n');
+    for (const page of ['README.md', 'docs/search.md']) expect(await readFile(page, 'utf8')).toContain(finding);
     expect(stdout).toContain('on 84 examples that the search did not');
     const { search, incumbent } = await readJson('out/optimize.json');
     expect(incumbent.score).toBeLessThan(0.1);
