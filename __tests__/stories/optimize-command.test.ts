@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import * as z from 'zod';
+import { readState } from '../../src/edges/github/state.ts';
 import { startActions } from '../support/github/actions.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { type ActionRun, runAction } from '../support/run-action.ts';
@@ -27,11 +28,21 @@ async function start() {
     const [, sign] = reactions.map(({ body: sent }) => z.object({ content: z.string() }).parse(sent).content);
     return { exitCode: run.exitCode, sign, reply: (await github.comments()).at(-1)!.body, stdout: run.stdout };
   };
+  /** The check of the pull request as it was opened: its comment remembers what later searches look at. */
+  const checked = async () => {
+    await using run = await runAction({ github, event: github.event('pull_request', { action: 'opened' }), env: actions.env(59) });
+    expectQuiet(run);
+    const [comment] = await github.comments();
+    return comment!.id;
+  };
+  const looks = async (id: number) => readState((await github.comments()).find((one) => one.id === id)!.body).looks;
   const commits = () => github.requests.filter(({ method, path }) => method === 'PUT' && path.includes('/contents/'));
   return {
     github,
     actions,
     commented,
+    checked,
+    looks,
     commits,
     async [Symbol.asyncDispose]() {
       await github[Symbol.asyncDispose]();
@@ -42,9 +53,12 @@ async function start() {
 
 it('a search by comment answers with its finding, and what it verified is committed by another comment, once', async () => {
   await using story = await start();
+  const memory = await story.checked();
+  expect(await story.looks(memory)).toEqual([]);
   const searched = await story.commented('/ratchet optimize 200');
   expect([searched.exitCode, searched.sign]).toEqual([0, '+1']);
   expect(searched.reply).toContain('erified');
+  expect(await story.looks(memory)).toEqual([{ path: 'prompts/triage.md', text: expect.any(String), rows: expect.any(String) }]);
   expect(searched.reply).toContain('To commit what is verified, comment `/ratchet apply`.');
   expect(story.commits()).toEqual([]);
 
@@ -55,13 +69,20 @@ it('a search by comment answers with its finding, and what it verified is commit
   expect(others).toEqual([]);
   const { branch, content } = put.parse(commit!.body);
   const kept = z.object({ suggestions: z.array(z.object({ text: z.string() })) });
-  const archive = unzipSync(story.actions.artifacts[0]!.bytes);
+  const archive = unzipSync(story.actions.artifacts.find(({ name }) => name.startsWith('prompt-ratchet-suggestions'))!.bytes);
   const { suggestions } = kept.parse(JSON.parse(strFromU8(archive['suggestions.json']!)));
   expect([branch, Buffer.from(content, 'base64').toString()]).toEqual([story.github.headBranch, suggestions[0]!.text]);
 
   const again = await story.commented('/ratchet apply', pushing);
   expect([again.sign, story.commits().length]).toEqual(['-1', 1]);
   expect(again.reply).toContain('has changed since the search');
+});
+
+it('a search is worth no more than a look where nobody knows how many there were', async () => {
+  await using story = await start();
+  const searched = await story.commented('/ratchet optimize 200');
+  expect(searched.reply).toContain('romising');
+  expect(searched.reply).not.toContain('`/ratchet apply`');
 });
 
 it('nothing is committed that no search by comment has left', async () => {

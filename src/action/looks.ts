@@ -1,6 +1,7 @@
 import { UserError } from '../domain/problem.ts';
 import { findComment } from '../edges/github/comment.ts';
-import { type CommentState, readState, withLooks } from '../edges/github/state.ts';
+import { updateComment } from '../edges/github/comments.ts';
+import { type CommentState, readState, withLooks, withState } from '../edges/github/state.ts';
 import type { Checked } from '../jobs/report.ts';
 import type { KnownLooks } from '../jobs/world.ts';
 import { commentKey } from './comment-key.ts';
@@ -32,4 +33,19 @@ export async function earlierLooks({ inputs, trigger, client, repository, log }:
 export function rememberedLooks(standing: CommentState, { looks }: Pick<Checked, 'looks'>): Pick<CommentState, 'looks'> {
   if (looks === undefined || looks.known?.looks === undefined) return {};
   return { looks: withLooks([...looks.known.looks, ...(standing.looks ?? [])], looks.taken) };
+}
+
+/** Writes looks that were taken outside a check into the comment that remembers them. Where nobody knows how many there were it stays so. */
+export async function rememberLooks(taken: NonNullable<CommentState['looks']>, { inputs, trigger, client, repository, log }: Occasion) {
+  if (trigger.kind !== 'pull-request' || taken.length === 0) return;
+  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
+  try {
+    const standing = await findComment(client, target, commentKey(inputs));
+    const state = readState(standing?.body ?? '');
+    if (standing === undefined || state.looks === undefined) return;
+    await updateComment(client, target, standing, withState(standing.body, { ...state, looks: withLooks(state.looks, taken) }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(error.message);
+  }
 }

@@ -6,7 +6,7 @@ import { planSummary } from './look-up.ts';
 import { type Measured, measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
 import { runOf } from './report.ts';
-import { withSearch } from './search/after-check.ts';
+import { pastLooks, withSearch } from './search/after-check.ts';
 import { headScore } from './search/head-score.ts';
 import { lookUpOne, type OptimizeRequest, type PreparedOne } from './search/look-up-one.ts';
 import { searchRows, unmeasuredRows } from './search/rows.ts';
@@ -72,9 +72,9 @@ function measuredBy(one: PreparedOne, { outcome, trusts }: Measured): Searchable
 }
 
 /** `used`: what measuring it takes or took. */
-function termsOf({ prepared }: PreparedOne, { withoutKey }: Request, used: Amounts, durationMs: number): Terms {
+function termsOf({ prepared, incumbent }: PreparedOne, { withoutKey }: Request, used: Amounts, durationMs: number): Terms {
   const caps = capsLeft(prepared.settings.caps, { ...used, minutes: durationMs / 60_000 });
-  return { caps, pastLooks: [], withoutKey };
+  return { caps, pastLooks: pastLooks(incumbent.path, prepared), withoutKey };
 }
 
 function reportOf(

@@ -7,6 +7,7 @@ import { type Optimized, optimize } from '../../jobs/optimize.ts';
 import { optimizable } from '../../jobs/search/changed.ts';
 import { progressTeller } from '../../report/index.ts';
 import { renderOptimizeSummary } from '../../report/search/markdown.ts';
+import { rememberLooks } from '../looks.ts';
 import { openMemory } from '../memory.ts';
 import type { Occasion } from '../occasion.ts';
 import { requestOf, worldOf } from '../world.ts';
@@ -45,6 +46,10 @@ export async function searchFor(asked: Asked, calls: number | undefined, command
     }
   } finally {
     progress.stop();
+    await rememberLooks(
+      found.flatMap(({ report, look }) => (look === undefined ? [] : [{ path: report.path, ...look }])),
+      asked,
+    );
     await memory.save();
   }
   const suggestions = found.flatMap((one) => suggestionOf(one, asked) ?? []);

@@ -52,7 +52,7 @@ export async function searchAfter(
 }
 
 /** None where no pull request is concerned. */
-function pastLooks(path: string, { known }: Prepared): PastLooks {
+export function pastLooks(path: string, { known }: Pick<Prepared, 'known'>): PastLooks {
   if (known === undefined) return [];
   return known.looks?.filter((look) => look.path === path) ?? 'unreadable';
 }

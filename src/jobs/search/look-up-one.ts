@@ -47,7 +47,8 @@ export async function lookUpOne(request: OptimizeRequest, world: World): Promise
   const cases = [{ change, notes: [], evalSet, gate: measurement }];
   const { settings, prices } = await priced(cases, given, world);
   const plan = planTrials([measurement.subject]);
-  return { prepared: { revisions, settings, prices, cases, plan, notes: [] }, incumbent, measurement };
+  const known = await world.earlierLooks?.();
+  return { prepared: { revisions, settings, prices, cases, plan, notes: [], ...(known && { known }) }, incumbent, measurement };
 }
 
 /** The file; for a prompt that does not exist yet the plainest draft of its signature. */
