@@ -68,13 +68,13 @@ it('a cancelled workflow run says how far it came, on the runner first and then 
 
 it('a cancelled workflow run whose report GitHub does not take ends by itself, with the report on the runner', async () => {
   let child: ChildProcess | undefined;
-  await using model = await startModelServer(() => {
+  const base = shop(3);
+  await using github = await startGitHub({ base, head: { ...base, 'prompts/reply.md': 'Be wrong on 1/2.\n' } });
+  await using model = await startModelServer((_, count) => {
+    if (count === 0) github.faults.add({ path: /comments/, misfortune: { status: 503, headers: { 'retry-after': '30' } } });
     cancel(child!);
     return 'hang';
   });
-  const base = shop(3);
-  await using github = await startGitHub({ base, head: { ...base, 'prompts/reply.md': 'Be wrong on 1/2.\n' } });
-  github.faults.add({ path: /comments/, misfortune: { status: 503, headers: { 'retry-after': '30' } } });
   const onStart = (started: ChildProcess) => {
     child = started;
   };
