@@ -34,7 +34,7 @@ describe('a search', () => {
         expect(calls).toBeLessThanOrEqual(given.calls);
         expect(state.spent.calls).toBe(calls);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('a search', () => {
         const { state } = await logged(world, setup, [], priced);
         expect(state.spent.usd).toBeLessThanOrEqual(cents / 100 + 1e-9);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a search', () => {
         expect(resumed.log).toEqual(whole.log);
         expect(resumed.calls + spentIn(kept)).toBe(whole.calls);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('a search', () => {
         expect(jumbled.finding).toEqual(plain.finding);
         expect(jumbled.state.candidates).toEqual(plain.state.candidates);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 
