@@ -153,7 +153,7 @@ describe('a search', () => {
   });
 
   it('cut off by a cancelled run, says so and claims no more than a suggestion', async () => {
-    const world = new World(worlds['format only'], 'cancelled', 60);
+    const world = new World(worlds['format only'], 'cancelled', 100);
     let answers = 0;
     const cancelled = (ports: SearchPorts): SearchPorts => ({
       ...ports,

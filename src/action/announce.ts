@@ -5,6 +5,7 @@ import { checkRun } from './check-run.ts';
 import { acceptanceFor } from './commands/acceptance.ts';
 import { comment } from './comment.ts';
 import { withHistory } from './history.ts';
+import type { Memory } from './memory.ts';
 import { type Occasion, rootOf } from './occasion.ts';
 import { keepOutcomes } from './outcomes.ts';
 import { keepFiles, publish } from './publish.ts';
@@ -17,8 +18,9 @@ import { suggest } from './suggest.ts';
 const PATIENCE_MS = 3_000;
 
 /** Says what came of a check wherever it may. Gives the exit code. */
-export async function announce(found: Checked, occasion: Occasion): Promise<number> {
-  const report = await withHistory(accepted(found.report, await acceptanceFor(found.report, occasion)), occasion);
+export async function announce(found: Checked, occasion: Occasion, memory: Pick<Memory, 'usedService'>): Promise<number> {
+  const judged = accepted(found.report, await acceptanceFor(found.report, occasion));
+  const report = memory.usedService() ? await withHistory(judged, occasion) : judged;
   const measured: Checked = { ...found, report };
   const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
   const artifactUrl = await keepOutcomes(measured, files, occasion);

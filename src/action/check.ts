@@ -40,7 +40,7 @@ async function evaluated(occasion: Occasion, job: (request: Request, world: Worl
     .catch(asReport)
     .finally(() => progress.stop());
   const checked: Checked = { ...rest, report, run: { ...run, runUrl: occasion.run.url } };
-  const exitCode = await (world.signal.aborted ? announceHurriedly : announce)(checked, occasion);
+  const exitCode = await (world.signal.aborted ? announceHurriedly(checked, occasion) : announce(checked, occasion, memory));
   await memory.save();
   return exitCode;
 }

@@ -11,7 +11,7 @@ const FILE = 'history.jsonl';
 
 /**
  * The report with each prompt's trend, out of what pushes to the default branch have left in the repository's cache; such a push adds its own. A cache
- * that a pull request saves is not seen here, and none of it decides anything.
+ * that a pull request saves is not seen here, and none of it decides anything. To be called where a run may use the cache service.
  */
 export async function withHistory(report: Report, occasion: Occasion): Promise<Report> {
   const { inputs, env, log } = occasion;

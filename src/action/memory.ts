@@ -12,6 +12,8 @@ import type { Occasion } from './occasion.ts';
 /** What the action remembers from run to run. */
 export interface Memory {
   readonly world: Pick<World, 'openAnswers' | 'openJournal' | 'openSearchLog' | 'openRecorder'>;
+  /** Whether the runner's cache service was used: settings and inputs may forbid it, or name another place. */
+  usedService(): boolean;
   /** Hands what is new to the runner's cache service. To be called last: it can take a while. */
   save(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env'
       },
       openRecorder: () => (inputs.record === '' ? undefined : openRecorder(resolve(inputs.record), warn)),
     },
+    usedService: () => kept !== undefined,
     save: async () => {
       if (!kept?.hasNews()) return;
       const run = [env['GITHUB_RUN_ID'], env['GITHUB_RUN_ATTEMPT'], randomBytes(4).toString('hex')];
