@@ -11,9 +11,10 @@ describe('the table of metrics', () => {
     }
   });
 
-  it('gates only on what is a mean over examples', () => {
-    for (const { name, aggregation, interval } of metricTable)
-      expect({ name, interval }).toEqual({ name, interval: aggregation === 'mean' ? 'per-example' : 'paired-bootstrap' });
+  it('gates only on what is a mean over examples, and has no interval for what no other run repeats', () => {
+    const pooledIn = (family: string) => (family === 'run' ? 'none' : 'paired-bootstrap');
+    for (const { name, family, aggregation, interval } of metricTable)
+      expect({ name, interval }).toEqual({ name, interval: aggregation === 'mean' ? 'per-example' : pooledIn(family) });
   });
 
   it('finds a metric by its name, and by no other', () => {
