@@ -14,11 +14,11 @@ export interface Contract extends AsyncDisposable {
 const queryFaults = z.object({ errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }).optional() })) });
 
 export async function startContract(): Promise<Contract> {
-  const complaints = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const complaints = (['error', 'warn'] as const).map((kind) => jest.spyOn(console, kind).mockImplementation(() => {}));
   const simulator = await simulation().listen(0);
 
   const faultOf = async ({ method, path, query, body }: Sent): Promise<string[]> => {
-    const url = `http://127.0.0.1:${simulator.port}${path.split('/').map(encodeURIComponent).join('/')}${query}`;
+    const url = `http://127.0.0.1:${simulator.port}${encodedPath(path)}${query}`;
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(url, {
       method,
@@ -34,7 +34,7 @@ export async function startContract(): Promise<Contract> {
     faultsOf: async (requests) => (await Promise.all(requests.map(faultOf))).flat(),
     [Symbol.asyncDispose]: async () => {
       await simulator.ensureClose();
-      complaints.mockRestore();
+      for (const complaint of complaints) complaint.mockRestore();
     },
   };
 }
@@ -43,4 +43,11 @@ export async function startContract(): Promise<Contract> {
 function invalidQuery(reply: unknown): string[] {
   const { errors } = queryFaults.safeParse(reply).data ?? { errors: [] };
   return errors.filter(({ extensions }) => extensions?.code === 'GRAPHQL_VALIDATION_FAILED').map(({ message }) => message);
+}
+
+/** The description has the path of a file as one part. */
+function encodedPath(path: string): string {
+  const [before = '', file] = path.split('/contents/');
+  const encoded = before.split('/').map(encodeURIComponent).join('/');
+  return file === undefined ? encoded : `${encoded}/contents/${encodeURIComponent(file)}`;
 }
