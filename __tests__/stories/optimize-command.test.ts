@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import * as z from 'zod';
 import { readState } from '../../src/edges/github/state.ts';
 import { startActions } from '../support/github/actions.ts';
+import { json } from '../support/github/replies.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { type ActionRun, runAction } from '../support/run-action.ts';
 import { expectQuiet } from '../support/story.ts';
@@ -76,6 +77,22 @@ it('a search by comment answers with its finding, and what it verified is commit
   const again = await story.commented('/ratchet apply', pushing);
   expect([again.sign, story.commits().length]).toEqual(['-1', 1]);
   expect(again.reply).toContain('has changed since the search');
+});
+
+it('what was verified for a fork’s pull request is shown whole, since its branch is not ours to push to', async () => {
+  await using story = await start();
+  await story.checked();
+  const { owner, name, pull, shas, headBranch } = story.github;
+  story.github.answerInstead(({ method, path }) => {
+    if (method !== 'GET' || path !== `/repos/${owner}/${name}/pulls/${pull}`) return undefined;
+    const head = { sha: shas.head, ref: headBranch, repo: { full_name: `mallory/${name}` } };
+    return json(200, { number: pull, state: 'open', base: { ref: 'main', repo: { full_name: `${owner}/${name}` } }, head });
+  });
+  expect((await story.commented('/ratchet optimize 200')).reply).toContain('To commit what is verified, comment `/ratchet apply`.');
+  const applied = await story.commented('/ratchet apply', { 'push-token': 'ghs_owner' });
+  expect([applied.exitCode, applied.sign, story.commits()]).toEqual([0, '-1', []]);
+  expect(applied.reply).toContain('The branch is a fork’s, which is not ours to push to.');
+  expect(applied.reply).toContain('Reply with exactly one of these and nothing else: account, billing, delivery, product, returns.');
 });
 
 it('a search is worth no more than a look where nobody knows how many there were', async () => {
