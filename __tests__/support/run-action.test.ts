@@ -31,7 +31,15 @@ it('runs an action as the runner does', async () => {
   await writeFile(join(folder, 'index.mjs'), script);
   await writeFile(join(folder, 'action.yml'), metadata);
   const shas = { tip: 'a'.repeat(40), head: 'b'.repeat(40) };
-  const event = eventOf('pull_request', { owner: 'acme', name: 'shop', baseBranch: 'main', headBranch: 'edit', pull: 7, shas });
+  const event = eventOf('pull_request', {
+    owner: 'acme',
+    name: 'shop',
+    baseBranch: 'main',
+    headBranch: 'edit',
+    pull: 7,
+    commentCount: 0,
+    shas,
+  });
   const run = await runAction({
     github: { url: 'http://127.0.0.1:9', token: 'ghs_x', owner: 'acme', name: 'shop' },
     event,

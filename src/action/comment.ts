@@ -1,8 +1,6 @@
-import type { Spend } from '../domain/policy.ts';
 import { UserError } from '../domain/problem.ts';
-import { findComment, upsertComment } from '../edges/github/comment.ts';
+import { upsertComment } from '../edges/github/comment.ts';
 import { objectionTo } from '../edges/github/pull.ts';
-import { readState } from '../edges/github/state.ts';
 import { together } from '../jobs/pull-request-caps.ts';
 import { type Checked, spendOf } from '../jobs/report.ts';
 import { renderComment } from '../report/index.ts';
@@ -38,19 +36,3 @@ export async function comment({ report, run, looks }: Checked, { inputs, trigger
     log.warning(error.message);
   }
 }
-
-/** What the comment says of earlier runs; undefined where nobody knows: there is none, none that says so, or it cannot be read. */
-export async function earlierSpend({ inputs, trigger, client, repository, log }: Occasion): Promise<Spend | undefined> {
-  if (trigger.kind !== 'pull-request') return undefined;
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  try {
-    const standing = await findComment(client, target, commentKey(inputs));
-    return standing === undefined && trigger.opened ? nothingSpent : readState(standing?.body ?? '').spent;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-    return undefined;
-  }
-}
-
-const nothingSpent: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0, minutes: 0 };

@@ -4,27 +4,33 @@ import { updateComment } from '../edges/github/comments.ts';
 import { type CommentState, readState, withLooks, withState } from '../edges/github/state.ts';
 import type { Checked } from '../jobs/report.ts';
 import type { KnownLooks } from '../jobs/world.ts';
+import type { Settings } from '../settings/settings.ts';
 import { commentKey } from './comment-key.ts';
 import type { Occasion } from './occasion.ts';
+import { PROPOSED } from './propose.ts';
+import { type Standing, withoutComment } from './standing.ts';
 
 /**
- * The looks at confirm rows that the pull request's comment remembers. A pull request that has just been opened had none; where there is no
- * comment later on, or it cannot be read, nobody knows.
+ * The looks at confirm rows that the pull request's comment remembers. It is not asked where it cannot stand: that would cost every check a
+ * request, and most teams let none search.
  */
-export async function earlierLooks({ inputs, trigger, client, repository, log }: Occasion): Promise<KnownLooks> {
+export async function earlierLooks(
+  occasion: Pick<Occasion, 'trigger' | 'run'>,
+  { search }: Pick<Settings, 'search'>,
+  standing: () => Promise<Standing>,
+): Promise<KnownLooks> {
+  const { trigger } = occasion;
   if (trigger.kind !== 'pull-request') return { looks: [] };
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  try {
-    const standing = await findComment(client, target, commentKey(inputs));
-    if (standing === undefined) return trigger.opened ? { looks: [] } : {};
-    const { looks } = readState(standing.body);
-    return looks === undefined ? {} : { looks };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-    return {};
-  }
+  const { looks } = search.when === 'off' && hasNoComment(trigger, occasion) ? withoutComment(trigger) : await standing();
+  return looks === undefined ? {} : { looks };
 }
+
+/** A comment may have come since the event: with the proposal of a search, or by an earlier attempt at this run. */
+function hasNoComment({ comments, headBranch }: PullRequest, { run }: Pick<Occasion, 'run'>): boolean {
+  return comments === 0 && run.attempt === 1 && headBranch?.startsWith(PROPOSED) === false;
+}
+
+type PullRequest = Extract<Occasion['trigger'], { readonly kind: 'pull-request' }>;
 
 /**
  * What the comment is to remember: what it did, and the looks taken now. Where it is not known how many there were it stays so; where another run

@@ -14,12 +14,15 @@ export interface Outcome {
   readonly url?: string;
 }
 
+/** What the branches begin with that a search proposes. */
+export const PROPOSED = 'prompt-ratchet/';
+
 /** Opens a pull request with the suggested text. Where that is not allowed a sentence says what is left to do: the branch, or the patch. */
 export async function propose(optimized: Optimized, occasion: Occasion): Promise<Outcome> {
   const { inputs, client, repository, env, log } = occasion;
   const { report, run } = optimized;
   const { suggestion } = report.search;
-  const branch = `prompt-ratchet/${slugOf(report.path)}-${suggestion!.hash.slice(0, 8)}`;
+  const branch = `${PROPOSED}${slugOf(report.path)}-${suggestion!.hash.slice(0, 8)}`;
   const base = baseBranch(occasion);
   const title = pullRequestTitle(report);
   const ownClient =

@@ -11,9 +11,9 @@ import type { Request } from '../jobs/policy.ts';
 import type { World } from '../jobs/world.ts';
 import { planText, renderSearchPlan } from '../report/index.ts';
 import { version } from '../version.ts';
-import { earlierSpend } from './comment.ts';
 import { earlierLooks } from './looks.ts';
 import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
+import { standingOf } from './standing.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 
@@ -34,6 +34,7 @@ export function requestOf(occasion: Occasion): Request {
 /** The runner and GitHub as a check needs them, but for what is remembered. */
 export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
   const { inputs, trigger, client, repository, env, log } = occasion;
+  const standing = standingOf(occasion);
   return {
     version,
     clock: realClock,
@@ -43,7 +44,10 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
     openModel: (models, settings) =>
       openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
     ...(env['OPENAI_BASE_URL'] && { fallbackEndpoint: env['OPENAI_BASE_URL'] }),
-    ...(trigger.kind === 'pull-request' && { earlierSpend: () => earlierSpend(occasion), earlierLooks: () => earlierLooks(occasion) }),
+    ...(trigger.kind === 'pull-request' && {
+      earlierSpend: async () => (await standing()).spent,
+      earlierLooks: (settings) => earlierLooks(occasion, settings, standing),
+    }),
     listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('../edges/functions/index.ts');

@@ -81,7 +81,7 @@ async function changedCases(
   { earlierLooks }: Pick<World, 'earlierLooks'>,
 ): Promise<{ readonly cases: readonly Case[]; readonly known: KnownLooks | undefined }> {
   const changes = await concernedPrompts(ground);
-  const known = changes.length === 0 ? undefined : await earlierLooks?.();
+  const known = changes.length === 0 ? undefined : await earlierLooks?.(ground.settings);
   const cases = await Promise.all(changes.map((change) => prepare(change, { ...ground, ...(known && { known }) })));
   return { cases, known };
 }

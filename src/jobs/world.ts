@@ -35,7 +35,7 @@ export interface World {
   /** What shards have asked, so that nobody is asked for it again. */
   readonly joined?: Joined;
   /** What is known of earlier searches on the same pull request. Absent where no pull request is concerned. */
-  readonly earlierLooks?: () => Promise<KnownLooks>;
+  readonly earlierLooks?: (settings: Settings) => Promise<KnownLooks>;
   /** What a published table says of those models' prices at the endpoint; absent or undefined: nothing. */
   readonly listedPrices?: (models: readonly string[], settings: Settings) => Promise<PriceList | undefined>;
   /**

@@ -3,7 +3,7 @@ import { readRepository } from '../../../src/edges/github/repository.ts';
 import { deletion, type EventName, eventOf, firstPush } from '../../support/github/events.ts';
 
 const shas = { tip: 'a'.repeat(40), head: 'b'.repeat(40) };
-const facts = { owner: 'acme', name: 'shop', baseBranch: 'main', headBranch: 'edit', pull: 7, shas };
+const facts = { owner: 'acme', name: 'shop', baseBranch: 'main', headBranch: 'edit', pull: 7, commentCount: 2, shas };
 const trigger = (name: EventName, changes = {}, actor = 'mona') => readTrigger({ ...eventOf(name, facts, changes), actor });
 
 describe('reading why the action runs', () => {
@@ -13,6 +13,8 @@ describe('reading why the action runs', () => {
       range: { base: 'main', head: shas.head },
       number: 7,
       headRepository: 'acme/shop',
+      headBranch: 'edit',
+      comments: 2,
       fork: false,
       dependabot: false,
       closed: false,

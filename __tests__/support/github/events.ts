@@ -16,6 +16,8 @@ export interface EventFacts {
   readonly baseBranch: string;
   readonly headBranch: string;
   readonly pull: number;
+  /** Comments in the pull request's conversation. */
+  readonly commentCount: number;
   readonly shas: { readonly tip: string; readonly head: string };
 }
 
@@ -46,6 +48,7 @@ const events: Readonly<Record<EventName, (facts: EventFacts) => Event>> = {
         number: facts.pull,
         state: 'open',
         draft: false,
+        comments: facts.commentCount,
         user: { login: 'mona', type: 'User' },
         base: { ref: facts.baseBranch, sha: facts.shas.tip, repo: repositoryOf(facts) },
         head: { ref: facts.headBranch, sha: facts.shas.head, repo: repositoryOf(facts) },

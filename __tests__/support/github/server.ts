@@ -100,7 +100,13 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     },
   });
   let mostTreeEntries = Number.POSITIVE_INFINITY;
-  const behind = forward(emulator.url, front.url);
+  const emulated = forward(emulator.url, front.url);
+  let commentCount = 0;
+  const behind: Answer = async (request) => {
+    const reply = await emulated(request);
+    if (reply.status < 300) commentCount += commentsMore(request);
+    return reply;
+  };
   const reviews = reviewComments();
   front.answer = documented(behind, { tokens, mostTreeEntries: () => mostTreeEntries, reviews });
 
@@ -166,13 +172,19 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     deleteComment: async (id) => {
       await as('ghs_owner')('DELETE', `${repository}/issues/comments/${id}`);
     },
-    event: (eventName, changes = {}) => eventOf(eventName, server, changes),
+    event: (eventName, changes = {}) => eventOf(eventName, { ...server, commentCount }, changes),
     [Symbol.asyncDispose]: async () => {
       await front[Symbol.asyncDispose]();
       await emulator.close();
     },
   };
   return server;
+}
+
+/** By how many comments a request that succeeds makes the conversation longer. */
+function commentsMore({ method, path }: Parameters<Answer>[0]): number {
+  if (method === 'POST' && /\/issues\/\d+\/comments$/.test(path)) return 1;
+  return method === 'DELETE' && /\/issues\/comments\/\d+$/.test(path) ? -1 : 0;
 }
 
 /** Asks the emulator; URLs in its answers lead to the front. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Problem, UserError } from '../../domain/problem.ts';
+import { commentEvent, dispatchEvent, mergeGroupEvent, pullRequestEvent, pushEvent, sha, workflowRunEvent } from './payloads.ts';
 
 /** What the runner says about why it runs; `context` of `@actions/github` has this shape. Everything in it is hostile text. */
 export interface RunnerEvent {
@@ -25,6 +26,10 @@ export type Trigger =
       readonly number: number;
       /** `owner/name` of where the head branch lives; absent when that repository is gone. */
       readonly headRepository?: string;
+      /** The branch there, where the event says so. */
+      readonly headBranch?: string;
+      /** Comments in the conversation when the event was sent, where it says so. */
+      readonly comments?: number;
       /** Whether the head lives in another repository: the run has no secrets then. */
       readonly fork: boolean;
       /** Whether the run was started by Dependabot: it has no Actions secrets then. */
@@ -65,64 +70,6 @@ export type Trigger =
 
 const NO_COMMIT = /^0+$/;
 
-const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit SHA');
-
-/** The rules of git-check-ref-format (https://git-scm.com/docs/git-check-ref-format) that keep a name from being anything but a name. */
-const refName = z
-  .string()
-  .max(255)
-  .refine(
-    (name) => /^[^\s~^:?*[\\\p{Cc}]+$/u.test(name) && !/^[-/.]|\.\.|@\{|\/\/|[/.]$/.test(name),
-    'is not the name of a branch, tag or commit',
-  );
-
-const repository = z.object({ default_branch: refName });
-const sender = z.object({ login: z.string() }).optional();
-
-const pullRequestEvent = z.object({
-  action: z.string().optional(),
-  pull_request: z.object({
-    number: z.int().positive(),
-    state: z.string(),
-    base: z.object({ ref: refName, repo: z.object({ full_name: z.string() }) }),
-    head: z.object({ sha, repo: z.object({ full_name: z.string() }).nullish() }),
-  }),
-  sender,
-});
-const pushEvent = z.object({ before: sha, after: sha, ref: z.string(), repository, sender });
-const mergeGroupEvent = z.object({ merge_group: z.object({ base_sha: sha, head_sha: sha, head_ref: z.string().optional() }) });
-const commentEvent = z.object({
-  action: z.string(),
-  issue: z.object({ number: z.int().positive(), state: z.string(), pull_request: z.unknown().optional() }),
-  comment: z.object({
-    id: z.int().positive(),
-    body: z.string(),
-    created_at: z.iso.datetime({ offset: true }),
-    user: z.object({ login: z.string().regex(/^[\w-]{1,100}(\[bot\])?$/), type: z.string() }),
-  }),
-});
-const workflowRunEvent = z.object({
-  workflow_run: z.object({
-    event: z.string(),
-    created_at: z.iso.datetime({ offset: true }),
-    head_sha: sha,
-    head_branch: refName.nullish(),
-    head_repository: z.object({ full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/) }).nullish(),
-  }),
-  repository: z.object({ full_name: z.string() }),
-});
-const blankAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
-const dispatchEvent = z.object({
-  inputs: z
-    .object({
-      base: z.preprocess(blankAsAbsent, refName.optional()),
-      head: z.preprocess(blankAsAbsent, refName.optional()),
-      prompts: z.preprocess(blankAsAbsent, z.string().optional()),
-    })
-    .nullish(),
-  repository,
-});
-
 const readers: Readonly<Record<string, (event: RunnerEvent) => Trigger>> = {
   pull_request: readPullRequest,
   push: readPush,
@@ -144,13 +91,15 @@ export function readTrigger(event: RunnerEvent): Trigger {
 
 function readPullRequest(event: RunnerEvent): Trigger {
   const { pull_request, sender, action } = parsed(event, pullRequestEvent);
-  const { number, state, base, head } = pull_request;
+  const { number, state, comments, base, head } = pull_request;
   const headRepository = head.repo?.full_name;
   return {
     kind: 'pull-request',
     range: { base: base.ref, head: head.sha },
     number,
     ...(headRepository === undefined ? {} : { headRepository }),
+    ...(head.ref !== undefined && { headBranch: head.ref }),
+    ...(comments !== undefined && { comments }),
     fork: headRepository?.toLowerCase() !== base.repo.full_name.toLowerCase(),
     dependabot: isDependabot(event, sender),
     closed: state !== 'open',
@@ -212,7 +161,7 @@ function readDispatch(event: RunnerEvent): Trigger {
   };
 }
 
-function isDependabot(event: RunnerEvent, sender: { login: string } | undefined): boolean {
+function isDependabot(event: RunnerEvent, sender: { readonly login: string } | undefined): boolean {
   return (event.actor || sender?.login) === 'dependabot[bot]';
 }
 

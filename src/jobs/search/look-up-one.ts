@@ -47,7 +47,7 @@ export async function lookUpOne(request: OptimizeRequest, world: World): Promise
   const cases = [{ change, notes: [], evalSet, gate: measurement }];
   const { settings, prices } = await priced(cases, given, world);
   const plan = planTrials([measurement.subject]);
-  const known = await world.earlierLooks?.();
+  const known = await world.earlierLooks?.(given);
   return { prepared: { revisions, settings, prices, cases, plan, notes: [], ...(known && { known }) }, incumbent, measurement };
 }
 
