@@ -19,11 +19,8 @@ export const hostile: readonly (readonly [what: string, text: string])[] = [
   ['a field with many elements', `{"a": [${`{"b":"${'x'.repeat(400)}","c":["y"]},`.repeat(5000)}{}], "s": [${'"a",'.repeat(million)}1]}`],
   ['a long run of punctuation in a field', `{"s": "${'!'.repeat(5 * million)}", "f": "${' '.repeat(5 * million)}x"}`],
   ['a long text in a field', `{"f": "${'f'.repeat(10 * million)}", "d": "${'1'.repeat(million)}", "n": "${'1,'.repeat(million)}"}`],
-  ...runsOf(10, { words: 'a b ' }),
+  ...runsOf(10, { words: 'a b ', brackets: '[', lines: 'a\n', emoji: '🙂' }),
   ...runsOf(1, {
-    brackets: '[',
-    lines: 'a\n',
-    emoji: '🙂',
     letters: 'a',
     numbers: '1 ',
     digits: '1',

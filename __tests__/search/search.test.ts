@@ -34,7 +34,7 @@ describe('a search', () => {
         expect(calls).toBeLessThanOrEqual(given.calls);
         expect(state.spent.calls).toBe(calls);
       }),
-      { numRuns: 10 },
+      { numRuns: 60 },
     );
   });
 
@@ -54,7 +54,7 @@ describe('a search', () => {
         const { state } = await logged(world, setup, [], priced);
         expect(state.spent.usd).toBeLessThanOrEqual(cents / 100 + 1e-9);
       }),
-      { numRuns: 10 },
+      { numRuns: 60 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a search', () => {
         expect(resumed.log).toEqual(whole.log);
         expect(resumed.calls + spentIn(kept)).toBe(whole.calls);
       }),
-      { numRuns: 8 },
+      { numRuns: 40 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('a search', () => {
         expect(jumbled.finding).toEqual(plain.finding);
         expect(jumbled.state.candidates).toEqual(plain.state.candidates);
       }),
-      { numRuns: 6 },
+      { numRuns: 25 },
     );
   });
 

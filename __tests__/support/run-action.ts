@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { compiled } from './compiled.ts';
 import type { GitHubEvent } from './github/events.ts';
 import type { GitHubServer } from './github/server.ts';
 
@@ -54,6 +55,7 @@ export async function runAction(call: ActionCall): Promise<ActionRun> {
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: directory,
+    ...compiled,
     ...runnerEnv(call, directory, workspace),
     ...Object.fromEntries(written.map((name) => [name, file(name)])),
     ...inputEnv(await declaredDefaults(call), call.inputs ?? {}),

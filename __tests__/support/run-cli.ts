@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { compiled } from './compiled.ts';
 import { shop } from './shop.ts';
 
 /** The built terminal tool. */
@@ -23,7 +24,7 @@ export async function runCli({ folder, args, env = {}, command = [process.execPa
   const [file, ...before] = command;
   const child = spawn(file, [...before, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onStart?.(child);
