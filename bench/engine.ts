@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { longParts, type Part, parts } from './engine/parts.ts';
 import { installPeer, versions } from './engine/peer.ts';
 import { merge } from './engine/results.ts';
-import { rounded, type Target } from './engine/tables.ts';
+import { rounded } from './engine/tables.ts';
+import type { Target } from './target.ts';
 
 const { values: flags } = parseArgs({
   options: {

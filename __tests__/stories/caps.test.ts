@@ -1,5 +1,6 @@
 import { marker } from '../../src/edges/github/marker.ts';
 import { readState, stateMark } from '../../src/edges/github/state.ts';
+import { endingTogether } from '../support/ending.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { readReport } from '../support/report.ts';
@@ -141,11 +142,7 @@ describe('a cap on a whole pull request', () => {
       again,
       github,
       model,
-      async [Symbol.asyncDispose]() {
-        await run[Symbol.asyncDispose]();
-        await github[Symbol.asyncDispose]();
-        await model[Symbol.asyncDispose]();
-      },
+      ...endingTogether(run, github, model),
     };
   }
 

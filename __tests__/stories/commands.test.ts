@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { endingTogether } from '../support/ending.ts';
 import { type ActionsService, startActions } from '../support/github/actions.ts';
 import { type GitHubServer, startGitHub } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -17,10 +18,7 @@ async function start(changes: { readonly headRepository?: string } = {}) {
   return {
     github,
     actions,
-    async [Symbol.asyncDispose]() {
-      await github[Symbol.asyncDispose]();
-      await actions[Symbol.asyncDispose]();
-    },
+    ...endingTogether(github, actions),
   };
 }
 

@@ -1,3 +1,4 @@
+import { endingTogether } from '../support/ending.ts';
 import { json } from '../support/github/replies.ts';
 import { type GitHubServer, startGitHub } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -32,9 +33,7 @@ async function secondStage(
     github,
     model,
     run,
-    async [Symbol.asyncDispose]() {
-      for (const each of [run, github, model]) await each[Symbol.asyncDispose]();
-    },
+    ...endingTogether(run, github, model),
   };
 }
 

@@ -1,11 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import type { GitHubServer } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { readReport } from '../support/report.ts';
+import { runCli, writeTree } from '../support/run-cli.ts';
 import { obedient, shop } from '../support/shop.ts';
 import { expectQuiet, onPullRequest } from '../support/story.ts';
 
@@ -27,19 +27,12 @@ function scored(module = exact, scorers = functions): Files {
 
 const worse = (files: Files): Files => ({ ...files, 'prompts/reply.md': 'Be wrong on 1/2.\n' });
 
-async function writeAll(folder: string, files: Files): Promise<void> {
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-}
-
 /** Checks `files` out into the workspace, as of a commit. */
 const checkout =
   (files: Files, commit: (github: GitHubServer) => string = ({ shas }) => shas.tip, below = '.') =>
   async (workspace: string, github: GitHubServer) => {
     const folder = join(workspace, below);
-    await writeAll(folder, files);
+    await writeTree(folder, files);
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
     await writeFile(join(folder, '.git/HEAD'), `${commit(github)}\n`);
   };
@@ -132,14 +125,10 @@ describe('on a terminal', () => {
 
   async function checked(files: Files) {
     await using model = await startModelServer(obedient);
-    await writeAll(join(folder, 'old'), files);
-    await writeAll(join(folder, 'new'), worse(files));
+    await writeTree(join(folder, 'old'), files);
+    await writeTree(join(folder, 'new'), worse(files));
     const args = ['check', '--base', 'old', '--head', 'new', '--base-url', model.url];
-    const env = { PATH: process.env['PATH'] ?? '', OPENAI_API_KEY: 'sk-story' };
-    const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const exit = new Promise<number | null>((done) => child.once('close', done));
-    const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-    return { stdout, stderr, exitCode };
+    return await runCli({ folder, args, env: { OPENAI_API_KEY: 'sk-story' } });
   }
 
   it('functions run from the working tree', async () => {

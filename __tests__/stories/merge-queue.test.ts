@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import { endingTogether } from '../support/ending.ts';
 import { type ActionsService, startActions } from '../support/github/actions.ts';
 import { type GitHubServer, startGitHub } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -31,10 +32,7 @@ async function checkedPullRequest() {
     first,
     queue,
     inputs,
-    async [Symbol.asyncDispose]() {
-      await first[Symbol.asyncDispose]();
-      for (const each of [github, actions, model]) await each[Symbol.asyncDispose]();
-    },
+    ...endingTogether(first, github, actions, model),
   };
 }
 

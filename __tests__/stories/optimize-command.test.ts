@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import * as z from 'zod';
 import { readState } from '../../src/edges/github/state.ts';
+import { endingTogether } from '../support/ending.ts';
 import { startActions } from '../support/github/actions.ts';
 import { json } from '../support/github/replies.ts';
 import { startGitHub } from '../support/github/server.ts';
@@ -45,10 +46,7 @@ async function start() {
     checked,
     looks,
     commits,
-    async [Symbol.asyncDispose]() {
-      await github[Symbol.asyncDispose]();
-      await actions[Symbol.asyncDispose]();
-    },
+    ...endingTogether(github, actions),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { readState } from '../../src/edges/github/state.ts';
+import { endingTogether } from '../support/ending.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { learner } from '../support/learner.ts';
 import { startModelServer } from '../support/model-server.ts';
@@ -34,11 +35,7 @@ async function optimized(refuses: (method: string, path: string) => boolean = ()
     github,
     run,
     model,
-    async [Symbol.asyncDispose]() {
-      await run[Symbol.asyncDispose]();
-      await github[Symbol.asyncDispose]();
-      await model[Symbol.asyncDispose]();
-    },
+    ...endingTogether(run, github, model),
   };
 }
 

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startModelServer } from '../support/model-server.ts';
 import { parseReport } from '../support/report.ts';
+import { cliPath, runCli, writeShop, writeTree } from '../support/run-cli.ts';
 import { obedient, shop } from '../support/shop.ts';
 
 let folder: string;
@@ -13,40 +14,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function write(files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
-  }
-}
-
-/** Two folders to compare, `old` and `new`; the new prompt is wrong on every second question. */
-async function writeBothSides(n = 40): Promise<readonly string[]> {
-  const below = (side: string, files: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(files).map(([path, content]) => [`${side}/${path}`, content]));
-  await write({ ...below('old', shop(n)), ...below('new', { ...shop(n), 'prompts/reply.md': 'Be wrong on 1/2.\n' }) });
-  return ['check', '--base', 'old', '--head', 'new'];
-}
-
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-async function ended(child: ReturnType<typeof start>) {
-  const exit = new Promise<number | null>((done) => child.once('close', done));
-  const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  return { stdout, stderr, exitCode };
-}
-
-const cli = async (args: readonly string[], env?: Readonly<Record<string, string>>) => ended(start(args, env));
+const bothSides = () => writeShop(folder, { n: 40 });
+const cli = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCli({ folder, args, ...(env && { env }) });
 
 it('a reader that goes away early changes neither verdict nor files, and sees no trace', async () => {
   await using model = await startModelServer(obedient);
-  const child = start([...(await writeBothSides()), '--base-url', model.url, '--out', 'out']);
+  const args = [...(await bothSides()), '--base-url', model.url];
+  const child = spawn(process.execPath, [cliPath, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   child.stdout.destroy();
   const [stderr, exitCode] = await Promise.all([text(child.stderr), new Promise((done) => child.once('exit', done))]);
   expect(exitCode).toBe(1);
@@ -55,14 +33,16 @@ it('a reader that goes away early changes neither verdict nor files, and sees no
 });
 
 it('an interrupted run says so in a report, and does not pass', async () => {
-  const args = await writeBothSides();
-  let child: ReturnType<typeof start> | undefined;
+  const args = await bothSides();
+  let child: ChildProcess | undefined;
   await using model = await startModelServer((request, count) => {
     if (count === 20) child?.kill('SIGINT');
     return count > 20 ? 'hang' : obedient(request, count);
   });
-  child = start([...args, '--base-url', model.url, '--out', 'out']);
-  const { stdout, exitCode } = await ended(child);
+  const onStart = (started: ChildProcess) => {
+    child = started;
+  };
+  const { stdout, exitCode } = await runCli({ folder, args: [...args, '--base-url', model.url], onStart });
   expect(exitCode).toBe(2);
   expect(stdout).toMatch(
     /^! Could not measure prompts\/reply\.md\. The run was cancelled with \d+ of 80 trials done\. Merge\s+blocked\.\n/,
@@ -75,11 +55,11 @@ it('an interrupted run says so in a report, and does not pass', async () => {
 describe('without git', () => {
   it('two folders can be compared', async () => {
     await using model = await startModelServer(obedient);
-    expect(await cli([...(await writeBothSides()), '--base-url', model.url], { PATH: folder })).toMatchObject({ exitCode: 1 });
+    expect(await cli([...(await bothSides()), '--base-url', model.url], { PATH: folder })).toMatchObject({ exitCode: 1 });
   });
 
   it('commits cannot, and are told why', async () => {
-    await write(shop());
+    await writeTree(folder, shop());
     const fix = 'Run in a clone, or compare two folders: --base DIR --head DIR.\n';
     expect(await cli(['check', '--base', 'main'], { PATH: folder })).toMatchObject({
       exitCode: 3,
@@ -94,9 +74,9 @@ describe('without git', () => {
 });
 
 it('bad input is in the report too, and in the plan', async () => {
-  const args = await writeBothSides();
-  await write({ 'new/prompt-ratchet.yml': 'modle: { name: parrot }\n' });
-  const broken = await cli([...args, '--out', 'out']);
+  const args = await bothSides();
+  await writeTree(folder, { 'new/prompt-ratchet.yml': 'modle: { name: parrot }\n' });
+  const broken = await cli(args);
   const sentence = 'prompt-ratchet.yml:1: key "modle": unknown key. Did you mean "model"?';
   expect(broken).toMatchObject({ exitCode: 3, stderr: `${sentence}\n` });
   expect(parseReport(await readFile(join(folder, 'out/report.json'), 'utf8'))).toMatchObject({
@@ -104,7 +84,7 @@ it('bad input is in the report too, and in the plan', async () => {
     problems: [sentence],
   });
 
-  await write({ 'new/prompt-ratchet.yml': shop()['prompt-ratchet.yml'], 'new/prompts/reply.md': 'Dear {{name}}, {{input}}\n' });
+  await writeTree(folder, { 'new/prompt-ratchet.yml': shop()['prompt-ratchet.yml'], 'new/prompts/reply.md': 'Dear {{name}}, {{input}}\n' });
   const plan = await cli([...args, '--plan']);
   expect(plan).toMatchObject({ exitCode: 3, stdout: 'Nothing to evaluate: no call would be sent.\n' });
   expect(plan.stderr).toMatch(/^prompts\/reply\.md:1: variable \{\{name\}\} has no value in row "q0"/);
@@ -115,7 +95,7 @@ it('links and submodules are no prompts, and a prompt that becomes one is bad in
     execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.com', '-c', 'protocol.file.allow=always', ...args], {
       cwd: folder,
     });
-  await write({ ...shop(), 'secret.txt': 'secret' });
+  await writeTree(folder, { ...shop(), 'secret.txt': 'secret' });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-qm', 'c');

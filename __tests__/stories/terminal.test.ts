@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join, resolve } from 'node:path';
 import { startModelServer } from '../support/model-server.ts';
 import { parseReport } from '../support/report.ts';
+import { runCli, writeTree } from '../support/run-cli.ts';
 import { obedient, shop } from '../support/shop.ts';
 
 const base = resolve('examples/ticket-triage/base');
@@ -16,25 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the built tool in `folder`, with nothing of this process's environment but PATH. */
-async function cli(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const exit = new Promise<number | null>((done) => child.once('close', done));
-  const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  return { stdout, stderr, exitCode };
-}
-
-async function writeSide(name: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, content] of Object.entries(files)) {
-    const target = join(folder, name, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, content);
-  }
-}
+const cli = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCli({ folder, args, ...(env && { env }) });
 
 describe('the demo', () => {
   it('tells a prompt that got better from one that cannot be told', async () => {
@@ -114,8 +95,8 @@ it('--plan says what a run would take and sends nothing', async () => {
     'prompt-ratchet.yml':
       'model: { name: parrot, maxOutputTokens: 10 }\nprices: { parrot: { inputPer1M: 1, outputPer1M: 2 } }\ncaps: { calls: 100, costUsd: 5, minutes: 10 }\n',
   };
-  await writeSide('old', files);
-  await writeSide('new', { ...files, 'prompts/reply.md': 'Answer the question, please.\n' });
+  await writeTree(join(folder, 'old'), files);
+  await writeTree(join(folder, 'new'), { ...files, 'prompts/reply.md': 'Answer the question, please.\n' });
   const run = await cli(['check', '--base', 'old', '--head', 'new', '--base-url', model.url, '--plan']);
   expect(run.exitCode).toBe(0);
   expect(run.stdout).toBe(
@@ -135,8 +116,8 @@ it('--plan says what a run would take and sends nothing', async () => {
 
 it('the exit code follows the verdict', async () => {
   await using model = await startModelServer(obedient);
-  await writeSide('old', shop(40));
-  await writeSide('new', { ...shop(40), 'prompts/reply.md': 'Be wrong on 1/2.\n' });
+  await writeTree(join(folder, 'old'), shop(40));
+  await writeTree(join(folder, 'new'), { ...shop(40), 'prompts/reply.md': 'Be wrong on 1/2.\n' });
   const worse = await cli(['check', '--base', 'old', '--head', 'new', '--base-url', model.url]);
   expect([worse.exitCode, worse.stdout.split('\n', 1)[0]]).toEqual([
     1,

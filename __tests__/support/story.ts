@@ -1,3 +1,4 @@
+import { endingTogether } from './ending.ts';
 import { type GitHubSeed, type GitHubServer, startGitHub } from './github/server.ts';
 import { type Script, startModelServer } from './model-server.ts';
 import { type ActionRun, runAction } from './run-action.ts';
@@ -36,11 +37,7 @@ export async function onPullRequest(seed: GitHubSeed, { inputs = {}, script = ob
     github,
     run,
     given,
-    async [Symbol.asyncDispose]() {
-      await run[Symbol.asyncDispose]();
-      await github[Symbol.asyncDispose]();
-      await model[Symbol.asyncDispose]();
-    },
+    ...endingTogether(run, github, model),
   };
 }
 

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rounded, type Tables, type Target, targetsOf } from './tables.ts';
+import type { Target } from '../target.ts';
+import { rounded, type Tables, targetsOf } from './tables.ts';
 
 const FILE = fileURLToPath(new URL('../results/engine.json', import.meta.url));
 const nothing: Tables = { runs: [], cache: [], starts: [], large: [] };

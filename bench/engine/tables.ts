@@ -1,3 +1,4 @@
+import type { Target } from '../target.ts';
 import type { Run } from './contestants.ts';
 
 /** A cache filled by one run and read by the next. */
@@ -33,14 +34,6 @@ export interface Tables {
   readonly cache: readonly CacheRow[];
   readonly starts: readonly StartRow[];
   readonly large: readonly LargeRow[];
-}
-
-export interface Target {
-  readonly name: string;
-  readonly measure: string;
-  readonly target: string;
-  readonly value: number;
-  readonly met: boolean;
 }
 
 /** What is promised, as far as it was measured. */

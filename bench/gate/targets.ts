@@ -1,15 +1,10 @@
+import type { Target as Promised } from '../target.ts';
 import { type Cell, cellName, scenarios } from './cells.ts';
 import type { Rates } from './replay.ts';
 import type { Row, Study } from './studies.ts';
 
-/** A promise with what was reached. */
-export interface Target {
-  readonly name: string;
-  readonly measure: string;
-  /** In words, such as `<= 0.06`. */
-  readonly target: string;
-  readonly value: number;
-  readonly met: boolean;
+/** A promise of the gate. */
+export interface Target extends Promised {
   /** Where the value was found: for a worst case, which one. */
   readonly where?: string;
 }

@@ -1,3 +1,5 @@
+import type { Target } from '../target.ts';
+
 /** The content of bench/results/scorers.json. */
 export interface ScorersMeasured {
   readonly date: string;
@@ -5,13 +7,7 @@ export interface ScorersMeasured {
   readonly versions: Readonly<Record<string, string>>;
   /** Runs of each; the fastest counts, for whatever else a machine does only adds. */
   readonly times: number;
-  readonly targets: readonly {
-    readonly name: string;
-    readonly measure: string;
-    readonly target: string;
-    readonly value: number;
-    readonly met: boolean;
-  }[];
+  readonly targets: readonly Target[];
   readonly tables: {
     readonly rows: readonly {
       readonly name: string;

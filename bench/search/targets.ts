@@ -1,3 +1,4 @@
+import type { Target as Promised } from '../target.ts';
 import type { Cell } from './cells.ts';
 import { cellName, nullWorlds, pairedCells, smallCap } from './cells.ts';
 import type { PeerRun } from './peers.ts';
@@ -6,17 +7,12 @@ import type { Run } from './runs.ts';
 import { type Estimate, estimate, ratioOf, shareOf } from './summary.ts';
 import type { RecordedCell } from './track-a.ts';
 
-export interface Target {
-  readonly name: string;
-  readonly measure: string;
-  /** With its relation, as text. */
-  readonly target: string;
-  readonly value: number;
+/** A promise of the search. */
+export interface Target extends Promised {
   /** Standard error of the value; 0 for what has none. */
   readonly error: number;
   /** Runs that it rests on. */
   readonly runs: number;
-  readonly met: boolean;
 }
 
 export interface Measured {

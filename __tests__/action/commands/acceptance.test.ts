@@ -1,6 +1,7 @@
 import { acceptanceFor } from '../../../src/action/commands/acceptance.ts';
 import type { Occasion } from '../../../src/action/occasion.ts';
 import { report } from '../../report/reports.ts';
+import { endingTogether } from '../../support/ending.ts';
 import { startActions } from '../../support/github/actions.ts';
 import { clientOf } from '../../support/github/connect.ts';
 import { type GitHubServer, startGitHub } from '../../support/github/server.ts';
@@ -14,10 +15,7 @@ async function start() {
   return {
     github,
     actions,
-    async [Symbol.asyncDispose]() {
-      await github[Symbol.asyncDispose]();
-      await actions[Symbol.asyncDispose]();
-    },
+    ...endingTogether(github, actions),
   };
 }
 

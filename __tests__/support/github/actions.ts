@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { zipSync } from 'fflate';
+import { closed } from '../ending.ts';
 import type { RecordedRequest, Reply } from './front.ts';
 import { json, refusal } from './replies.ts';
 import type { GitHubServer } from './server.ts';
@@ -136,10 +137,7 @@ export async function startActions(github: GitHubServer): Promise<ActionsService
       keep(runId, name, Buffer.isBuffer(content) ? content : Buffer.from(files()));
     },
     reruns,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
+    [Symbol.asyncDispose]: () => closed(server),
   };
 }
 

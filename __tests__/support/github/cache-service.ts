@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { closed } from '../ending.ts';
 
 /** The part of GitHub's cache service that `@actions/cache` speaks to, with one scope. */
 export interface CacheService extends AsyncDisposable {
@@ -91,9 +92,6 @@ export async function startCacheService(): Promise<CacheService> {
     damage: (bytes) => {
       entries.at(-1)!.blob = bytes;
     },
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    [Symbol.asyncDispose]: () => closed(server),
   };
 }
