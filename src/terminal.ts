@@ -18,7 +18,7 @@ import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
-import { accessTo } from './jobs/endpoint.ts';
+import { accessTo, baseUrlOf, type Credentials, judgeServer } from './jobs/endpoint.ts';
 import { faultsOf, lookUp, type Prepared, planSummary } from './jobs/look-up.ts';
 import { merge } from './jobs/merge.ts';
 import type { Request } from './jobs/policy.ts';
@@ -95,6 +95,12 @@ export function worldOf(
   openRevisions: World['openRevisions'],
 ): World {
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
+  const credentials: Credentials = {
+    apiKey: env['OPENAI_API_KEY'] || undefined,
+    judgeApiKey: env['JUDGE_API_KEY'] || undefined,
+    baseUrl: env['OPENAI_BASE_URL'] || undefined,
+    env,
+  };
   const inCache = <T>(settings: Settings, open: (folder: string) => T): T | undefined => {
     const folder = cacheFolder(flags, settings, { cwd, env });
     return folder === undefined ? undefined : open(folder);
@@ -105,17 +111,14 @@ export function worldOf(
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions,
-    openModel: (models, settings) =>
-      openModel(models, () =>
-        accessTo(settings, { apiKey: env['OPENAI_API_KEY'] || undefined, baseUrl: env['OPENAI_BASE_URL'] || undefined, env }),
-      ),
+    openModel: (models, settings) => openModel(models, () => accessTo(settings, credentials), judgeServer(settings, credentials)),
     openAnswers: async (endpoint, settings) =>
       inCache(settings, (folder) => openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn })),
     openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join(folder, 'runs'), plan)),
     openSearchLog: (search, settings) => inCache(settings, (folder) => openEventLog(join(folder, 'searches'), search)),
     readReplay: () => readReplay(flags, cwd),
     openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
-    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
+    listedPrices: (models, settings) => listPrices(models, (model) => baseUrlOf(model, settings, credentials)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('./edges/functions/index.ts');
       return openFunctions(

@@ -1,5 +1,5 @@
 import type { EvalSet } from '../../src/domain/evalset.ts';
-import { judgedBy, judgesOf } from '../../src/jobs/judges.ts';
+import { judgedBy, judgesOf, refuseJudgesModel } from '../../src/jobs/judges.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { sentences } from '../documents/sentences.ts';
 import { spec } from '../scorers/fixtures.ts';
@@ -63,5 +63,28 @@ describe('who judges', () => {
   it('is nobody where rules decide all', () => {
     const ruled = { ...evalSet(), scorers: [spec('rubric', { criteria: [{ name: 'short', check: { json: {} } }] })] };
     expect(judgesOf(judgedBy(ruled, 'big', settings('')))).toEqual([]);
+  });
+});
+
+describe('a judge with an endpoint of its own', () => {
+  const apart = 'judge: { panel: [small, tiny], endpoint: { baseUrl: "https://judges.example.com/v1" } }';
+  const refusal = (text: string, tasks: readonly string[]) => sentences(() => refuseJudgesModel('evals/a.yml', tasks, settings(text)));
+
+  it.each([
+    [apart, ['big', 'tiny']],
+    [apart, ['tiny']],
+  ])('is no model that a prompt runs on, as with %j for %j', (text, tasks) => {
+    expect(refusal(text, tasks)).toBe(
+      'evals/a.yml: key "judge": "tiny" is asked at the judge\'s own endpoint, and this prompt runs on it too. ' +
+        'Name another model for one of the two, or remove judge.endpoint from the settings on the base branch.',
+    );
+  });
+
+  it.each([
+    [apart, ['big']],
+    ['judge: { model: tiny }', ['tiny']],
+    ['judge: { model: offline, endpoint: { baseUrl: "http://x/v1" } }', ['offline']],
+  ])('may be what %j says beside %j', (text, tasks) => {
+    expect(() => refuseJudgesModel('evals/a.yml', tasks, settings(text))).not.toThrow();
   });
 });

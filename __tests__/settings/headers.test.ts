@@ -18,7 +18,7 @@ describe('expandHeaders', () => {
   });
 
   it.each(['secret\n', 'secret\r\nx: y', 'secret\0', 'secret€'])('refuses the value %j without repeating it', (value) => {
-    expect(sentences(() => expandHeaders({ 'x-key': `\${K}` }, { K: value }, 'other.yml'))).toBe(
+    expect(sentences(() => expandHeaders({ 'x-key': `\${K}` }, { K: value }, { file: 'other.yml' }))).toBe(
       'other.yml: key "headers.x-key": the value holds a line break or another character that no header can carry. Mend the environment variable.',
     );
   });

@@ -77,6 +77,19 @@ report: { examples: ids }
 
   it.each([
     ['judge: { model: a, panel: [a, b] }', '1: key "judge": there is both a model and a panel. Keep one of the two.'],
+    [
+      'judge: { endpoint: { baseUrl: "http://x/v1" } }',
+      '1: key "judge.endpoint": no model is named that is asked there. Name the judge beside it: model or panel.',
+    ],
+    ['judge: { model: a, endpoint: {} }', '1: key "judge.endpoint.baseUrl": the key is missing. Add it: text.'],
+    [
+      'judge: { model: a, endpoint: { baseUrl: "https://u:secret@x/v1" } }',
+      '1: key "judge.endpoint.baseUrl": the address holds credentials. Give the key as a secret, through the input judge-api-key.',
+    ],
+    [
+      'judge: { model: a, endpoint: { baseUrl: "http://x/v1", headers: { Host: x } } }',
+      '1: key "judge.endpoint.headers.Host": this header belongs to the connection and cannot be set. Remove it.',
+    ],
     ['judge: { modle: a }', '1: key "judge.modle": unknown key. Did you mean "model"?'],
     ['gate: { alpa: 0.1 }', '1: key "gate.alpa": unknown key. Did you mean "alpha"?'],
     ['base_url: http://x', '1: key "base_url": unknown key. Did you mean "baseUrl"?'],

@@ -6,7 +6,7 @@ import { openModel } from '../edges/models/index.ts';
 import { listPrices } from '../edges/prices/index.ts';
 import { openScratch } from '../edges/scratch.ts';
 import { stopSignal } from '../edges/stop-signal.ts';
-import { accessTo } from '../jobs/endpoint.ts';
+import { accessTo, baseUrlOf, type Credentials, judgeServer } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
 import type { World } from '../jobs/world.ts';
 import { planText, renderSearchPlan } from '../report/index.ts';
@@ -31,9 +31,19 @@ export function requestOf(occasion: Occasion): Request {
   };
 }
 
+function credentialsOf({ inputs, env }: Occasion): Credentials {
+  return {
+    apiKey: apiKeyOf({ inputs, env }),
+    judgeApiKey: inputs.judgeApiKey || env['JUDGE_API_KEY'] || undefined,
+    baseUrl: env['OPENAI_BASE_URL'] || undefined,
+    env,
+  };
+}
+
 /** The runner and GitHub as a check needs them, but for what is remembered. */
 export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
   const { inputs, trigger, client, repository, env, log } = occasion;
+  const credentials = credentialsOf(occasion);
   const standing = standingOf(occasion);
   return {
     version,
@@ -41,14 +51,13 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
-    openModel: (models, settings) =>
-      openModel(models, () => accessTo(settings, { apiKey: apiKeyOf({ inputs, env }), baseUrl: env['OPENAI_BASE_URL'], env })),
-    ...(env['OPENAI_BASE_URL'] && { fallbackEndpoint: env['OPENAI_BASE_URL'] }),
+    openModel: (models, settings) => openModel(models, () => accessTo(settings, credentials), judgeServer(settings, credentials)),
+    ...(credentials.baseUrl !== undefined && { fallbackEndpoint: credentials.baseUrl }),
     ...(trigger.kind === 'pull-request' && {
       earlierSpend: async () => (await standing()).spent,
       earlierLooks: (settings) => earlierLooks(occasion, settings, standing),
     }),
-    listedPrices: (models, settings) => listPrices(models, settings.baseUrl ?? (env['OPENAI_BASE_URL'] || undefined)),
+    listedPrices: (models, settings) => listPrices(models, (model) => baseUrlOf(model, settings, credentials)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('../edges/functions/index.ts');
       const folder = resolve(env['GITHUB_WORKSPACE'] ?? '.', inputs.functionsPath, inputs.workingDirectory);

@@ -92,7 +92,7 @@ export interface Functions {
  * repeat. No method throws: a store in trouble knows nothing and keeps nothing.
  */
 export interface AnswerStore {
-  has(key: string): boolean;
+  has(key: string, request: ModelRequest): boolean;
   /** A Failure: it was asked before in vain, or must not be asked. */
   find(key: string, request: ModelRequest): Answer | Failure | undefined;
   /** Once it returns, the answer outlives this process, however that ends. */

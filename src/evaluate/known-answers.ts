@@ -29,7 +29,7 @@ export class KnownAnswers {
   }
 
   has(request: ModelRequest, repeat: number | string): boolean {
-    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters(request.model))) ?? false;
+    return this.#storeFor(request)?.has(keyOf(request, repeat, this.#model.refusedParameters(request.model)), request) ?? false;
   }
 
   find(request: ModelRequest, repeat: number | string): Found | undefined {

@@ -1,16 +1,19 @@
 import { UserError } from '../domain/problem.ts';
 import { expandHeaders } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
+import { modelsOf } from './judges.ts';
 
 /** What the environment adds to the settings: nothing of it ever comes from a repository. */
 export interface Credentials {
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
+  /** For an endpoint of the judge's own. */
+  readonly judgeApiKey?: string | undefined;
   /** Used where neither an input nor the settings name an endpoint. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How to reach the model's server. */
+/** How to reach a model server. */
 export interface Access {
   readonly baseUrl?: string;
   readonly apiKey?: string;
@@ -37,4 +40,29 @@ export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }:
     headers: expandHeaders(settings.headers, env),
     timeoutMs: settings.timeoutMs,
   };
+}
+
+/** The server of the judge's own and the models that are asked there; nothing that is meant for the other one goes to it. Absent where there is none. */
+export function judgeServer({ judge, timeoutMs }: Settings, { judgeApiKey, env }: Credentials) {
+  const { endpoint } = judge;
+  if (endpoint === undefined) return undefined;
+  const { baseUrl, apiVersion, headers } = endpoint;
+  const access = (): Access => ({
+    baseUrl,
+    ...(judgeApiKey !== undefined && { apiKey: judgeApiKey }),
+    ...(apiVersion !== undefined && { apiVersion }),
+    headers: expandHeaders(headers, env, { key: 'judge.endpoint.headers' }),
+    timeoutMs,
+  });
+  return { models: modelsOf(judge), access };
+}
+
+/** The address of the judge's own endpoint, for the models that are asked there; undefined for any other. */
+export function judgeUrlOf(model: string, { judge }: Settings): string | undefined {
+  return modelsOf(judge).includes(model) ? judge.endpoint?.baseUrl : undefined;
+}
+
+/** Where a model is asked; undefined: at OpenAI. */
+export function baseUrlOf(model: string, settings: Settings, { baseUrl }: Credentials): string | undefined {
+  return judgeUrlOf(model, settings) ?? settings.baseUrl ?? baseUrl;
 }

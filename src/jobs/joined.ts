@@ -48,7 +48,7 @@ export function joinedOf(records: readonly ShardRecord[], told: readonly Told[],
     asksMore,
     spent,
     before: (store) => ({
-      has: (key) => answers.has(key) || failures.has(key) || (store?.has(key) ?? false),
+      has: (key, request) => answers.has(key) || failures.has(key) || (store?.has(key, request) ?? false),
       find: (key, request) => find(key, request) ?? store?.find(key, request),
       keep: (key, answer, request) => store?.keep(key, answer, request),
     }),

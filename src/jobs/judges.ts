@@ -24,6 +24,21 @@ export function judgedBy(evalSet: EvalSet, task: string, settings: Settings): Ev
   return judged;
 }
 
+/**
+ * Refuses a prompt that runs on a model which the judge's own endpoint serves: it would be asked there, with what is only for the judge.
+ * UserError naming the eval set at `path`.
+ */
+export function refuseJudgesModel(path: string, tasks: readonly string[], { judge }: Settings): void {
+  const shared = judge.endpoint && tasks.find((task) => task !== offline && modelsOf(judge).includes(task));
+  if (shared === undefined) return;
+  throw new UserError({
+    file: path,
+    key: 'judge',
+    what: `${JSON.stringify(shared)} is asked at the judge's own endpoint, and this prompt runs on it too`,
+    fix: 'Name another model for one of the two, or remove judge.endpoint from the settings on the base branch.',
+  });
+}
+
 /** Every model that grades, sorted. */
 export function judgesOf(evalSet: EvalSet): readonly string[] {
   return [...new Set(everyScorer(evalSet).flatMap((spec) => judgeIn(spec)?.models ?? []))].sort();
@@ -31,7 +46,8 @@ export function judgesOf(evalSet: EvalSet): readonly string[] {
 
 const offline = 'offline';
 
-const modelsOf = ({ model, panel }: JudgeOptions): readonly string[] => panel ?? (model === undefined ? [] : [model]);
+/** The models that are named, none where that is left open. */
+export const modelsOf = ({ model, panel }: JudgeOptions): readonly string[] => panel ?? (model === undefined ? [] : [model]);
 
 /** What the rubric itself says counts; a model of its own overrules the settings' panel and the other way round. */
 function merged(own: JudgeOptions, { model, panel, repeats, maxOutputTokens }: Settings['judge']): JudgeOptions {

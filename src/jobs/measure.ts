@@ -12,6 +12,7 @@ import { loadConstraints } from '../scorers/constraints/bound.ts';
 
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { graderOf } from '../scorers/score.ts';
+import { judgeUrlOf } from './endpoint.ts';
 import { openedFunctions } from './functions.ts';
 
 import { harmedBy } from './harm.ts';
@@ -30,6 +31,8 @@ import type { World } from './world.ts';
 export interface Measured extends Asked {
   /** Where requests went; absent where none was sent. */
   readonly endpoint?: string;
+  /** Where judges have an endpoint of their own. */
+  readonly judgeEndpoint?: string;
   /** What an attempt that was cut off had spent, out of the whole. */
   readonly earlier?: Spent;
   /** Parameters that models refused and that were sent to them for neither side. */
@@ -70,6 +73,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     world,
   );
   const models = [...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]))];
+  const judgeEndpoint = measurements.flatMap(({ judges }) => judges.map((judge) => judgeUrlOf(judge, settings))).find(Boolean);
   const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
   const caps = sources.isLive ? settings.caps : {};
@@ -123,6 +127,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
       trusts: withBias(heard.trusts, pairs),
       ...(earlier && { earlier }),
       endpoint: model.endpoint,
+      ...(judgeEndpoint !== undefined && { judgeEndpoint }),
       refusals: models.toSorted().flatMap((name) => model.refusedParameters(name).map((parameter) => ({ model: name, parameter }))),
     };
   } finally {

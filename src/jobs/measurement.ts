@@ -14,7 +14,7 @@ import { metersOf } from '../scorers/score.ts';
 import type { Settings } from '../settings/settings.ts';
 import { consultBounds } from './consults.ts';
 import { requestsOf, type Versions } from './example-requests.ts';
-import { judgedBy, judgesOf } from './judges.ts';
+import { judgedBy, judgesOf, refuseJudgesModel } from './judges.ts';
 import { refuseIdleLabels } from './labels.ts';
 import { type ModelDefaults, modelOf } from './requests.ts';
 import { limitedParams } from './trial-caps.ts';
@@ -53,6 +53,8 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
   refuseIdleLabels(evalSet);
   const { examples, same, baseFault } = requestsOf(versions, evalSet, { base: standing, head: defaults });
   const base = baseFault === undefined ? versions.base : undefined;
+  const models = { ...(base && { base: modelOf(base, standing) }), head: modelOf(versions.head, defaults) };
+  refuseJudgesModel(given.path, Object.values(models), settings);
   const repeats = evalSet.repeats ?? settings.repeats;
   return {
     subject: { name, seed: evalSet.digest, repeats, examples },
@@ -60,7 +62,7 @@ export function measurementOf(name: string, versions: Versions, given: EvalSet, 
     meters: metersOf(evalSet),
     rules: rulesOf(evalSet, settings),
     design: designFor(evalSet, repeats, settings),
-    models: { ...(base && { base: modelOf(base, standing) }), head: modelOf(versions.head, defaults) },
+    models,
     judges: judgesOf(evalSet),
     consults: consultBounds(evalSet, longestAnswer([versions.base, versions.head], defaults)),
     versions: { ...(base && { base: base.hash }), head: versions.head.hash },

@@ -56,7 +56,7 @@ const requestFor = (key: string): ModelRequest => ({ model: nobody, params: {}, 
 function withRecorded(answers: ReadonlyMap<string, Answer>, store: AnswerStore | undefined): AnswerStore {
   return {
     find: (key, request) => answers.get(key) ?? store?.find(key, request),
-    has: (key) => answers.has(key) || (store?.has(key) ?? false),
+    has: (key, request) => answers.has(key) || (store?.has(key, request) ?? false),
     keep: (key, answer, request) => store?.keep(key, answer, request),
   };
 }

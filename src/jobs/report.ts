@@ -81,10 +81,10 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 /** What depends on the run and not on inputs and answers. */
 export function runOf(measured: Measured, durationMs: number, version: string, pullRequest?: PullRequestSpend): Run {
   const { calls, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
-  const { endpoint, earlier } = measured;
+  const { endpoint, judgeEndpoint, earlier } = measured;
   return {
     calls,
-    ...(consulted && { consulted: judging(consulted) }),
+    ...(consulted && { consulted: judging(consulted, judgeEndpoint) }),
     reused,
     ...(cached > 0 && { cached }),
     ...(earlier && earlier.calls > 0 && { earlier: earlier.calls }),
@@ -130,6 +130,6 @@ function percentiles(latenciesMs: Float32Array): NonNullable<Run['latencyMs']> {
   return { p50: quantile(rising, 0.5), p95: quantile(rising, 0.95) };
 }
 
-function judging({ calls, costUsd }: Spent): NonNullable<Run['consulted']> {
-  return { calls, ...(costUsd !== undefined && { costUsd }) };
+function judging({ calls, costUsd }: Spent, endpoint: string | undefined): NonNullable<Run['consulted']> {
+  return { calls, ...(costUsd !== undefined && { costUsd }), ...(endpoint !== undefined && { endpoint }) };
 }

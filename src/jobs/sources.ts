@@ -1,8 +1,10 @@
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
+import { byServer } from '../edges/store/by-server.ts';
 import { recordingInto, replayFirst, replayOnly } from '../edges/store/recorded-answers.ts';
 import { type Recording, readRecording } from '../edges/store/recording.ts';
 import { embedded } from '../evaluate/bounds.ts';
+import { judgeUrlOf } from './endpoint.ts';
 import type { Prepared } from './look-up.ts';
 import type { OpenJournal, World } from './world.ts';
 
@@ -38,7 +40,8 @@ export async function openSources(
   const model = await world.openModel(asked, settings);
   // The embedded model costs nothing: there is nothing to keep of it.
   const isPaid = isLive && models.some((name) => name !== embedded);
-  const cache = isPaid ? await world.openAnswers?.(model.endpoint, settings) : undefined;
+  const kept = isPaid ? await world.openAnswers?.(model.endpoint, settings) : undefined;
+  const cache = kept && byServer(kept, (name) => judgeUrlOf(name, settings));
   const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
   const known =
     replayed === undefined ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
@@ -53,7 +56,7 @@ export async function openSources(
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);
-      await cache?.close(world.signal.aborted);
+      await kept?.close(world.signal.aborted);
       await model.close();
     },
   };

@@ -16,7 +16,7 @@ import type { Joined } from './joined.ts';
 export interface World {
   openRevisions(): Promise<Revisions>;
   openModel(models: readonly string[], settings: Settings): Promise<LanguageModel>;
-  /** What the model at `endpoint` answered before, opened once, before the first question. Absent or undefined: nothing is kept. */
+  /** What models answered before, those without a server of their own at `endpoint`; opened once, before the first question. Absent or undefined: nothing is kept. */
   openAnswers?(endpoint: string, settings: Settings): Promise<OpenAnswers | undefined>;
   /** Where answers go that do not fit in memory; absent: all stay there. */
   readonly scratch?: Scratch;

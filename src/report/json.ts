@@ -219,7 +219,7 @@ export function runJson(run: Run): string {
     version: run.version,
     durationMs: run.durationMs,
     calls: run.calls,
-    consulted: run.consulted && { calls: run.consulted.calls, costUsd: run.consulted.costUsd },
+    consulted: run.consulted && { calls: run.consulted.calls, costUsd: run.consulted.costUsd, endpoint: run.consulted.endpoint },
     reused: run.reused,
     cached: run.cached,
     earlier: run.earlier,

@@ -250,7 +250,11 @@ export interface Run {
   /** Requests sent, retries included. */
   readonly calls: number;
   /** How much of all that asked a judge; absent where nobody was consulted. */
-  readonly consulted?: { readonly calls: number; readonly costUsd?: number };
+  readonly consulted?: {
+    readonly calls: number;
+    readonly costUsd?: number /** Where it is asked, if apart. */;
+    readonly endpoint?: string;
+  };
   /** Trials answered without a request of their own, because an equal one had been asked. */
   readonly reused: number;
   /** Questions that an earlier run had asked; absent without any. */

@@ -8,9 +8,12 @@ const address = /^https?:\/\/[\w.:/%?=&~+-]{1,500}$/;
 
 /** Facts of the run that differ from run to run though inputs and answers are the same, in one line. */
 function facts(run: Run, { code }: Markup): readonly string[] {
+  const askedAt = (endpoint: string | undefined): string => (endpoint === undefined ? '' : ` to ${code(endpoint)}`);
+  const judging = ({ calls, costUsd, endpoint }: NonNullable<Run['consulted']>): string =>
+    `judge: ${counted(calls, 'call')}${askedAt(endpoint)}${costUsd === undefined ? '' : `, ${usd(costUsd)}`}`;
   return [
     duration(run.durationMs),
-    `${counted(run.calls, 'call')}${run.endpoint === undefined ? '' : ` to ${code(run.endpoint)}`}`,
+    counted(run.calls, 'call') + askedAt(run.endpoint),
     run.consulted === undefined ? '' : judging(run.consulted),
     run.earlier === undefined ? '' : `${grouped(run.earlier)} of them before it was cut off`,
     run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from the cache`,
@@ -35,10 +38,6 @@ function pullRequestFacts({ pullRequest }: Run): string[] {
     return cap === undefined ? [] : [`${spent[name] === undefined ? 'unknown' : amountOf(name, spent[name])} of ${amountOf(name, cap)}`];
   });
   return [`this pull request so far: ${used.join(', ')}${earlierUnknown ? ' (earlier spend unknown)' : ''}`];
-}
-
-function judging({ calls, costUsd }: NonNullable<Run['consulted']>): string {
-  return `judge: ${counted(calls, 'call')}${costUsd === undefined ? '' : `, ${usd(costUsd)}`}`;
 }
 
 /** No longer than this, so that the room it takes does not depend on the run. */

@@ -21,11 +21,16 @@ export const apiVersion = z
   .string()
   .regex(/^[\w.-]+$/, explain('this is no API version', 'Write it as the server documents it, such as 2024-10-21.'));
 
-/** Address of an OpenAI-compatible API: http or https, without credentials, query and fragment. */
-export const baseUrl = z.string().superRefine((text, context) => {
-  const message = urlFault(text);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+/** Address of an OpenAI-compatible API: http or https, without credentials, query and fragment. `keyInput` is where its key belongs. */
+const address = (keyInput: string) =>
+  z.string().superRefine((text, context) => {
+    const message = urlFault(text, keyInput);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+export const baseUrl = address('api-key');
+
+export const judgeBaseUrl = address('judge-api-key');
 
 /** A file below the working directory. */
 export const filePath = z
@@ -56,14 +61,14 @@ export const globs = z
   });
 
 /** Does not quote the text where it may hold a password. */
-function urlFault(text: string): string | undefined {
+function urlFault(text: string, keyInput: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     const what = text.includes('@') ? 'this is no http or https address' : `${shown(text)} is no http or https address`;
     return explain(what, 'Write it like https://llm.example.com/v1.');
   }
   if (url.username !== '' || url.password !== '')
-    return explain('the address holds credentials', 'Give the key as a secret, through the input api-key.');
+    return explain('the address holds credentials', `Give the key as a secret, through the input ${keyInput}.`);
   if (url.search !== '' || url.hash !== '')
     return explain('the address holds a query or fragment', 'Remove it; an API version goes into its own setting.');
   return undefined;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { LLMock } from '@copilotkit/aimock';
 import type { ModelRequest } from '../../../src/domain/trial.ts';
 import { openModel } from '../../../src/edges/models/index.ts';
+import { startModelServer } from '../../support/model-server.ts';
 import { hasReplay, replayFolder, startReplay } from '../../support/replay.ts';
 
 const signal = new AbortController().signal;
@@ -40,6 +41,26 @@ describe('an opened model', () => {
     expect(await model.ask(ask('Hello', { model: 'offline' }), signal)).toMatchObject({ kind: 'answer' });
     expect(await model.ask(ask('Hello'), signal)).toMatchObject({ reason: 'unreachable' });
     await model.close();
+  });
+
+  it('asks the models of a server apart there and nowhere else, and looks up how to reach a server only where one of its models is named', async () => {
+    await using usual = await startModelServer(() => ({ content: 'usual' }));
+    await using apart = await startModelServer(() => ({ content: 'apart' }));
+    const to = (url: string) => () => ({ baseUrl: url, headers: {}, timeoutMs: 10_000 });
+    const judges = { models: ['small', 'tiny'], access: to(apart.url) };
+    const model = await openModel(['gpt-4o-mini', 'small', 'offline'], to(usual.url), judges);
+    const said = await Promise.all(['gpt-4o-mini', 'small', 'tiny'].map((name) => model.ask(ask('Hello', { model: name }), signal)));
+    expect([model.endpoint, said]).toMatchObject([usual.url, [{ text: 'usual' }, { text: 'apart' }, { text: 'apart' }]]);
+    await model.close();
+
+    const unreachable = () => {
+      throw new Error('nobody is to be asked there');
+    };
+    const judging = await openModel(['small', 'offline'], unreachable, judges);
+    expect(judging.endpoint).toBe('offline');
+    expect(await judging.ask(ask('Hello'), signal)).toMatchObject({ kind: 'failure', reason: 'rejected' });
+    await judging.close();
+    await (await openModel(['gpt-4o-mini'], to(usual.url), { ...judges, access: unreachable })).close();
   });
 
   it('needs no endpoint for "offline" alone, and then asks nobody else', async () => {

@@ -3,7 +3,7 @@ import { listPrices } from '../../../src/edges/prices/index.ts';
 import { tableVersion } from '../../../src/edges/prices/listed.ts';
 
 const day = new Date('2026-09-23T12:00:00Z');
-const priceOf = async (model: string, baseUrl?: string, at = day) => (await listPrices([model], baseUrl, at))?.prices[model];
+const priceOf = async (model: string, baseUrl?: string, at = day) => (await listPrices([model], () => baseUrl, at))?.prices[model];
 
 describe('the table of prices that comes along', () => {
   it('is the version that is installed', () => {

@@ -6,6 +6,7 @@ export interface ActionInputs {
   readonly job: 'check' | 'merge' | 'optimize';
   readonly githubToken: string;
   readonly apiKey: string;
+  readonly judgeApiKey: string;
   readonly config: string;
   readonly workingDirectory: string;
   readonly workflow: string;
@@ -37,13 +38,14 @@ export interface ActionInputs {
   readonly seed: string;
 }
 
-/** Reads the inputs and masks the key in the log. UserError for a value that an input does not take. */
+/** Reads the inputs and masks the keys in the log. UserError for a value that an input does not take. */
 export function readInputs(): ActionInputs {
-  const apiKey = secret('api-key');
+  const [apiKey, judgeApiKey] = [secret('api-key'), secret('judge-api-key')];
   return {
     job: choice('job', ['check', 'merge', 'optimize'], 'check'),
     githubToken: getInput('github-token'),
     apiKey,
+    judgeApiKey,
     config: getInput('config'),
     workingDirectory: getInput('working-directory') || '.',
     workflow: getInput('workflow'),

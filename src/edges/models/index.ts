@@ -5,21 +5,31 @@ import type { OpenAiSettings } from './openai.ts';
 /** The embedded model's name: whoever asks for it runs without a network. */
 const offlineName = 'offline';
 
+/** A server that only these models are asked at. */
+interface ServerApart {
+  readonly models: readonly string[];
+  readonly access: () => OpenAiSettings;
+}
+
 /**
- * A model that answers for all `models`: `offline` by the embedded one, any other by the endpoint in `settings`, which are asked for only then.
- * Each is loaded only when named, so that a run without it never pays for the SDK. UserError for a broken base URL.
+ * A model that answers for all `models`: `offline` by the embedded one, those of `apart` by their own server, any other by the one that `access` leads
+ * to. Each is loaded, and asked how to be reached, only when named, so that a run without it never pays for the SDK. UserError for a broken base URL.
  */
-export async function openModel(models: readonly string[], settings: () => OpenAiSettings): Promise<LanguageModel> {
-  const offline = models.includes(offlineName) ? (await import('./offline/model.ts')).offlineModel() : undefined;
-  const remote = models.some((model) => model !== offlineName) ? (await import('./openai.ts')).openAiModel(settings()) : undefined;
-  const opened = [remote, offline].filter((model) => model !== undefined);
+export async function openModel(models: readonly string[], access: () => OpenAiSettings, apart?: ServerApart): Promise<LanguageModel> {
+  const placeOf = (model: string): 'offline' | 'apart' | 'usual' =>
+    model === offlineName ? 'offline' : apart?.models.includes(model) ? 'apart' : 'usual';
+  const places = new Set(models.map(placeOf));
+  const opened = {
+    offline: places.has('offline') ? (await import('./offline/model.ts')).offlineModel() : undefined,
+    apart: apart && places.has('apart') ? (await import('./openai.ts')).openAiModel(apart.access()) : undefined,
+    usual: places.has('usual') ? (await import('./openai.ts')).openAiModel(access()) : undefined,
+  };
   return {
-    endpoint: remote?.endpoint ?? offlineName,
-    ask: (request, signal, heard) =>
-      (request.model === offlineName ? offline : remote)?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
-    refusedParameters: (model) => remote?.refusedParameters(model) ?? [],
+    endpoint: opened.usual?.endpoint ?? offlineName,
+    ask: (request, signal, heard) => opened[placeOf(request.model)]?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
+    refusedParameters: (model) => opened[placeOf(model)]?.refusedParameters(model) ?? [],
     close: async () => {
-      await Promise.all(opened.map((model) => model.close()));
+      for (const model of Object.values(opened)) await model?.close();
     },
   };
 }

@@ -17,7 +17,7 @@ export function replayOnly(recording: Recording, name: string): AnswerStore {
 /** A recording before another store: what it lacks is looked for there, and kept there. */
 export function replayFirst(recording: Recording, then: AnswerStore | undefined): AnswerStore {
   return {
-    has: (key) => recording.has(key) || (then?.has(key) ?? false),
+    has: (key, request) => recording.has(key) || (then?.has(key, request) ?? false),
     find: (key, request) => {
       const line = recording.get(key);
       return line === undefined ? then?.find(key, request) : answerOf(line);
@@ -29,7 +29,7 @@ export function replayFirst(recording: Recording, then: AnswerStore | undefined)
 /** The same store, and every answer that is found or kept there is added to a recording. */
 export function recordingInto(recording: Recording, from: AnswerStore | undefined): AnswerStore {
   return {
-    has: (key) => from?.has(key) ?? false,
+    has: (key, request) => from?.has(key, request) ?? false,
     find: (key, request) => {
       const found = from?.find(key, request);
       if (found?.kind === 'answer') recording.set(key, recordedLine(key, found, request));

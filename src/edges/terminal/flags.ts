@@ -154,6 +154,6 @@ export const helpText = [
       `  ${`--${name}${'takes' in flag ? ` ${flag.takes}` : ''}`.padEnd(27)} ${flag.does}${'of' in flag ? ` (${flag.of.join(', ')})` : ''}`,
   ),
   '',
-  'Environment: OPENAI_API_KEY, OPENAI_BASE_URL, NO_COLOR.',
+  'Environment: OPENAI_API_KEY, OPENAI_BASE_URL, JUDGE_API_KEY, NO_COLOR.',
   'Exit codes: 0 passed, 1 regressed or failed by a strict setting, 2 could not measure, 3 bad input, 4 a bug of this tool.',
 ].join('\n');
