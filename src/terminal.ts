@@ -19,8 +19,9 @@ import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
 import { accessTo, baseUrlOf, type Credentials, judgeServer } from './jobs/endpoint.ts';
-import { faultsOf, lookUp, type Prepared, planSummary } from './jobs/look-up.ts';
+import { faultsOf, lookUp } from './jobs/look-up.ts';
 import { merge } from './jobs/merge.ts';
+import { planAlone } from './jobs/plan.ts';
 import type { Request } from './jobs/policy.ts';
 import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
@@ -48,7 +49,7 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   const world = worldOf(flags, surroundings, bar, () =>
     openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
   );
-  if (flags.plan) return tellPlan(await lookUp(request, world), surroundings);
+  if (flags.plan) return tellPlan(request, world, surroundings);
   if (flags.given.shard !== undefined) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
   const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
   if (out !== undefined) await makeFolder(out, '--out');
@@ -65,8 +66,9 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   return checked.report.exitCode;
 }
 
-function tellPlan(prepared: Prepared, { stdout, stderr }: Surroundings): number {
-  const plan = planSummary(prepared);
+async function tellPlan(request: Request, world: World, { stdout, stderr }: Surroundings): Promise<number> {
+  const prepared = await lookUp(request, world);
+  const plan = await planAlone(prepared, world);
   stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
   const faults = faultsOf(prepared);
   stderr.write(faults.map((fault) => `${fault}\n`).join(''));
@@ -94,6 +96,7 @@ export function worldOf(
   bar: ProgressBar,
   openRevisions: World['openRevisions'],
 ): World {
+  const { record } = flags.given;
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const credentials: Credentials = {
     apiKey: env['OPENAI_API_KEY'] || undefined,
@@ -117,7 +120,8 @@ export function worldOf(
     openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join(folder, 'runs'), plan)),
     openSearchLog: (search, settings) => inCache(settings, (folder) => openEventLog(join(folder, 'searches'), search)),
     readReplay: () => readReplay(flags, cwd),
-    openRecorder: () => (flags.given.record === undefined ? undefined : openRecorder(resolve(cwd, flags.given.record), warn)),
+    ...(record !== undefined && { openRecorder: () => openRecorder(resolve(cwd, record), warn) }),
+    ...(credentials.baseUrl !== undefined && { fallbackEndpoint: credentials.baseUrl }),
     listedPrices: (models, settings) => listPrices(models, (model) => baseUrlOf(model, settings, credentials)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('./edges/functions/index.ts');

@@ -53,6 +53,23 @@ describe('the cost of a plan', () => {
     expect(costOf(plan(request('a')), prices, () => [bound]).unpriced).toEqual(['judge']);
   });
 
+  it('leaves out what is known, what nobody may be asked, and what is graded without a call', () => {
+    const bound = { model: 'judge', calls: 2, inputTokens: 1_000, outputTokens: 10 };
+    const sources = new Map<string, 'known' | 'lacking'>([
+      ['a', 'known'],
+      ['b', 'lacking'],
+    ]);
+    const rest = costOf(plan(request('a'), request('b'), request('c'), request('c')), prices, () => [bound], [], {
+      sourceOf: ({ request: { messages } }) => sources.get(messages[0]!.content) ?? 'asked',
+      graded: () => 3,
+    });
+    const alone = costOf(plan(request('c')), prices);
+    expect(rest).toMatchObject({ known: 1, lacking: 1, consults: 2 });
+    expect(rest.most).toMatchObject({ calls: 3, inputTokens: alone.most.inputTokens + 2_000, outputTokens: 120 });
+    expect(rest.worst.calls).toBe(16 * 3);
+    expect(costOf(plan(request('a')), prices, () => [bound], [], { sourceOf: () => 'known', graded: () => 1 }).unpriced).toEqual([]);
+  });
+
   it('never expects more than the upper bound', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ text: fc.string(), limit: fc.integer({ min: 1, max: 5_000 }) }), { minLength: 1 }), (questions) => {

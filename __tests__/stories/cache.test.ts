@@ -38,6 +38,38 @@ it('a push that does not touch the base spends nothing on it', async () => {
   expect(second).toHaveLength(20);
 });
 
+it('--plan counts what is in the cache as free, as the run that follows does', async () => {
+  await using model = await startModelServer(obedient);
+  const args = [...(await writeShop(folder)), '--base-url', model.url, '--cache', 'kept'];
+  const first = await runCli({ folder, args });
+  expect(first.stderr).toContain('Plan: 1 prompt, 40 trials, 40 calls.\n');
+  await writeTree(join(folder, 'new'), { 'prompts/reply.md': 'Be wrong on 1/4.\n' });
+  const before = await answersIn('kept');
+  const plan = await runCli({ folder, args: [...args, '--plan'] });
+  expect([plan.exitCode, model.seen.length, await answersIn('kept')]).toEqual([0, 40, before]);
+  const lines = plan.stdout.split('\n');
+  expect(lines[0]).toBe('Plan: 1 prompt, 40 trials, 20 calls. Known already, at no cost: 20 answers.');
+  expect(lines[2]).toMatch(/^calls +20 +20 +320$/);
+  const push = await runCli({ folder, args });
+  expect([push.stderr.includes(plan.stdout), model.seen.length]).toEqual([true, 60]);
+  const again = await runCli({ folder, args: [...args, '--plan'] });
+  expect(again.stdout).toMatch(/^Plan: 1 prompt, 40 trials, 0 calls\. Known already, at no cost: 40 answers\.$/m);
+  const anew = await runCli({ folder, args: [...args, '--plan', '--no-cache'] });
+  expect(anew.stdout).toMatch(/^Plan: 1 prompt, 40 trials, 40 calls\.$/m);
+});
+
+it('--plan needs no key to know what is in the cache of the endpoint that the environment names', async () => {
+  await using model = await startModelServer(obedient);
+  const args = [...(await writeShop(folder)), '--cache', 'kept'];
+  const env = { OPENAI_BASE_URL: model.url };
+  await runCli({ folder, args, env });
+  const plans = await Promise.all([env, {}].map((each) => runCli({ folder, args: [...args, '--plan'], env: each })));
+  expect(plans.map(({ exitCode, stdout }) => [exitCode, stdout.split('\n')[0]])).toEqual([
+    [0, 'Plan: 1 prompt, 40 trials, 0 calls. Known already, at no cost: 40 answers.'],
+    [0, 'Plan: 1 prompt, 40 trials, 40 calls.'],
+  ]);
+});
+
 it('answers are kept in the user’s cache folder, unless settings or flags say otherwise', async () => {
   await using model = await startModelServer(obedient);
   const args = [...(await writeShop(folder)), '--base-url', model.url];

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startModelServer } from '../support/model-server.ts';
@@ -137,4 +137,20 @@ describe('a recording that cannot be used is named', () => {
     const run = await runCli({ folder, args: [...args, '--base-url', 'http://127.0.0.1:9/v1', ...flags] });
     expect([run.exitCode, run.stderr]).toEqual([3, expect.stringContaining(sentence)]);
   });
+});
+
+it('--plan asks nobody for what a recording lacks, unless it is to be added', async () => {
+  const { args, url } = await record();
+  const replay = [...args, '--plan', '--replay', 'evals/replies.jsonl'];
+  const whole = await runCli({ folder, args: replay });
+  expect(whole.stdout).toMatch(/^Plan: 1 prompt, 40 trials, 0 calls\. Known already, at no cost: 40 answers\.$/m);
+  await writeTree(join(folder, 'new'), { 'prompts/reply.md': 'Be wrong on 1/4.\n' });
+  const lacking = await runCli({ folder, args: replay });
+  expect(lacking.stdout).toContain('0 calls. Known already, at no cost: 20 answers. Not recorded, and asked of nobody: 20 answers.\n');
+  const before = await recorded();
+  const added = await runCli({ folder, args: [...replay, '--record', 'evals/replies.jsonl', '--base-url', url] });
+  expect(added.stdout).toContain('20 calls. Known already, at no cost: 20 answers.\n');
+  expect(await recorded()).toBe(before);
+  const elsewhere = await runCli({ folder, args: [...args, '--plan', '--record', 'other/replies.jsonl'] });
+  expect([elsewhere.exitCode, await readdir(folder)]).toEqual([0, expect.not.arrayContaining(['other'])]);
 });

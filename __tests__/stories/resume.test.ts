@@ -81,6 +81,23 @@ it('calls of an attempt that was killed count against the cap of the run', async
   expect((await readOut(folder)).run['earlier']).toBeUndefined();
 });
 
+it('the plan of a run that was killed counts what it was answered as free, and takes nothing up', async () => {
+  await using model = await startModelServer((request, count) => {
+    if (count === 12) child?.kill('SIGKILL');
+    return obedient(request, count);
+  });
+  const args = [...(await writeShop(folder, { n: examples, settings })), '--base-url', model.url, '--cache', 'kept'];
+  await runCli({ folder, args, onStart: started });
+  child = undefined;
+  const made = model.seen.length;
+  const plan = await runCli({ folder, args: [...args, '--plan'] });
+  const [, calls, known] = /, (\d+) calls\. Known already, at no cost: (\d+) answers\./.exec(plan.stdout)!.map(Number);
+  expect([calls! + known!, known! <= made, known! >= made - concurrency]).toEqual([2 * examples, true, true]);
+  await runCli({ folder, args });
+  expect(model.seen).toHaveLength(made + calls!);
+  expect(Number((await readOut(folder)).run['earlier'])).toBeGreaterThanOrEqual(known!);
+});
+
 it('an interrupted run is taken up too', async () => {
   await using model = await startModelServer((request, count) => {
     if (count === 12) child?.kill('SIGINT');

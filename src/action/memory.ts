@@ -49,7 +49,7 @@ export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env'
         const place = placeOf(settings, inputs.cache, env);
         return place && openEventLog(join(place.folder, 'searches'), search);
       },
-      openRecorder: () => (inputs.record === '' ? undefined : openRecorder(resolve(inputs.record), warn)),
+      ...(inputs.record !== '' && { openRecorder: () => openRecorder(resolve(inputs.record), warn) }),
     },
     usedService: () => kept !== undefined,
     save: async () => {

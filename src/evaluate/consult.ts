@@ -6,6 +6,9 @@ import { Recollection } from './recollection.ts';
 import { replyBytes } from './reply-bytes.ts';
 import type { Sent } from './sent.ts';
 
+/** Which draw of a request a consultation is: the trial's repeat, then its own, both 0-based. */
+export const consultRepeat = (trialRepeat: number, repeat: number): string => `${trialRepeat}.${repeat}`;
+
 /** Asks on behalf of grading. Equal requests at equal repeats are one question, however many answers they are about. */
 export class Consultant {
   readonly #asker: Asker;
@@ -20,7 +23,7 @@ export class Consultant {
   /** How the grading of trials at this repeat asks; what it asked is added to `consulted`. */
   at(trialRepeat: number, consulted: Sent[]): Consult {
     return async (request, repeat = 0) => {
-      const { reply, withheld } = await this.#outcome(request, `${trialRepeat}.${repeat}`);
+      const { reply, withheld } = await this.#outcome(request, consultRepeat(trialRepeat, repeat));
       consulted.push({ request, withheld });
       return reply;
     };

@@ -3,9 +3,18 @@ import type { ModelRequest } from '../domain/trial.ts';
 import { type Amounts, expectedOf, isFree, mostOf, type Prices, priced, priceOf } from './bounds.ts';
 import type { Plan } from './plan.ts';
 import { questionsOf } from './question-set.ts';
+import type { Question } from './questions.ts';
 import { mostAttempts, mostPaidAttempts } from './retry.ts';
 
-/** What a plan asks for. */
+/** What of a plan nobody has to be asked. */
+export interface Free {
+  /** What becomes of a question: `lacking` is one that was not answered before, and that nobody may be asked. */
+  readonly sourceOf: (question: Question) => 'asked' | 'known' | 'lacking';
+  /** How many of a subject's trials are graded without a call. */
+  readonly graded: (subject: string) => number;
+}
+
+/** What a plan asks for, but for what is free. */
 export interface PlanCost {
   /** Every request once, at four bytes a token and answers of at most 256 tokens. */
   readonly expected: Amounts;
@@ -15,24 +24,30 @@ export interface PlanCost {
   readonly worst: Amounts;
   /** How many of the calls are for grading. */
   readonly consults: number;
+  /** Questions that were answered before. */
+  readonly known: number;
+  /** Questions that end without an answer, since nobody may be asked. */
+  readonly lacking: number;
   /** Models without a price, sorted. */
   readonly unpriced: readonly string[];
   /** Models that are paid for and asked without a limit on the answer's tokens, sorted. */
   readonly unlimited: readonly string[];
 }
 
-/** `consults`: what grading an answer of that subject may ask; `besides`: what is asked for grading once, whatever the plan. */
+/** `consults`: what grading an answer of that subject may ask; `besides`: what is asked for grading once, whatever the plan. Without `free` all is asked. */
 export function costOf(
   plan: Plan,
   prices: Prices,
   consults: (subject: string) => readonly ConsultBound[] = () => [],
   besides: readonly ConsultBound[] = [],
+  free?: Free,
 ): PlanCost {
-  const asking = askingCost(plan, prices);
+  const asking = free === undefined ? wholeCost(plan, prices) : askingCost(plan, prices, free.sourceOf);
   const [expected, most] = [new Sum().add(asking.expected), new Sum().add(asking.most)];
   const unpriced = new Set(asking.unpriced);
   let asked = 0;
-  for (const { bound, trials } of [...gradings(plan, consults), ...besides.map((bound) => ({ bound, trials: 1 }))]) {
+  for (const { bound, trials } of [...gradings(plan, consults, free?.graded), ...besides.map((bound) => ({ bound, trials: 1 }))]) {
+    if (bound.calls * trials === 0) continue;
     expected.add(priced(bound.model, bound.expected ?? bound, prices), bound.calls * trials);
     most.add(priced(bound.model, bound, prices), bound.calls * trials);
     if (priceOf(bound.model, prices) === undefined) unpriced.add(bound.model);
@@ -44,39 +59,49 @@ export function costOf(
     most: once,
     worst: { ...times(once, mostPaidAttempts), calls: once.calls * mostAttempts },
     consults: asked,
+    known: asking.known,
+    lacking: asking.lacking,
     unpriced: [...unpriced].sort(),
     unlimited: asking.unlimited,
   };
 }
 
 /** What a plan asks for, but for grading. */
-interface AskingCost extends Pick<PlanCost, 'expected' | 'most' | 'unpriced' | 'unlimited'> {
-  readonly prices: Prices;
-}
+type AskingCost = Pick<PlanCost, 'expected' | 'most' | 'unpriced' | 'unlimited' | 'known' | 'lacking'>;
 
-const known = new WeakMap<Plan, AskingCost>();
+const found = new WeakMap<Plan, { readonly prices: Prices; readonly cost: AskingCost }>();
 
 /** Found once for each plan: every request is made for it. */
-function askingCost(plan: Plan, prices: Prices): AskingCost {
-  const earlier = known.get(plan);
-  if (earlier?.prices === prices) return earlier;
+function wholeCost(plan: Plan, prices: Prices): AskingCost {
+  const earlier = found.get(plan);
+  if (earlier?.prices === prices) return earlier.cost;
+  const cost = askingCost(plan, prices, () => 'asked');
+  found.set(plan, { prices, cost });
+  return cost;
+}
+
+function askingCost(plan: Plan, prices: Prices, sourceOf: Free['sourceOf']): AskingCost {
   const [expected, most] = [new Sum(), new Sum()];
   const [unpriced, unlimited] = [new Set<string>(), new Set<string>()];
-  for (const { request } of questionsOf(plan)) {
+  const counts = { asked: 0, known: 0, lacking: 0 };
+  for (const question of questionsOf(plan)) {
+    const { request } = question;
+    const source = sourceOf(question);
+    counts[source] += 1;
+    if (source !== 'asked') continue;
     expected.add(expectedOf(request, prices));
     most.add(mostOf(request, prices));
     if (priceOf(request.model, prices) === undefined) unpriced.add(request.model);
     if (isUnlimited(request, prices)) unlimited.add(request.model);
   }
-  const cost = { prices, expected: expected.amounts(), most: most.amounts(), unpriced: [...unpriced], unlimited: [...unlimited].sort() };
-  known.set(plan, cost);
-  return cost;
+  const { known, lacking } = counts;
+  return { expected: expected.amounts(), most: most.amounts(), unpriced: [...unpriced], unlimited: [...unlimited].sort(), known, lacking };
 }
 
 /** What grading the trials of each subject may ask. */
-function gradings({ stretches }: Plan, consults: (subject: string) => readonly ConsultBound[]) {
+function gradings({ stretches }: Plan, consults: (subject: string) => readonly ConsultBound[], graded: Free['graded'] = () => 0) {
   return stretches.flatMap(({ subject, examples, perExample }) =>
-    consults(subject).map((bound) => ({ bound, trials: examples * perExample })),
+    consults(subject).map((bound) => ({ bound, trials: examples * perExample - graded(subject) })),
   );
 }
 

@@ -15,10 +15,10 @@ interface Found {
  */
 export class KnownAnswers {
   readonly #store: AnswerStore | undefined;
-  readonly #model: LanguageModel;
+  readonly #model: Pick<LanguageModel, 'refusedParameters'>;
   #found = 0;
 
-  constructor(store: AnswerStore | undefined, model: LanguageModel) {
+  constructor(store: AnswerStore | undefined, model: Pick<LanguageModel, 'refusedParameters'>) {
     this.#store = store;
     this.#model = model;
   }

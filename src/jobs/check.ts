@@ -1,6 +1,6 @@
 import type { PromptReport } from '../report/model.ts';
 import { conclude } from './conclude.ts';
-import { lookUp, type Prepared, planSummary } from './look-up.ts';
+import { lookUp, type Prepared } from './look-up.ts';
 import { measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
 import { recall, recalled } from './recall.ts';
@@ -20,8 +20,6 @@ export async function check(request: Request, world: World): Promise<Checked> {
   const prepared = await lookUp(request, world);
   const earlier = await recall(prepared, world);
   if (earlier !== undefined) return recalled(earlier, prepared, runOf(nothingAsked, world.clock.now() - startedMs, world.version));
-  const plan = planSummary(prepared);
-  if (plan !== undefined) world.onPlan(plan);
   return compared(prepared, world, startedMs);
 }
 

@@ -49,12 +49,20 @@ interface Consulting {
   readonly models: { readonly base?: string };
 }
 
-/** What is asked for grading besides a plan's answers: labelled answers once, and base answers again where noise is to be measured. */
-export function besides(measurements: readonly Consulting[], { judge: { noise } }: Settings): readonly ConsultBound[] {
-  return measurements.flatMap(({ evalSet, consults = [], models }) => {
+/**
+ * What is asked for grading besides a plan's answers: labelled answers once, but for those that are `graded` without a call, and base answers
+ * again where noise is to be measured.
+ */
+export function besides<M extends Consulting>(
+  measurements: readonly M[],
+  { judge: { noise } }: Settings,
+  graded: (measurement: M) => number = () => 0,
+): readonly ConsultBound[] {
+  return measurements.flatMap((measurement) => {
+    const { evalSet, consults = [], models } = measurement;
     if (consults.length === 0) return [];
     const again = noise && models.base !== undefined ? evalSet.examples.length : 0;
-    const answers = labelledRows(evalSet).length + again;
+    const answers = labelledRows(evalSet).length - graded(measurement) + again;
     return consults.map((bound) => ({ ...bound, calls: bound.calls * answers }));
   });
 }

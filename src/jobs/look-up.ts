@@ -1,6 +1,6 @@
 import type { ConsultBound, Revisions } from '../domain/ports.ts';
 import { fits } from '../evaluate/caps.ts';
-import { costOf } from '../evaluate/cost.ts';
+import { costOf, type PlanCost } from '../evaluate/cost.ts';
 import { type Plan, planTrials } from '../evaluate/plan.ts';
 import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -16,7 +16,7 @@ import { priced } from './prices.ts';
 import { proposalOf } from './proposal.ts';
 import { type PullRequestSpend, pullRequestSpend, tightened } from './pull-request-caps.ts';
 import { withoutFunctions, withoutProposal, withoutRemoteModels } from './untrusted.ts';
-import type { KnownLooks, PlanSummary, World } from './world.ts';
+import type { KnownLooks, World } from './world.ts';
 
 /** Everything known before the first call. */
 export interface Prepared {
@@ -86,25 +86,8 @@ async function changedCases(
   return { cases, known };
 }
 
-const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || proposed !== undefined;
-
-/** What the plan takes; undefined where nothing is to be asked. */
-export function planSummary({ cases, plan, settings }: Prepared): PlanSummary | undefined {
-  if (plan.length === 0) return undefined;
-  const cost = costOf(plan, settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings));
-  return { ...cost, prompts: cases.filter(asks).length, trials: plan.length, caps: settings.caps, ...mostToSettle(cases, settings) };
-}
-
-/** What every further look would take if no verdict were ever settled. */
-function mostToSettle(cases: readonly Case[], { prices }: Settings): Pick<PlanSummary, 'settling'> {
-  const further = cases.flatMap(({ gate }) => {
-    const most = gate?.design.looks.at(-1)?.repeats ?? 0;
-    if (gate?.models.base === undefined || most <= gate.subject.repeats) return [];
-    return [{ ...gate.subject, repeats: most, asked: gate.subject.repeats }];
-  });
-  if (further.length === 0) return {};
-  return { settling: costOf(planTrials(further), prices, consultsOf(cases)).most };
-}
+/** Whether there is something to ask about a prompt. */
+export const asks = ({ gate, proposed }: Case): boolean => gate !== undefined || proposed !== undefined;
 
 /** What is wrong with prompts and eval sets, a sentence each. */
 export function faultsOf({ cases }: Prepared): string[] {
@@ -120,10 +103,9 @@ function isWorthTelling({ change, settled, proposed, notes }: Case): boolean {
 
 /** Information yields to the gate: where not all fits below the caps, what decides nothing is left out. */
 function withinCaps(cases: readonly Case[], settings: Settings): Pick<Prepared, 'cases' | 'plan' | 'notes'> {
-  const { caps, prices } = settings;
   const all = planOf(cases);
-  const { most } = costOf(all, prices, consultsOf(cases), besides(measurementsIn(cases), settings));
-  if (fits(most, caps) || cases.every(({ proposed }) => proposed === undefined)) return { cases, plan: all, notes: [] };
+  const { most } = costOfCases(cases, settings, all);
+  if (fits(most, settings.caps) || cases.every(({ proposed }) => proposed === undefined)) return { cases, plan: all, notes: [] };
   const gates = cases.map((one): Case => ({ ...one, proposed: undefined }));
   const note = 'The eval sets and settings of this pull request were not tried beside the base branch’s: the caps leave no room for it.';
   return { cases: gates, plan: planOf(gates), notes: [note] };
@@ -138,6 +120,11 @@ export function measurementsIn(cases: readonly Case[]): Measurement[] {
 export function consultsOf(cases: readonly Case[]): (subject: string) => readonly ConsultBound[] {
   const bounds = new Map(measurementsIn(cases).map(({ subject, consults }) => [subject.name, consults]));
   return (subject) => bounds.get(subject) ?? [];
+}
+
+/** What all that is to be measured takes, whatever is known of it already. */
+export function costOfCases(cases: readonly Case[], settings: Settings, plan: Plan = planOf(cases)): PlanCost {
+  return costOf(plan, settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings));
 }
 
 /** Every trial of what is to be measured. */

@@ -20,10 +20,11 @@ import { askedAgain, calibrate, withBias } from './judging.ts';
 import { consultsOf, measurementsIn, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
 import { PairJudging } from './pairs.ts';
+import { planSummary } from './plan.ts';
 import { planDigest } from './plan-digest.ts';
 import { alsoSpent, nothingGraded, type RecordedOptions } from './recorded.ts';
 import { type Ask, type Asked, settled } from './settle.ts';
-import { openSources } from './sources.ts';
+import { modelsIn, openSources } from './sources.ts';
 import type { Trust } from './trust.ts';
 import type { World } from './world.ts';
 
@@ -55,7 +56,7 @@ export const nothingAsked: Measured = {
   refusals: [],
 };
 
-/** Asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
+/** Tells the plan, asks what was prepared, and more repeats where a team settles what is inconclusive. Where nothing is to be asked no model is opened. */
 export async function measure(prepared: Prepared, world: World): Promise<Measured> {
   const { revisions, cases, plan, settings } = prepared;
   const measurements = measurementsIn(cases);
@@ -72,13 +73,16 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     revisions.policy,
     world,
   );
-  const models = [...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges]))];
+  const models = modelsIn(measurements);
   const judgeEndpoint = measurements.flatMap(({ judges }) => judges.map((judge) => judgeUrlOf(judge, settings))).find(Boolean);
   const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
   const caps = sources.isLive ? settings.caps : {};
   let isOver = false;
   try {
+    // What shards have asked was planned by them.
+    const summary = joined === undefined ? await planSummary(prepared, sources.known) : undefined;
+    if (summary !== undefined) world.onPlan(summary);
     const pace = {
       model,
       ...(answers && { answers }),

@@ -2,7 +2,7 @@ import type { Amounts } from '../evaluate/bounds.ts';
 import { capsLeft } from '../evaluate/caps.ts';
 import type { Run } from '../report/model.ts';
 import type { OptimizeReport } from '../report/search/model.ts';
-import { planSummary } from './look-up.ts';
+import { costOfCases } from './look-up.ts';
 import { type Measured, measure, nothingAsked } from './measure.ts';
 import type { Request } from './policy.ts';
 import { runOf } from './report.ts';
@@ -33,12 +33,14 @@ export async function optimize(request: OptimizeRequest, world: World): Promise<
   const startedMs = world.clock.now();
   const one = await lookUpOne(request, world);
   const { prepared, incumbent } = one;
-  const plan = planSummary(prepared)!;
-  const early = preflight(before(one), prepared, termsOf(one, request, plan.most, 0));
+  const { most } = costOfCases(prepared.cases, prepared.settings, prepared.plan);
+  const early = preflight(before(one), prepared, termsOf(one, request, most, 0));
   const refusal = 'refused' in early ? early.refused : undefined;
-  world.onPlan(plan);
-  if ('shown' in early) world.onSearchPlan?.(early.shown);
-  const measured = refusal === undefined ? await measure(prepared, world) : nothingAsked;
+  const tellBoth: World['onPlan'] = (plan) => {
+    world.onPlan(plan);
+    if ('shown' in early) world.onSearchPlan?.(early.shown);
+  };
+  const measured = refusal === undefined ? await measure(prepared, { ...world, onPlan: tellBoth }) : nothingAsked;
   const { outcome } = measured;
   const terms = termsOf(one, request, outcome, world.clock.now() - startedMs);
   const searched =

@@ -1,9 +1,7 @@
 import { picked, placesWhere } from '../domain/sequence.ts';
 import { type Amounts, countedAmounts } from '../evaluate/bounds.ts';
-import { costOf } from '../evaluate/cost.ts';
 import { capsOfShard, type Shard, shardOf } from '../evaluate/shard.ts';
-import { besides } from './consults.ts';
-import { consultsOf, measurementsIn, type Prepared, planOf } from './look-up.ts';
+import { costOfCases, type Prepared, planOf } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
 import type { Case } from './prepare.ts';
 
@@ -51,6 +49,6 @@ function mostByShard(prepared: Prepared, count: number): Amounts[] {
   const { settings } = prepared;
   return Array.from({ length: count }, (_, nth) => {
     const cases = casesOf(prepared, { index: nth + 1, count });
-    return costOf(planOf(cases), settings.prices, consultsOf(cases), besides(measurementsIn(cases), settings)).most;
+    return costOfCases(cases, settings).most;
   });
 }

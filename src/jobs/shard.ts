@@ -5,7 +5,7 @@ import type { ShardRecord } from '../edges/store/shard-record.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
 import type { Shard } from '../evaluate/shard.ts';
 import type { Stop } from '../evaluate/stop.ts';
-import { faultsOf, lookUp, measurementsIn, type Prepared, planSummary } from './look-up.ts';
+import { faultsOf, lookUp, measurementsIn, type Prepared } from './look-up.ts';
 import { type Measured, measure, nothingAsked } from './measure.ts';
 import { planDigest } from './plan-digest.ts';
 import type { Request } from './policy.ts';
@@ -40,8 +40,6 @@ export async function askShard(request: Request, shard: Shard, world: ShardWorld
   const startedMs = world.clock.now();
   const prepared = await lookUp(request, world);
   const part = partOf(prepared, shard);
-  const plan = planSummary(part);
-  if (plan !== undefined) world.onPlan(plan);
   const open = world.openShard({ version: world.version, shard, plan: wholePlan(prepared, world.version) });
   const lasted = () => world.clock.now() - startedMs;
   const measured = await measure(part, { ...worldOfOne(world, shard), shard: open }).catch((error: unknown) => {

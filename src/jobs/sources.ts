@@ -1,22 +1,34 @@
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
+import { endpointUrl } from '../edges/models/endpoint.ts';
 import { byServer } from '../edges/store/by-server.ts';
 import { recordingInto, replayFirst, replayOnly } from '../edges/store/recorded-answers.ts';
 import { type Recording, readRecording } from '../edges/store/recording.ts';
 import { embedded } from '../evaluate/bounds.ts';
+import type { Settings } from '../settings/settings.ts';
 import { judgeUrlOf } from './endpoint.ts';
-import type { Prepared } from './look-up.ts';
-import type { OpenJournal, World } from './world.ts';
+import { measurementsIn, type Prepared } from './look-up.ts';
+import type { Measurement } from './measurement.ts';
+import type { OpenAnswers, OpenJournal, World } from './world.ts';
 
 /** Where a run's answers come from, and what is written down of it. */
 export interface Sources {
   readonly model: LanguageModel;
+  /** What is known as it is opened: no more is asked of it than a plan needs. */
+  readonly known: Known;
   readonly answers?: AnswerStore;
   readonly journal?: OpenJournal;
   /** Whether somebody may be asked, and paid. */
   readonly isLive: boolean;
   /** `isOver`: the plan came to its end, whatever that was. */
   close(isOver: boolean): Promise<void>;
+}
+
+/** Answers that are there before anybody is asked. */
+export interface Known {
+  readonly store?: AnswerStore;
+  /** Whether somebody may be asked for the others, and paid. */
+  readonly isLive: boolean;
 }
 
 /** A recording and the name it goes by. */
@@ -40,26 +52,54 @@ export async function openSources(
   const model = await world.openModel(asked, settings);
   // The embedded model costs nothing: there is nothing to keep of it.
   const isPaid = isLive && models.some((name) => name !== embedded);
-  const kept = isPaid ? await world.openAnswers?.(model.endpoint, settings) : undefined;
-  const cache = kept && byServer(kept, (name) => judgeUrlOf(name, settings));
+  const cache = isPaid ? await openCache(model.endpoint, settings, world) : undefined;
   const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
-  const known =
-    replayed === undefined ? cache : isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
+  const known = knownFrom(replayed, cache, isLive);
   const all = joined === undefined ? known : joined.before(known ?? (isLive ? undefined : replayOnly(new Map(), 'of the shards')));
   const watched = world.shard === undefined ? all : world.shard.around(all);
   const answers = recorder === undefined ? watched : recordingInto(recorder.recording, watched);
   return {
     model: joined?.speaksFor(model) ?? (replayed === undefined || isLive ? model : { ...model, endpoint: replayed.name }),
+    known: { ...(known && { store: known }), isLive },
     ...(answers && { answers }),
     ...(journal && { journal }),
     isLive,
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);
-      await kept?.close(world.signal.aborted);
+      await cache?.close(world.signal.aborted);
       await model.close();
     },
   };
+}
+
+/** What is known of a plan's answers where nobody is going to be asked: no model is opened, no journal, and no recorder. */
+export async function openKnown(prepared: Prepared, world: World): Promise<Known & { close(): Promise<void> }> {
+  const { settings, cases } = prepared;
+  const replayed = await openReplay(prepared, world);
+  const isLive = replayed === undefined || world.openRecorder !== undefined;
+  const paid = modelsIn(measurementsIn(cases)).filter((name) => name !== embedded);
+  // Where the cache of a run that asks only judges at a server of their own is: as `openModel` names it.
+  const isUsual = paid.some((name) => judgeUrlOf(name, settings) === undefined);
+  const endpoint = isUsual ? endpointUrl(settings.baseUrl ?? world.fallbackEndpoint) : embedded;
+  const cache = isLive && paid.length > 0 ? await openCache(endpoint, settings, world) : undefined;
+  const store = knownFrom(replayed, cache, isLive);
+  return { ...(store && { store }), isLive, close: async () => cache?.close(true) };
+}
+
+/** Every model that answers or grades. */
+export const modelsIn = (measurements: readonly Measurement[]): readonly string[] => [
+  ...new Set(measurements.flatMap(({ models, judges }) => [...Object.values(models), ...judges])),
+];
+
+async function openCache(endpoint: string, settings: Settings, world: World): Promise<OpenAnswers | undefined> {
+  const kept = await world.openAnswers?.(endpoint, settings);
+  return kept && { ...byServer(kept, (name) => judgeUrlOf(name, settings)), close: (isHurried) => kept.close(isHurried) };
+}
+
+function knownFrom(replayed: Named | undefined, cache: AnswerStore | undefined, isLive: boolean): AnswerStore | undefined {
+  if (replayed === undefined) return cache;
+  return isLive ? replayFirst(replayed.recording, cache) : replayOnly(replayed.recording, replayed.name);
 }
 
 /** The recording that a flag names on this computer, or the settings in the tree that policy comes from. */

@@ -84,7 +84,8 @@ function pairTask(of: Pick<Task, 'key' | 'spec'>, [first, second]: LabelledPair,
   };
 }
 
-const recordedAnswer = (text: string): Answer => ({ kind: 'answer', text, finish: 'stop', latencyMs: 0 });
+/** A text that people labelled, as an answer. */
+export const recordedAnswer = (text: string): Answer => ({ kind: 'answer', text, finish: 'stop', latencyMs: 0 });
 
 function trustOf(evalSet: EvalSet, tasks: readonly Task[], grades: ReadonlyMap<string, Score | Failure>, rule: TrustRule): Trust {
   const all = judgedSpecs(evalSet).map((spec) => ({

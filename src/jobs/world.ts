@@ -29,7 +29,7 @@ export interface World {
   /** A recording to take answers from that was named besides the settings. */
   readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
   /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
-  openRecorder?(): Recorder | undefined;
+  openRecorder?(): Recorder;
   /** Takes down what a shard asks; absent: the run is whole. */
   readonly shard?: Pick<OpenShard, 'around'>;
   /** What shards have asked, so that nobody is asked for it again. */
@@ -52,7 +52,7 @@ export interface World {
   readonly clock: Clock;
   /** Ends the run early. */
   readonly signal: AbortSignal;
-  /** Called once before the first request, and not at all where there is nothing to ask. */
+  /** Called once before the first request, and not at all where there is nothing to evaluate. */
   onPlan(plan: PlanSummary): void;
   readonly onProgress: OnProgress;
   /** Called before each search that will spend something. */

@@ -18,6 +18,10 @@ export interface PlanReport {
   readonly worst: Amounts;
   /** How many of the calls are for grading. */
   readonly consults: number;
+  /** Questions that were answered before, and are in none of the amounts. */
+  readonly known: number;
+  /** Questions that nobody may be asked, and that no recording answers. */
+  readonly lacking: number;
   readonly caps: Partial<Amounts> & { readonly minutes?: number };
   /** What settling may add where verdicts stay open, caps permitting. */
   readonly settling?: Amounts;
@@ -31,7 +35,14 @@ export interface PlanReport {
 export function planText(plan: PlanReport): string {
   const grading = plan.consults === 0 ? '' : `, ${grouped(plan.consults)} of them for grading`;
   const first = `Plan: ${counted(plan.prompts, 'prompt')}, ${counted(plan.trials, 'trial')}, ${counted(plan.most.calls, 'call')}${grading}.`;
-  return `${[first, ...drawn(rows(plan)), ...remarks(plan)].join('\n')}\n`;
+  return `${[[first, ...freeSentences(plan)].join(' '), ...drawn(rows(plan)), ...remarks(plan)].join('\n')}\n`;
+}
+
+function freeSentences({ known, lacking }: PlanReport): string[] {
+  return [
+    ...(known === 0 ? [] : [`Known already, at no cost: ${counted(known, 'answer')}.`]),
+    ...(lacking === 0 ? [] : [`Not recorded, and asked of nobody: ${counted(lacking, 'answer')}.`]),
+  ];
 }
 
 const kinds = [

@@ -42,6 +42,10 @@ export function parseEndpoint({ baseUrl = openAiUrl, apiKey, apiVersion, headers
   };
 }
 
+/** The address of an API as it may be shown. UserError where `baseUrl` is no http(s) URL. */
+export const endpointUrl = (baseUrl: string | undefined): string =>
+  parseEndpoint({ ...(baseUrl !== undefined && { baseUrl }), headers: {} }).url;
+
 function parseUrl(baseUrl: string): URL {
   const parsed = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (parsed !== undefined && /^https?:$/.test(parsed.protocol)) return parsed;
