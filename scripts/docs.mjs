@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { scorersTable } from '../bench/scorers/table.ts';
 import { searchTables } from '../bench/search-tables.mjs';
 import { engineTables, gateTables } from '../bench/tables.mjs';
-import { helpText } from '../src/edges/terminal/flags.ts';
+import { helpText } from '../src/edges/terminal/help.ts';
 import { metricTable } from '../src/metrics/table.ts';
 import { reportJsonSchema } from '../src/report/schema/report.ts';
 import { constraintTable } from '../src/scorers/constraints/table.ts';
@@ -47,7 +47,7 @@ const pages = {
   },
   'docs/judges.md': { presets: presetsTable(presets) },
   'docs/constraints.md': { constraints: constraintSections(Object.values(constraintTable)) },
-  'docs/terminal.md': { help: `\`\`\`text\n${helpText}\n\`\`\`` },
+  'docs/terminal.md': { help: `\`\`\`text\n${helpText()}\n\`\`\`` },
   ...(await measured('docs/verdict.md', 'bench:gate', 'gate.json', gateTables)),
   ...(await measured('docs/search-figures.md', 'bench:search', 'search.json', searchTables)),
   ...(await measured('docs/engine.md', 'bench:engine', 'engine.json', engineTables)),

@@ -1,6 +1,7 @@
 import { UserError } from './domain/problem.ts';
 import { allowClosedPipe } from './edges/closed-pipe.ts';
-import { helpText, readFlags } from './edges/terminal/flags.ts';
+import { readFlags } from './edges/terminal/flags.ts';
+import { helpText } from './edges/terminal/help.ts';
 import { version } from './version.ts';
 
 const BUG_EXIT_CODE = 4;
@@ -22,7 +23,7 @@ try {
 async function main(): Promise<number> {
   const flags = readFlags(process.argv.slice(2));
   if (flags.command === 'version') return say(version);
-  if (flags.command === 'help') return say(helpText);
+  if (flags.command === 'help') return say(helpText(flags.about));
   const surroundings = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
   if (flags.command === 'optimize') {
     const { runOptimize } = await import('./optimize-terminal.ts');

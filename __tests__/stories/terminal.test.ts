@@ -62,6 +62,7 @@ describe('arguments', () => {
   it.each([
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [['--help'], 0, /^Usage: prompt-ratchet check/],
+    [['optimize', '--help'], 0, /^Usage: prompt-ratchet optimize PROMPT \[flags\]\n\n {2}optimize /],
     [[], 0, /^Usage: prompt-ratchet check/],
   ])('%j', async (args, exitCode, stdout) => {
     const run = await cli(args);
@@ -128,6 +129,15 @@ it('the exit code follows the verdict', async () => {
     0,
     expect.stringContaining('prompts/reply.md improved: 50.0 % → 100.0 %'),
   ]);
+});
+
+it('an eval set that was edited along with its prompt is the one that counts, and is not said to be gone', async () => {
+  await using model = await startModelServer(obedient);
+  await writeTree(join(folder, 'old'), shop(20));
+  await writeTree(join(folder, 'new'), { ...shop(30), 'prompts/reply.md': 'Answer the question, please.\n' });
+  await cli(['check', '--base', 'old', '--head', 'new', '--base-url', model.url, '--out', 'out']);
+  const { prompts } = parseReport(await readFile(join(folder, 'out/report.json'), 'utf8'));
+  expect(prompts).toMatchObject([{ evalSet: { examples: 30 }, notes: [] }]);
 });
 
 it('runs with the Node that GitHub gives actions', () => {

@@ -13,6 +13,8 @@ export function arrival(evalSet: string | undefined): string[] {
 
 /** `arriving`: path of the eval set that the prompt has after the merge. */
 export function departure({ evalSet, files }: FoundEvalSet, arriving: string | undefined, { revisions }: Ground): string[] {
+  // On the terminal eval sets are the head's own: what is there now stays.
+  if (revisions.policy.revision === revisions.head.revision) return [];
   const touched = changedPaths(revisions.changes);
   if (evalSet === undefined || arriving !== undefined || !files.some((file) => touched.has(file))) return [];
   return [`This pull request takes its eval set, \`${evalSet.path}\`, away: once merged, nothing holds this prompt.`];
