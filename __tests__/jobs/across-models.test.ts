@@ -44,9 +44,16 @@ it('one that names the old model is among them; one that names a third, or has n
   });
   expect(report.prompts.map(({ path }) => path)).toEqual(['prompts/a.md', 'prompts/reply.md']);
   expect(report.notes).toEqual([
-    'Of the prompts 1 without an eval set was left out.',
-    'Of the prompts 1 whose front matter names another model than `parrot` was left out.',
+    'Prompts left out, since no eval set is theirs: 1.',
+    'Prompts left out, since their front matter names another model than `parrot`: 1.',
   ]);
+});
+
+it('where no prompt is among them nothing is called compared', async () => {
+  const onRaven = { ...shop(30), 'prompts/reply.md': '---\nmodel: raven\n---\nAnswer.\n' };
+  await expect(compared(onRaven)).rejects.toThrow(
+    '--compare-models: no prompt with an eval set runs on "parrot". Name the model that they run on now. Prompts left out, since their front matter names another model than `parrot`: 1.',
+  );
 });
 
 it('a broken prompt is bad input and keeps none of the others', async () => {

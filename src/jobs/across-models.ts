@@ -23,7 +23,7 @@ export function readSuccession(text: string, flag: string): Succession {
   throw new UserError({ file: flag, what: `"${text}" is not two models`, fix: 'Write the old one, a comma and the new one.' });
 }
 
-/** Every prompt with an eval set, as it stands, on one model and on the other. What names a third model in its front matter is left out. */
+/** Every prompt with an eval set, as it stands, on one model and on the other. What names a third model in its front matter is left out. UserError where none is left. */
 export async function acrossModels(models: Succession, ground: Ground): Promise<{ readonly cases: Case[]; readonly notes: string[] }> {
   const isPrompt = promptMatcher(ground.settings.prompts);
   const paths = (await ground.revisions.head.list()).filter(isPrompt);
@@ -31,24 +31,28 @@ export async function acrossModels(models: Succession, ground: Ground): Promise<
     paths.map(async (path) => onBoth(path, models, ground).catch((error: unknown) => faulty(affected(path), error))),
   );
   const cases = found.filter((one) => typeof one !== 'string');
-  const left = (why: string) => found.filter((one) => one === why).length;
-  return {
-    cases,
-    notes: [
-      ...told(left('unheld'), (n) => `${n} without an eval set ${n === 1 ? 'was' : 'were'} left out.`),
-      ...told(
-        left('another model'),
-        (n) => `${n} whose front matter names another model than \`${models.old}\` ${n === 1 ? 'was' : 'were'} left out.`,
-      ),
-    ],
-  };
+  const notes = [
+    ...leftOut(count(found, 'unheld'), 'no eval set is theirs'),
+    ...leftOut(count(found, 'another model'), `their front matter names another model than \`${models.old}\``),
+  ];
+  if (cases.length > 0) return { cases, notes };
+  throw new UserError({
+    file: '--compare-models',
+    what: `no prompt with an eval set runs on "${models.old}"`,
+    fix: `Name the model that they run on now. ${notes.join(' ')}`.trim(),
+  });
 }
+
+const count = (found: readonly unknown[], why: Why): number => found.filter((one) => one === why).length;
+
+const leftOut = (n: number, why: string): string[] => (n === 0 ? [] : [`Prompts left out, since ${why}: ${n}.`]);
 
 const affected = (path: string) => ({ path, status: 'affected' }) as const;
 
-const told = (count: number, tell: (count: number) => string): string[] => (count === 0 ? [] : [`Of the prompts ${tell(count)}`]);
+/** Why a prompt is not compared. */
+type Why = 'unheld' | 'another model';
 
-async function onBoth(path: string, { old, next }: Succession, ground: Ground): Promise<Case | 'unheld' | 'another model'> {
+async function onBoth(path: string, { old, next }: Succession, ground: Ground): Promise<Case | Why> {
   const { revisions, settings, config } = ground;
   const version = await loadVersion(revisions.head, path, promptsRoot(path, settings.prompts));
   const { evalSet } = await evalSetFor(revisions.policy, { path }, settings.prompts);
