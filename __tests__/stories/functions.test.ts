@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitHubServer } from '../support/github/server.ts';
 import { startModelServer } from '../support/model-server.ts';
 import { readReport } from '../support/report.ts';
-import { runCli, writeTree } from '../support/run-cli.ts';
+import { readOut, runCli, writeTree } from '../support/run-cli.ts';
 import { obedient, shop } from '../support/shop.ts';
 import { expectQuiet, onPullRequest } from '../support/story.ts';
 
@@ -134,6 +134,32 @@ describe('on a terminal', () => {
   it('functions run from the working tree', async () => {
     const { stdout, exitCode } = await checked(scored());
     expect([exitCode, stdout.split('\n', 1)[0]]).toEqual([1, expect.stringContaining('prompts/reply.md regressed: 100.0 % → 50.0 %')]);
+  });
+
+  it('what a function said is not asked again, unless it, a file it imports, or an answer has changed', async () => {
+    await using model = await startModelServer(obedient);
+    const counting = `import { appendFileSync } from 'node:fs';\nimport { right } from './right.mjs';\nexport default (answer, example) => {
+      appendFileSync('calls.log', '.');\n return right(answer, example);\n};\n`;
+    const files = { ...scored(counting), 'scorers/right.mjs': exact.replace('default', 'const right =') };
+    await writeTree(join(folder, 'old'), files);
+    await writeTree(join(folder, 'new'), { ...worse(files), 'calls.log': '' });
+    const args = ['check', '--base', 'old', '--head', 'new', '--base-url', model.url, '--cache', 'kept', '--out', 'out'];
+    const calls = async (...more: string[]): Promise<number> => {
+      await writeTree(join(folder, 'new'), { 'calls.log': '' });
+      await runCli({ folder, args: [...args, ...more] });
+      return (await readFile(join(folder, 'new/calls.log'), 'utf8')).length;
+    };
+    // Both sides give the same answer to every other question.
+    expect(await calls()).toBe(45);
+    const { report } = await readOut(folder);
+    expect([await calls(), (await readOut(folder)).report === report]).toEqual([0, true]);
+    expect(await calls('--no-cache')).toBe(60);
+    // A push that changes the prompt: the base's answers are scored already, and so are those that came out the same.
+    await writeTree(join(folder, 'new'), { 'prompts/reply.md': 'Be wrong on 1/3.\n' });
+    expect(await calls()).toBe(5);
+    await writeTree(join(folder, 'new'), { 'scorers/right.mjs': `${files['scorers/right.mjs']}// Mended.\n` });
+    expect(await calls()).toBe(40);
+    expect(await calls()).toBe(0);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Consult, GradeAnswer } from '../domain/ports.ts';
+import type { AnswerStore, Consult, GradeAnswer } from '../domain/ports.ts';
 import type { Answer, Failure } from '../domain/trial.ts';
 import { embedded } from '../evaluate/bounds.ts';
 import { consultRepeat } from '../evaluate/consult.ts';
@@ -11,6 +11,7 @@ import { pairwiseOfSet, rubricIn } from '../scorers/judge/assigned.ts';
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { graderOf } from '../scorers/score.ts';
 import { judgedSpecs } from './consults.ts';
+import { remembered } from './function-scores.ts';
 import { labelledRows } from './labels.ts';
 import type { Measurement } from './measurement.ts';
 import type { Known } from './sources.ts';
@@ -22,14 +23,14 @@ interface FreeGrading extends Free {
 }
 
 /**
- * What of a plan is known already. Judges count as known where everything that grading an answer asks them is: never where it compares two answers,
- * or runs a function, which nobody calls for a plan.
+ * What of a plan is known already. Judges count as known where everything that grading an answer asks is, a function that scores besides them
+ * included: nobody calls one for a plan. Never where two answers are compared.
  */
 export async function freeOf(measurements: readonly Measurement[], plan: Plan, { store, isLive }: Known): Promise<FreeGrading> {
   const known = new KnownAnswers(store, { refusedParameters: () => [] });
   const graded = new Map<string, { readonly trials: number; readonly labelled: number }>();
   for (const [place, measurement] of measurements.entries())
-    graded.set(measurement.subject.name, await gradedBy(measurement, plan, plan.stretches[place]!, isLive ? known : undefined));
+    graded.set(measurement.subject.name, await gradedBy(measurement, plan, plan.stretches[place]!, isLive ? { known, store } : undefined));
   return {
     sourceOf: ({ request, repeat }) => {
       if (known.has(request, repeat)) return 'known';
@@ -40,15 +41,21 @@ export async function freeOf(measurements: readonly Measurement[], plan: Plan, {
   };
 }
 
-/** Without `known` nobody may be asked at all. */
-async function gradedBy(measurement: Measurement, plan: Plan, { from, examples, perExample }: Stretch, known: KnownAnswers | undefined) {
+/** Without what was known `before` nobody may be asked at all. */
+async function gradedBy(
+  measurement: Measurement,
+  plan: Plan,
+  { from, examples, perExample }: Stretch,
+  before: { readonly known: KnownAnswers; readonly store: AnswerStore | undefined } | undefined,
+) {
   const { evalSet, consults = [] } = measurement;
   const trials = examples * perExample;
-  if (known === undefined) return { trials, labelled: labelledRows(evalSet).length };
+  if (before === undefined) return { trials, labelled: labelledRows(evalSet).length };
   if (consults.length === 0 || pairwiseOfSet(evalSet) !== undefined) return { trials: 0, labelled: 0 };
   await loadConstraints(everyConstraint(evalSet));
   await loadScorers(everyScorer(evalSet));
-  const grade = graderOf(evalSet);
+  const { known, store } = before;
+  const grade = graderOf(evalSet, store && remembered(async () => notAsked, evalSet, store));
   let count = 0;
   for (let index = from; index < from + trials; index++) {
     const { request, repeat, example } = plan.at(index)!;

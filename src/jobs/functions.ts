@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { EvalSet } from '../domain/evalset.ts';
 import type { FunctionFile } from '../domain/function.ts';
-import type { Functions, Tree } from '../domain/ports.ts';
+import type { AnswerStore, CallFunction, Functions, Tree } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import { functionOf } from '../scorers/function.ts';
 import { everyScorer, type Scoring } from '../scorers/overrides.ts';
 import type { Settings } from '../settings/settings.ts';
+import { remembered } from './function-scores.ts';
+import { withImports } from './imports.ts';
 import type { World } from './world.ts';
 
 /**
- * The files of the repository that the scorer functions of the eval set at `path` run, as this tree has them; undefined where it has no
- * such scorer. UserError for a module, or a file named under `files`, that is not there.
+ * The files of the repository that the scorer functions of the eval set at `path` run, as this tree has them, what modules among them import by a
+ * relative path included; undefined where it has no such scorer. UserError for a module, or a file named under `files`, that is not there.
  */
 export async function functionFilesOf(tree: Tree, path: string, scoring: Scoring): Promise<readonly FunctionFile[] | undefined> {
   const functions = everyScorer(scoring)
@@ -22,7 +24,7 @@ export async function functionFilesOf(tree: Tree, path: string, scoring: Scoring
   const words = functions
     .flatMap(({ program }) => (program.kind === 'command' ? program.argv : []))
     .map((word) => word.replace(/^\.\//, ''));
-  const paths = [...new Set([...required, ...words.filter((word) => known.has(word))])].sort();
+  const paths = await withImports(tree, [...required, ...words.filter((word) => known.has(word))]);
   return Promise.all(paths.map((file) => functionFile(tree, path, file)));
 }
 
@@ -49,4 +51,9 @@ export async function openedFunctions(evalSets: readonly EvalSet[], policy: Tree
   const files = evalSets.flatMap(({ functionFiles }) => functionFiles ?? []);
   if (evalSets.every(({ functionFiles }) => functionFiles === undefined)) return undefined;
   return world.openFunctions?.([...new Map(files.map((file) => [file.path, file])).values()], policy);
+}
+
+/** How grading by an eval set calls them: what `scores` knows is not asked again. Undefined where none run. */
+export function callFor(evalSet: EvalSet, functions: Functions | undefined, scores: AnswerStore | undefined): CallFunction | undefined {
+  return functions && scores ? remembered(functions.call, evalSet, scores) : functions?.call;
 }

@@ -1,3 +1,4 @@
+import type { EvalSet } from '../domain/evalset.ts';
 import type { Caps } from '../domain/policy.ts';
 import type { CallFunction, Progress } from '../domain/ports.ts';
 import { where } from '../domain/sequence.ts';
@@ -13,7 +14,7 @@ import { loadConstraints } from '../scorers/constraints/bound.ts';
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { graderOf } from '../scorers/score.ts';
 import { judgeUrlOf } from './endpoint.ts';
-import { openedFunctions } from './functions.ts';
+import { callFor, openedFunctions } from './functions.ts';
 
 import { harmedBy } from './harm.ts';
 import { askedAgain, calibrate, withBias } from './judging.ts';
@@ -75,7 +76,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
   );
   const models = modelsIn(measurements);
   const judgeEndpoint = measurements.flatMap(({ judges }) => judges.map((judge) => judgeUrlOf(judge, settings))).find(Boolean);
-  const sources = await openSources(prepared, { models, digest: planDigest(measurements, settings, world.version) }, world);
+  const sources = await openSources(prepared, { models, functions, digest: planDigest(measurements, settings, world.version) }, world);
   const { model, answers, journal } = sources;
   const caps = sources.isLive ? settings.caps : {};
   let isOver = false;
@@ -101,7 +102,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     // Whether a judge is trusted shows once all labelled answers are graded, so that a shard asks what any trust could want.
     const common = {
       ...pace,
-      grade: grader(measurements, world.shard === undefined ? trusts : new Map(), functions?.call),
+      grade: grader(measurements, world.shard === undefined ? trusts : new Map(), (evalSet) => callFor(evalSet, functions, sources.scores)),
       consults: consultsOf(cases),
     };
     const pairs = new PairJudging(measurements);
@@ -184,9 +185,14 @@ function added(before: Progress, so: Progress): Progress {
   };
 }
 
-function grader(measurements: readonly Measurement[], trusts: ReadonlyMap<string, Trust>, call?: CallFunction): GradeTrial {
+function grader(
+  measurements: readonly Measurement[],
+  trusts: ReadonlyMap<string, Trust>,
+  callBy: (evalSet: EvalSet) => CallFunction | undefined,
+): GradeTrial {
   const bySubject = new Map(
     measurements.map(({ subject, evalSet }) => {
+      const call = callBy(evalSet);
       const grade = trusts.get(subject.name)?.graderWith(call) ?? graderOf(evalSet, call);
       return [subject.name, { grade, examples: evalSet.examples }];
     }),

@@ -1,4 +1,4 @@
-import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
+import type { AnswerStore, Functions, LanguageModel } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import { endpointUrl } from '../edges/models/endpoint.ts';
 import { byServer } from '../edges/store/by-server.ts';
@@ -17,6 +17,8 @@ export interface Sources {
   /** What is known as it is opened: no more is asked of it than a plan needs. */
   readonly known: Known;
   readonly answers?: AnswerStore;
+  /** What scorer functions have said before. */
+  readonly scores?: AnswerStore;
   readonly journal?: OpenJournal;
   /** Whether somebody may be asked, and paid. */
   readonly isLive: boolean;
@@ -37,10 +39,20 @@ interface Named {
   readonly recording: Recording;
 }
 
+/** What sources are opened for. */
+interface Opening {
+  /** Every model that answers or grades. */
+  readonly models: readonly string[];
+  /** The plan's. */
+  readonly digest: string;
+  /** Present where the repository's own functions score. */
+  readonly functions: Functions | undefined;
+}
+
 /** Opens what the plan of this digest asks. UserError where a recording is not there, is broken, or cannot be written. */
 export async function openSources(
   prepared: Pick<Prepared, 'settings' | 'revisions'>,
-  { models, digest }: { readonly models: readonly string[]; readonly digest: string },
+  { models, digest, functions }: Opening,
   world: World,
 ): Promise<Sources> {
   const { settings } = prepared;
@@ -52,7 +64,8 @@ export async function openSources(
   const model = await world.openModel(asked, settings);
   // The embedded model costs nothing: there is nothing to keep of it.
   const isPaid = isLive && models.some((name) => name !== embedded);
-  const cache = isPaid ? await openCache(model.endpoint, settings, world) : undefined;
+  const kept = isPaid || functions !== undefined ? await openCache(model.endpoint, settings, world) : undefined;
+  const cache = isPaid ? kept : undefined;
   const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
   const known = knownFrom(replayed, cache, isLive);
   const all = joined === undefined ? known : joined.before(known ?? (isLive ? undefined : replayOnly(new Map(), 'of the shards')));
@@ -62,12 +75,13 @@ export async function openSources(
     model: joined?.speaksFor(model) ?? (replayed === undefined || isLive ? model : { ...model, endpoint: replayed.name }),
     known: { ...(known && { store: known }), isLive },
     ...(answers && { answers }),
+    ...(kept && functions && { scores: kept }),
     ...(journal && { journal }),
     isLive,
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);
-      await cache?.close(world.signal.aborted);
+      await kept?.close(world.signal.aborted);
       await model.close();
     },
   };

@@ -91,6 +91,9 @@ const replySchema = z.object({
   reason: z.string().optional(),
 });
 
+/** Whether what a program answered is a score. */
+export const isScore = (reply: JsonObject): boolean => reply['error'] === undefined && replySchema.safeParse(reply).success;
+
 function scoreIn(reply: JsonObject, { name }: ScorerFunction, { passMark }: Options): Score | Failure {
   const said = reply['error'];
   if (said !== undefined) return failed(name, `it reported ${quote(shown(said))}`);

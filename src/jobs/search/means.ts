@@ -8,7 +8,7 @@ import { graderOf } from '../../scorers/score.ts';
 import type { SearchSetup } from '../../search/setup.ts';
 import { nothing, type Spend } from '../../search/spend.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { openedFunctions } from '../functions.ts';
+import { callFor, openedFunctions } from '../functions.ts';
 import type { Prepared } from '../look-up.ts';
 import { openSources } from '../sources.ts';
 import type { World } from '../world.ts';
@@ -53,8 +53,9 @@ export async function openMeans(
   await loadConstraints(everyConstraint(evalSet));
   await loadScorers(everyScorer(evalSet));
   const functions = await openedFunctions([evalSet], revisions.policy, world);
-  const sources = await openSources(ground, { models: [models.head, ...judges], digest }, world);
+  const sources = await openSources(ground, { models: [models.head, ...judges], digest, functions }, world);
   const { model, answers, journal, isLive } = sources;
+  const call = callFor(evalSet, functions, sources.scores);
   const ofItsOwn = proposer && isLive ? await world.openModel([proposer.model], settings) : undefined;
   const lost = journal?.lost;
   return {
@@ -62,7 +63,7 @@ export async function openMeans(
     proposer: ofItsOwn ?? model,
     ...(answers && { answers }),
     ...(journal && { journal }),
-    grade: trust?.graderWith(functions?.call) ?? graderOf(evalSet, functions?.call),
+    grade: trust?.graderWith(call) ?? graderOf(evalSet, call),
     consults,
     settings,
     caps: isLive ? caps : {},
