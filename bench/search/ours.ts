@@ -8,7 +8,7 @@ import type { Outcome, SearchRow } from '../../src/search/row.ts';
 import { type Searched, type SearchPorts, search } from '../../src/search/search.ts';
 import type { SearchSetup } from '../../src/search/setup.ts';
 import type { SearchState } from '../../src/search/state.ts';
-import { uniform } from './chance.ts';
+import { happens } from './chance.ts';
 import { asEdits, ideaOf, reasonFor } from './proposer.ts';
 import type { World } from './world.ts';
 
@@ -76,7 +76,7 @@ export function portsFor(world: World, meter: Meter, record: (event: SearchEvent
   const attempts = (name: string, most: number): { readonly made: number; readonly failed: boolean } => {
     for (let made = 1; made <= Math.min(3, most); made++) {
       meter.calls += 1;
-      if (uniform(world.seed, 'fails', name, made) >= (world.spec.failures ?? 0)) return { made, failed: false };
+      if (!happens(world.spec.failures ?? 0, world.seed, 'fails', name, made)) return { made, failed: false };
       if (made === Math.min(3, most)) return { made, failed: true };
     }
     return { made: 0, failed: true };

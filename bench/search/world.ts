@@ -1,4 +1,4 @@
-import { choice, meanChance, normal, uniform } from './chance.ts';
+import { choice, happens, meanChance, normal, uniform } from './chance.ts';
 
 /** How a simulated task behaves. Logits unless said otherwise. */
 export interface WorldSpec {
@@ -119,12 +119,12 @@ export class World {
     const need = this.needOf(row);
     const own = rules.reduce((sum, rule) => sum + normal(seed, 'interaction', rule, id), 0);
     const logit = spec.base + lifts[need]! + spec.difficulty * normal(seed, 'difficulty', id) + spec.interaction * own;
-    const isRedrawn = version !== '' && uniform(seed, 'redraws', version, id) < spec.redraw;
-    const isFlaky = spec.flaky !== undefined && uniform(seed, 'flaky', version, id, repeat) < spec.flaky;
+    const isRedrawn = version !== '' && happens(spec.redraw, seed, 'redraws', version, id);
+    const isFlaky = happens(spec.flaky ?? 0, seed, 'flaky', version, id, repeat);
     const luck = uniform(seed, 'luck', id, isRedrawn ? version : '', isFlaky ? `${version} ${repeat}` : '');
-    const readable = statesForm || uniform(seed, 'form', id) >= (spec.misshapen ?? 0);
+    const readable = statesForm || !happens(spec.misshapen ?? 0, seed, 'form', id);
     const right = readable && luck < 1 / (1 + Math.exp(-logit));
-    const errs = uniform(seed, 'judge', version, row, repeat) < (spec.noise ?? 0);
+    const errs = happens(spec.noise ?? 0, seed, 'judge', version, row, repeat);
     return { score: right !== errs ? 1 : 0, readable };
   }
 
