@@ -1,5 +1,5 @@
-// How long scoring takes: `npm run bench:scorers`. Each figure is from fresh processes with one thread for everything, garbage collection included;
-// promises are held by the time of that core, which a busy machine leaves alone.
+// How long scoring takes: `npm run bench:scorers`. Each figure is from fresh processes; promises are held by the time of a core that all their threads
+// take together, garbage collection included, which a busy machine leaves alone.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +50,7 @@ console.log(scorersTable(results));
 for (const { name, target, value } of results.targets.filter(({ met }) => !met)) console.error(`${name}: ${value} s, promised ${target}`);
 if (results.targets.some(({ met }) => !met)) process.exitCode = 1;
 
-/** Without V8's further threads, so that all of it is the work of one core. */
+/** With one further thread of V8's, the fewest that Node starts it with. */
 function measured(name: string, count: number): Figure {
   return JSON.parse(execFileSync(process.execPath, ['--v8-pool-size=0', MEASURE, name, String(count)], { encoding: 'utf8' }));
 }

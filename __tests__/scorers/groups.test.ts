@@ -2,8 +2,11 @@ import * as fc from 'fast-check';
 import { boundGroup, groupTable, type Part } from '../../src/scorers/groups.ts';
 import { answer, example, scorerOf, spec } from './fixtures.ts';
 
-const part = (value: number, pass: boolean, weight = 1): Part => ({ value, pass, weight, reason: `${value}` });
-const joined = (name: string, parts: readonly Part[], options = {}) => {
+/** A part with a name that a reader is told. */
+type Told = Part & { readonly reason: string };
+
+const part = (value: number, pass: boolean, weight = 1): Told => ({ value, pass, weight, reason: `${value}` });
+const joined = (name: string, parts: readonly Told[], options = {}) => {
   const { value, pass, deciding } = boundGroup(groupTable[name]!, options).join(parts);
   return [value, pass, deciding.map(({ reason }) => reason).join()];
 };

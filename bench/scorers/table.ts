@@ -32,6 +32,6 @@ export function scorersTable({ date, versions, times, targets, tables }: Scorers
   return [
     ...[heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`),
     '',
-    `Measured ${date} on one thread of Node ${versions['node']}, start of the process left out; the fastest of ${times} runs.`,
+    `Measured ${date} on Node ${versions['node']}, the time of all its threads added up, start of the process left out; the fastest of ${times} runs.`,
   ].join('\n');
 }

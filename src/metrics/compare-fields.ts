@@ -11,7 +11,7 @@ const WRONG = 1;
 const MISSING = 2;
 const SPURIOUS = 3;
 
-/** Four counts (see `outcomes`) per row of the plan: what one document, or many, got right and wrong. */
+/** Four counts (see `outcomes`) per row of the plan: what one document, or many, got right and wrong. No typed array: a small one takes longer to make. */
 export type FieldCounts = number[];
 
 /** Pairs of list elements that are compared to find the best assignment; longer lists are matched by position. */
@@ -32,15 +32,8 @@ interface Budget {
  * list is a list of one. Elements of an unordered list go together so that most of their fields agree, and those that agree in none stay alone.
  */
 export function compareFields(plan: FieldPlan, right: unknown, predicted: unknown): FieldCounts {
-  const counts = noCounts(plan.paths.length * outcomes.length);
+  const counts = plan.zeros.slice();
   compare(plan.root, right, predicted, counts, { steps: mostSteps });
-  return counts;
-}
-
-/** A plain array: one of so few numbers is made several times faster than a typed one, whose memory lies apart. */
-function noCounts(size: number): FieldCounts {
-  const counts: number[] = [];
-  while (counts.length < size) counts.push(0);
   return counts;
 }
 
@@ -78,7 +71,7 @@ function compareLists(
   budget: Budget,
 ): void {
   const byPosition = part.ordered || right.length * predicted.length > mostPairs;
-  const partner = (byPosition ? undefined : bestPartners(part.of, right, predicted, counts.length, budget)) ?? byPlace(right, predicted);
+  const partner = (byPosition ? undefined : bestPartners(part.of, right, predicted, counts.slice(), budget)) ?? byPlace(right, predicted);
   const taken = new Set<number>();
   for (const [i, element] of right.entries()) {
     const j = partner[i]!;
@@ -94,23 +87,22 @@ function byPlace(right: readonly unknown[], predicted: readonly unknown[]): Arra
 
 /**
  * For each right element the predicted one it goes with, or -1: the most fields right in all, which alone decides the F1 of the document, and
- * among such assignments the one with the greatest sum of the pairs' F1. Undefined where that would take too long.
+ * among such assignments the one with the greatest sum of the pairs' F1. Undefined where that would take too long. Overwrites `scratch`.
  */
 function bestPartners(
   part: FieldPart,
   right: readonly unknown[],
   predicted: readonly unknown[],
-  size: number,
+  scratch: FieldCounts,
   budget: Budget,
 ): ArrayLike<number> | undefined {
   const gain = new Float64Array(right.length * predicted.length);
-  const scratch = noCounts(size);
   budget.steps -= assignmentSteps(right.length, predicted.length);
   for (const [i, one] of right.entries()) {
     for (const [j, other] of predicted.entries()) {
       if (budget.steps < 0) return undefined;
       scratch.fill(0);
-      budget.steps -= size;
+      budget.steps -= scratch.length;
       compare(part, one, other, scratch, budget);
       const counts = pooledCounts(scratch);
       gain[i * predicted.length + j] = counts.truePositives + f1Of(counts, 0) / (right.length + 1);

@@ -132,9 +132,16 @@ function sameSet(right: unknown, predicted: unknown, ignorePunctuation: boolean)
   return one !== undefined && other !== undefined && one.size === other.size && [...one].every((text) => other.has(text));
 }
 
+/** Undefined where one of them is no text. */
 function setOf(value: unknown, ignorePunctuation: boolean): ReadonlySet<string> | undefined {
-  const texts = (Array.isArray(value) ? value : [value]).filter((part) => !isEmpty(part)).map(textOf);
-  return texts.includes(undefined) ? undefined : new Set(texts.map((text) => normalText(text!, ignorePunctuation)));
+  const texts = new Set<string>();
+  for (const part of Array.isArray(value) ? value : [value]) {
+    if (isEmpty(part)) continue;
+    const text = textOf(part);
+    if (text === undefined) return undefined;
+    texts.add(normalText(text, ignorePunctuation));
+  }
+  return texts;
 }
 
 function alike(atLeast: number): Same {

@@ -34,6 +34,8 @@ export interface FieldPlan {
   readonly paths: readonly string[];
   /** Whether a row is that of a single value, not of an object or list. */
   readonly isValue: readonly boolean[];
+  /** The counts of nothing, four to a row. */
+  readonly zeros: readonly number[];
   readonly root: ObjectPart;
 }
 
@@ -46,7 +48,7 @@ export function planFields(comparators: FieldComparators, extra: ExtraFields = '
   const root = objectPart(comparators, '', { paths, extra }, DEEPEST);
   const isValue = paths.map(() => false);
   markValues(root, isValue);
-  return { paths, isValue, root };
+  return { paths, isValue, zeros: paths.flatMap(() => [0, 0, 0, 0]), root };
 }
 
 function markValues(part: FieldPart, isValue: boolean[]): void {

@@ -51,15 +51,16 @@ function merged(all: readonly (Observed | undefined)[]): Observed | undefined {
   return observed.length < 2 ? observed[0] : Object.assign({}, ...observed.reverse());
 }
 
-type NamedPart = Part & { readonly kind: string };
+type NamedPart = Part & Score & { readonly kind: string };
 
 /**
  * Grades by all members: first, in their order, those that ask nobody, then the others one after another until the rest can change
  * nothing, so that no judge is paid for an answer that has failed already. A member that could not grade leaves the whole ungraded.
  */
 export function together(members: readonly Member[], { isSettled, join }: BoundGroup): Grade {
+  const [only, ...others] = members;
+  if (only !== undefined && others.length === 0) return alone(only, join);
   const order = [...members.filter(({ consults }) => !consults), ...members.filter(({ consults }) => consults)];
-  const isAlone = members.length === 1;
   return (answer, example, consult, call) => {
     const parts: NamedPart[] = [];
     const take = ({ kind, weight }: Member, score: Score) => void parts.push({ kind, weight, ...score });
@@ -77,9 +78,22 @@ export function together(members: readonly Member[], { isSettled, join }: BoundG
         }
         take(member, graded);
       }
-      return wholeOf(parts, join, isAlone);
+      return wholeOf(parts, join);
     };
     return from(0);
+  };
+}
+
+/** What one member says, but for what the group makes of its value. */
+function alone({ weight, grade }: Member, join: BoundGroup['join']): Grade {
+  const wholeOf = (score: Score): Score => {
+    const { value, pass, because } = join([{ value: score.value, pass: score.pass, weight }]);
+    return { ...score, value, pass, reason: because === undefined ? score.reason : `${because} (${score.reason})` };
+  };
+  return (answer, example, consult, call) => {
+    const graded = grade(answer, example, consult, call);
+    if (!(graded instanceof Promise)) return wholeOf(graded);
+    return graded.then((later) => (isFailure(later) ? later : wholeOf(later)));
   };
 }
 
@@ -87,9 +101,9 @@ export function isFailure(graded: Score | Failure): graded is Failure {
   return 'kind' in graded;
 }
 
-function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join'], isAlone: boolean): Score {
+function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join']): Score {
   const { value, pass, deciding, because } = join(parts);
-  const reasons = isAlone ? parts[0]!.reason : deciding.map(named).join('; ');
+  const reasons = deciding.map(named).join('; ');
   const observed = merged(parts.map((part) => part.observed));
   const criteria = parts.flatMap((part) => part.criteria ?? []);
   return {

@@ -55,7 +55,7 @@ export const fields = defineScorer({
         return {
           value,
           pass: isValid && isPassing(value, options.passMark),
-          reason: [...(isValid ? [] : [fault]), reason(plan, counts, value)].join('; '),
+          reason: (isValid ? '' : `${fault}; `) + reason(plan, counts, value),
           observed: { [meter.id]: seenOf(isValid, counts) },
         };
       },

@@ -4,7 +4,7 @@ import type { Score } from '../domain/score.ts';
 import { checkedOptions } from './checked.ts';
 
 /** What one member of a group found. */
-export type Part = Score & { readonly weight: number };
+export type Part = Pick<Score, 'value' | 'pass'> & { readonly weight: number };
 
 /** What the parts come to together, and which of them the reader should hear of. */
 export interface Whole<P extends Part = Part> extends Pick<Score, 'value' | 'pass'> {

@@ -6,6 +6,7 @@ import type { FieldPlan } from '../field-plan.ts';
 import { fieldRates, fieldReports, presentFields } from '../fields.ts';
 import type { Meter, Pool, Seen } from '../meter.ts';
 import type { FieldTable } from '../tables.ts';
+import { WholeNumbers } from './whole-numbers.ts';
 
 const means = ['documentF1', 'documentExact', 'schemaValidity'];
 const pooled = ['fieldMicroF1', 'fieldMicroPrecision', 'fieldMicroRecall', 'fieldMacroF1'];
@@ -41,12 +42,11 @@ function totalsIn(seen: Seen): [number, number, number, number] {
   return totals;
 }
 
-/** The pairs of all documents one after another, and where those of each begin. */
-interface Documents {
-  readonly example: number[];
-  readonly start: number[];
-  readonly place: number[];
-  readonly count: number[];
+/** The pairs of all documents one after another, and of each document its example and where its pairs end. */
+class Documents {
+  readonly pairs = new WholeNumbers();
+  readonly example = new WholeNumbers();
+  readonly end = new WholeNumbers();
 }
 
 class FieldPool implements Pool {
@@ -58,14 +58,11 @@ class FieldPool implements Pool {
   }
 
   add(arm: Arm, example: number, seen: Seen): void {
-    this.#arms[arm] ??= { example: [], start: [0], place: [], count: [] };
-    const documents = this.#arms[arm];
-    for (let at = 1; at < seen.length; at += 2) {
-      documents.place.push(seen[at]!);
-      documents.count.push(seen[at + 1]!);
-    }
-    documents.start.push(documents.place.length);
-    documents.example.push(example);
+    this.#arms[arm] ??= new Documents();
+    const { pairs, example: examples, end } = this.#arms[arm];
+    for (let at = 1; at < seen.length; at++) pairs.push(seen[at]!);
+    examples.push(example);
+    end.push(pairs.length);
   }
 
   values(counts: ArrayLike<number>): ByArm<ArrayLike<number>> {
@@ -85,14 +82,15 @@ class FieldPool implements Pool {
     return [{ kind: 'fields', rows: rows.filter((_, row) => this.#plan.isValue[row] || present[row]) }];
   }
 
-  #sums({ example, start, place, count }: Documents, counts?: ArrayLike<number>): { sums: Float64Array; total: number } {
+  #sums({ pairs, example, end }: Documents, counts?: ArrayLike<number>): { sums: Float64Array; total: number } {
     const sums = new Float64Array(this.#plan.paths.length * outcomes.length);
-    let total = 0;
+    let [total, at] = [0, 0];
     for (let i = 0; i < example.length; i++) {
-      const weight = counts?.[example[i]!] ?? 1;
-      if (weight === 0) continue;
+      const weight = counts?.[example.at(i)] ?? 1;
+      const until = end.at(i);
+      if (weight > 0) for (; at < until; at += 2) sums[pairs.at(at)]! += weight * pairs.at(at + 1);
       total += weight;
-      for (let at = start[i]!; at < start[i + 1]!; at++) sums[place[at]!]! += weight * count[at]!;
+      at = until;
     }
     return { sums, total };
   }
