@@ -4,7 +4,7 @@ import type { Json } from '../domain/json.ts';
 import { citationsIn } from '../metrics/citations.ts';
 import { meanMeter } from '../metrics/meters/means.ts';
 import { plainContextPrecision, contextPrecision as rankedPrecision, contextRecall as recallOf } from '../metrics/retrieval.ts';
-import { parseJson } from './constraints/json.ts';
+import { readJson } from './constraints/json.ts';
 import { defineScorer } from './definition.ts';
 import { commonOptions } from './options.ts';
 import { isPassing, passMark } from './pass-mark.ts';
@@ -81,7 +81,7 @@ function notIds({ expected }: Example): string {
 
 function retrievedIds(answer: string, relevant: ReadonlySet<string>, way: Options['read']): readonly string[] {
   if (way === 'citations') return citationsIn(answer, relevant).map(({ id }) => id);
-  const parsed = parseJson(answer);
+  const parsed = readJson(answer);
   if ('value' in parsed && Array.isArray(parsed.value)) return parsed.value.map(idOf);
   return answer
     .split(/[,;\n]/)

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../domain/json.ts';
-import { jsonText, parseJson } from './constraints/json.ts';
+import { jsonText, readJson } from './constraints/json.ts';
 import { isDeeper } from './constraints/schema/values.ts';
 
 /** A field of a JSON reply: its name, or names joined by dots for one inside another. */
@@ -17,7 +17,7 @@ export type JsonReply = { readonly value: Json } | { readonly problem: string };
 export function jsonReader(): (reply: string) => JsonReply {
   let last: { readonly reply: string; readonly read: JsonReply } | undefined;
   return (reply) => {
-    if (last?.reply !== reply) last = { reply, read: parseJson(jsonText(reply, { fence: true })) };
+    if (last?.reply !== reply) last = { reply, read: readJson(jsonText(reply, { fence: true })) };
     return last.read;
   };
 }

@@ -4,7 +4,7 @@ import type { Json } from '../domain/json.ts';
 import { f1Of } from '../metrics/f1.ts';
 import { countsIn, labelSetMeter, labelSetMetrics } from '../metrics/meters/label-sets.ts';
 import { labelOutcomes } from '../metrics/multi-label.ts';
-import { parseJson } from './constraints/json.ts';
+import { readJson } from './constraints/json.ts';
 import { defineScorer } from './definition.ts';
 import { type LabelNames, labelList, labelNames } from './label-names.ts';
 import { commonOptions } from './options.ts';
@@ -86,7 +86,7 @@ function namedIn(answer: string, { indexOf, namedIn: find }: LabelNames, list: b
 
 function jsonList(answer: string): readonly string[] | undefined {
   if (!answer.trimStart().startsWith('[')) return undefined;
-  const parsed = parseJson(answer);
+  const parsed = readJson(answer);
   if ('problem' in parsed || !Array.isArray(parsed.value)) return undefined;
   return parsed.value.map((part: Json) => (typeof part === 'object' ? noText : String(part)));
 }

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { FunctionRequest } from '../../domain/function.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { jsonIn } from '../../domain/parse-json.ts';
 import { lineReader } from './lines.ts';
 
 /** How a program is started. */
@@ -113,12 +114,8 @@ function asciiJson(value: JsonObject): string {
 }
 
 function readReply(line: string): (JsonObject & { readonly id: number }) | undefined {
-  try {
-    const reply: unknown = JSON.parse(line);
-    return isReply(reply) ? reply : undefined;
-  } catch {
-    return undefined;
-  }
+  const reply = jsonIn(line);
+  return isReply(reply) ? reply : undefined;
 }
 
 function isReply(value: unknown): value is JsonObject & { readonly id: number } {

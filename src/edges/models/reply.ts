@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import type { Answer, Failure, Finish, Usage } from '../../domain/trial.ts';
 import { logprobsSchema, readLogprobs } from './logprobs.ts';
 
@@ -26,7 +27,7 @@ type Choice = z.infer<typeof completionSchema>['choices'][number];
 /** The answer in the body of a successful response, or what is wrong with that body. `clean` makes quoted text fit to show. */
 export function readReply(text: string, latencyMs: number, clean: (text: string) => string): Answer | Failure {
   if (text.trim() === '') return badReply('an empty body');
-  const parsed = parseJson(text);
+  const parsed = jsonIn(text);
   if (parsed === undefined) return badReply(`what is not JSON: "${clean(text.slice(0, 1_000)).slice(0, 80)}"`);
   const completion = completionSchema.safeParse(parsed);
   if (!completion.success) return badReply(errorWithin(parsed, clean) ?? 'JSON that is no chat completion');
@@ -65,14 +66,6 @@ function badReply(what: string): Failure {
     retryable: true,
     mayHaveCost: true,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Some gateways report an error under status 200. */

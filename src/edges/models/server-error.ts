@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import type { ServerError } from './parameters.ts';
 import type { Reply } from './transport.ts';
 
@@ -10,18 +11,10 @@ const errorBody = z.object({ message: z.unknown(), code: z.unknown(), type: z.un
  * `{ detail }`, a page, nothing; any part may be missing or of another type.
  */
 export function readServerError({ status, text }: Pick<Reply, 'status' | 'text'>): ServerError {
-  const parsed = envelope.safeParse(parsedJson(text)).data;
+  const parsed = envelope.safeParse(jsonIn(text)).data;
   const error = parsed?.error ?? (typeof parsed?.message === 'string' ? parsed : text);
   const { message, code, type, param } = errorBody.safeParse(error).data ?? { message: error };
   return { status, code: textOf(code) || textOf(type), param: textOf(param), message: textOf(message) };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');

@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/json.ts';
+import { jsonIn } from '../../domain/parse-json.ts';
 
 const MOST_LABELS = 20;
 const LONGEST_LABEL = 60;
@@ -16,7 +17,7 @@ export function formOf(expected: readonly (Json | undefined)[]): IsMisshapen {
     if (labels !== undefined && typeof wanted === 'string') return isNoLabel(answer, wanted, labels);
     if (typeof wanted === 'number') return !/^\s*[-+−]?[\d.,\s]*\d\s*\S{0,3}\s*$/.test(answer.slice(0, 200));
     if (typeof wanted === 'boolean') return !/^\s*(?:true|false|yes|no)\W*$/i.test(answer.slice(0, 200));
-    return typeof wanted === 'object' && wanted !== null && !isJson(answer);
+    return typeof wanted === 'object' && wanted !== null && jsonIn(answer) === undefined;
   };
 }
 
@@ -32,13 +33,4 @@ function isNoLabel(answer: string, expected: string, labels: readonly string[]):
   const folded = answer.toLowerCase();
   const named = labels.filter((label) => folded.includes(label.toLowerCase()));
   return named.length !== 1 || named[0] === expected;
-}
-
-function isJson(answer: string): boolean {
-  try {
-    JSON.parse(answer);
-    return true;
-  } catch {
-    return false;
-  }
 }

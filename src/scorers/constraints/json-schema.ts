@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Problem, UserError } from '../../domain/problem.ts';
 import { schemaOption } from '../schema-option.ts';
 import { defineConstraint, unless } from './definition.ts';
-import { jsonOptions, jsonText, parseJson } from './json.ts';
+import { jsonOptions, jsonText, readJson } from './json.ts';
 import { compileSchema } from './schema/validate.ts';
 
 const options = z.strictObject({
@@ -20,7 +20,7 @@ export const jsonSchema = defineConstraint({
     const compiled = compileSchema(schema);
     if ('problems' in compiled) throw new UserError(...compiled.problems.map(problemAt));
     return ({ text }) => {
-      const parsed = parseJson(jsonText(text, { fence }));
+      const parsed = readJson(jsonText(text, { fence }));
       return unless('problem' in parsed ? parsed.problem : compiled.validate(parsed.value));
     };
   },

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Json } from '../../domain/json.ts';
+import { parseJson } from '../../domain/parse-json.ts';
 import { quote } from '../quote.ts';
 import { defineConstraint, unless } from './definition.ts';
 
 /** The value, or the clause that says why the text is not JSON. */
-export function parseJson(text: string): { readonly value: Json } | { readonly problem: string } {
+export function readJson(text: string): { readonly value: Json } | { readonly problem: string } {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseJson(text) };
   } catch (error) {
     return { problem: explained(text, error) };
   }
@@ -14,6 +15,7 @@ export function parseJson(text: string): { readonly value: Json } | { readonly p
 
 function explained(text: string, error: unknown): string {
   if (text.trim() === '') return 'is empty, not JSON';
+  if (error instanceof RangeError) return `is ${error.message}: ${quote(text)}`;
   const message = error instanceof Error ? error.message : '';
   const place = /at position (\d+)/.exec(message)?.[1];
   const breaksOff = /end of JSON input|Unterminated/.test(message) || Number(place) >= text.trimEnd().length;
@@ -48,7 +50,7 @@ export const json = defineConstraint({
   schema: z.strictObject(jsonOptions),
   bind(options) {
     return ({ text }) => {
-      const parsed = parseJson(jsonText(text, options));
+      const parsed = readJson(jsonText(text, options));
       return unless('problem' in parsed ? parsed.problem : undefined);
     };
   },

@@ -1,3 +1,4 @@
+import { jsonIn } from '../../domain/parse-json.ts';
 import type { Answer } from '../../domain/trial.ts';
 import type { Criterion } from './criterion.ts';
 
@@ -88,7 +89,7 @@ function objectsIn(reply: string): readonly Fields[] {
   for (let at = text.indexOf('{'); at >= 0 && tries < mostObjects; at = text.indexOf('{', at)) {
     tries += 1;
     const end = endOfObject(text, at);
-    const value = end === undefined ? undefined : parsed(text.slice(at, end));
+    const value = end === undefined ? undefined : jsonIn(text.slice(at, end));
     if (isObject(value)) found.push(value);
     at = isObject(value) ? end! : at + 1;
   }
@@ -106,14 +107,6 @@ function endOfObject(text: string, start: number): number | undefined {
     if (depth === 0) return token.lastIndex;
   }
   return undefined;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Fields {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import type { Edit } from '../edits/edit.ts';
 
 /** Most characters of one edit and of the reason: a reply is hostile too. */
@@ -35,10 +36,6 @@ function candidatesIn(text: string): readonly string[] {
 }
 
 function parsed(text: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? [value] : [];
-  } catch {
-    return [];
-  }
+  const value = jsonIn(text);
+  return typeof value === 'object' && value !== null ? [value] : [];
 }

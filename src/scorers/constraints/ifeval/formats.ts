@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { quote } from '../../quote.ts';
 import { defineConstraint, unless } from '../definition.ts';
-import { parseJson } from '../json.ts';
+import { readJson } from '../json.ts';
 import { strippedEnd, strippedStart } from './python.ts';
 import { threshold } from './relation.ts';
 
@@ -134,7 +134,7 @@ const jsonFormat = defineConstraint({
         .trim()
         .replace(/^```(?:json|Json|JSON)?/, '')
         .replace(/```$/, '');
-      const parsed = parseJson(inner);
+      const parsed = readJson(inner);
       return unless('problem' in parsed ? parsed.problem : undefined);
     };
   },
