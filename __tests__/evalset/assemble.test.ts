@@ -84,6 +84,30 @@ describe('assembleEvalSet', () => {
     );
   });
 
+  it('has a digest that changes with the stages and with what orders them, wherever they stand', () => {
+    const row = '{"id":"1","input":"x","tags":["a","b"],"passRate":0.5}';
+    const sets = [
+      assemble(row),
+      assemble(row.replace('0.5', '0.6')),
+      assemble(row, { stages: { order: 'passRate', lines: [2] } }),
+      assemble(row, { stages: { order: ['a', 'b'], lines: [2, 3] } }),
+      assemble(row, { stages: { order: ['b', 'a'], lines: [2, 3] } }),
+    ];
+    expect(new Set(sets.map(({ digest }) => digest)).size).toBe(sets.length);
+    expect(assemble(row, { stages: { order: ['a', 'b'], lines: [7, 8] } }).digest).toBe(sets[3]!.digest);
+    expect([sets[0]!.stages, sets[2]!.stages, sets[3]!.stages]).toEqual([undefined, 'passRate', ['a', 'b']]);
+  });
+
+  it('refuses stages that order nothing', () => {
+    const row = '{"id":"1","input":"x","tags":"chat"}';
+    expect(sentences(() => assemble(row, { stages: { order: 'passRate', lines: [4] } }))).toBe(
+      'evals/a.yml:4: key "stages": no example has a passRate. Give rows one, or name tags.',
+    );
+    expect(sentences(() => assemble(row, { stages: { order: ['chat', 'chta'], lines: [4, 5] } }))).toBe(
+      'evals/a.yml:5: key "stages[1]": no example has the tag "chta". Mend the tag, or remove it.',
+    );
+  });
+
   it('refuses an override that concerns no row', () => {
     const overrides = [{ tag: 'chta', line: 5, constraints: [] }];
     expect(sentences(() => assemble('{"id":"1","input":"x","tags":"chat"}', { overrides }))).toBe(

@@ -27,6 +27,20 @@ describe('readRows', () => {
     expect(readRows('a.csv', text).map((row) => row.skipped)).toEqual([false, true]);
   });
 
+  it('reads a pass rate, which is no part of the id that a row without one gets', () => {
+    const ids = ['{"input":"x"}', '{"input":"x","passRate":0.25}', '{"input":"x","passRate":"1"}'].map(
+      (row) => examples('a.jsonl', row)[0]!,
+    );
+    expect(ids.map(({ passRate }) => passRate)).toEqual([undefined, 0.25, 1]);
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(1);
+    expect(examples('a.csv', 'input,passRate\nx,.5\ny,\n').map(({ passRate }) => passRate)).toEqual([0.5, undefined]);
+    const said = (wrong: string) => sentences(() => readRows('a.jsonl', `{"input":"x","passRate":${wrong}}`));
+    expect(said('1.5')).toBe('a.jsonl:1: key "passRate": 1.5 is not at most 1. Write a number at most 1.');
+    expect(said('[0.5]')).toBe(
+      'a.jsonl:1: key "passRate": this is no pass rate. Write the share of earlier answers that passed, from 0 to 1.',
+    );
+  });
+
   it('reads a history', () => {
     const messages = [
       { role: 'user', content: 'hi' },
@@ -108,7 +122,7 @@ describe('readRows', () => {
     [
       'a.jsonl',
       '{"question":"x","input":"y"}',
-      'a.jsonl:1: key "question": unknown key. Known: answer, cluster, expected, human, id, input, messages, skip, tags, vars.',
+      'a.jsonl:1: key "question": unknown key. Known: answer, cluster, expected, human, id, input, messages, passRate, skip, tags, vars.',
     ],
     [
       'a.jsonl',
@@ -155,12 +169,12 @@ describe('readRows', () => {
     [
       'a.csv',
       'input,vars.a.b\nx,y\n',
-      'a.csv:1: key "vars.a.b": unknown column. Known: answer, cluster, expected, human, id, input, skip, tags, vars.<name>.',
+      'a.csv:1: key "vars.a.b": unknown column. Known: answer, cluster, expected, human, id, input, passRate, skip, tags, vars.<name>.',
     ],
     [
       'a.csv',
       'input,messages\nx,[]\n',
-      'a.csv:1: key "messages": unknown column. Known: answer, cluster, expected, human, id, input, skip, tags, vars.<name>.',
+      'a.csv:1: key "messages": unknown column. Known: answer, cluster, expected, human, id, input, passRate, skip, tags, vars.<name>.',
     ],
     [
       'a.csv',

@@ -34,6 +34,21 @@ describe('a plan', () => {
     );
   });
 
+  it('asks those of a lower rank first, in seeded order among equals', () => {
+    const ranked = (ranks: readonly number[], seed = 'digest') => {
+      const examples = Array.from(subject(ranks.length).examples, (example, at) => ({ ...example, rank: ranks[at]! }));
+      return [...planTrials([subject(0, { examples, seed })])].flatMap(({ arm, example }) => (arm === 'base' ? [example] : []));
+    };
+    const ranks = Array.from({ length: 100 }, (_, at) => (at * 7) % 3);
+    const order = ranked(ranks);
+    expect(order.map((example) => ranks[example])).toEqual(ranks.toSorted((one, other) => one - other));
+    const drawn = ranked(ranks.map(() => 1));
+    expect(order).toEqual([0, 1, 2].flatMap((rank) => drawn.filter((example) => ranks[example] === rank)));
+    expect(ranked(ranks, 'other')).not.toEqual(order);
+    const plain = [...planTrials([subject(100)])].flatMap(({ arm, example }) => (arm === 'base' ? [example] : []));
+    expect(drawn).toEqual(plain);
+  });
+
   it('asks both arms of an example side by side', () => {
     const plan = [...planTrials([subject(50, { repeats: 2 })])];
     for (let index = 0; index < plan.length; index += 2) {

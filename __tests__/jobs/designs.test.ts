@@ -1,3 +1,4 @@
+import type { ModelRequest } from '../../src/domain/trial.ts';
 import { check as checkJob } from '../../src/jobs/check.ts';
 import type { PlanSummary } from '../../src/jobs/world.ts';
 import { planText, renderComment } from '../../src/report/index.ts';
@@ -57,6 +58,53 @@ describe('early stop', () => {
     });
     expect(run.calls + (run.spared ?? 0)).toBe(2 * EXAMPLES);
     expect(run.spared).toBeGreaterThan(60);
+  });
+
+  describe('with stages', () => {
+    const staged = (settings: string, stages: string, broken: Passes, concurrency = 4) => {
+      const files = (prompt: string): Files => ({
+        'prompt-ratchet.yml': `model: { name: m }\nconcurrency: ${concurrency}\n${settings}`,
+        'prompts/a.md': prompt,
+        'prompts/b.md': `${prompt} In brief.`,
+        'evals/a.yml': `${evals((i) => (i % 3 === 0 ? 'hard' : 'plain'))}\nstages: ${stages}`,
+        'evals/b.yml': evals(),
+      });
+      const reply = (request: ModelRequest, count: number) =>
+        answer(broken(asked(request.messages.map(({ content }) => content).join('\n')), count) ? 'yes' : 'no');
+      return checkInMemory({ base: files('Old words.'), head: files('New words.'), reply });
+    };
+    const failsHardOnes: Passes = ({ example, isHead }) => !isHead || example % 3 > 0;
+
+    it('a prompt that clearly fails the first stage ends there, and what it spares is left for the next prompt', async () => {
+      const { report, run } = await staged('gate: { earlyStop: true }\n', '[hard]', failsHardOnes);
+      const [first, second] = report.prompts;
+      const stopped = { examples: 20, of: EXAMPLES };
+      expect(first).toMatchObject({
+        verdict: 'regressed',
+        because: [{ rule: 'stopped-early', ...stopped }, { rule: 'upper-below-zero' }],
+        effect: { losses: 20, ties: 0 },
+        design: { earlyStop: { stopped, stages: ['hard'] } },
+      });
+      // In drawn order a third of the examples takes longer to tell.
+      expect(second).toMatchObject({ verdict: 'regressed', effect: { missing: 0 } });
+      expect(second!.effect!.losses + second!.effect!.ties).toBeGreaterThan(20);
+      expect(run.spared).toBeGreaterThanOrEqual(2 * (EXAMPLES - 20) - 8);
+    });
+
+    it('the report is the same bytes however many calls are under way', async () => {
+      const reports = await Promise.all(
+        [1, 4, 16].map(async (concurrency) => (await staged('gate: { earlyStop: true }\n', '[hard]', failsHardOnes, concurrency)).report),
+      );
+      expect(new Set(reports.map((report) => JSON.stringify(report.prompts))).size).toBe(1);
+    });
+
+    it('without early stop they change nothing that is reported', async () => {
+      const told = async (stages: string) => {
+        const { report } = await staged('', stages, failsHardOnes);
+        return report.prompts.map(({ effect, because, verdict }) => ({ effect, because, verdict }));
+      };
+      expect(await told('[hard]')).toEqual(await told('[plain]'));
+    });
   });
 
   it('is off unless set', async () => {

@@ -29,6 +29,14 @@ function pull(settings = '', more: Partial<ShardedPull> & { readonly n?: number 
   return { base, head: { ...base, 'prompts/reply.md': 'Be quick.\n' }, reply: replies((at) => at % 3 === 0), ...rest };
 }
 
+/** Every other row is one on which versions differ. */
+function stagedPull(): ShardedPull {
+  const { base, head, ...rest } = pull('gate: { earlyStop: true }\n', { reply: replies((at) => at % 2 === 0) });
+  const rated = rows(30).replace(/"q(\d+)"/g, (id, at) => `${id},"passRate":${Number(at) % 2 === 0 ? 0.5 : 1}`);
+  const more = { 'evals/reply.yml': 'examples: reply.jsonl\nstages: passRate\n', 'evals/reply.jsonl': rated };
+  return { ...rest, base: { ...base, ...more }, head: { ...head, ...more } };
+}
+
 const judgedPull = (evalSet: string, more: Readonly<Record<string, string>>): ShardedPull => {
   const base = judgedShop(evalSet, more);
   const reply = (request: ModelRequest) => (isJudged(request) ? graded(request, (quality) => quality) : asGoodAsSaid(request));
@@ -44,6 +52,7 @@ describe('four shards, joined, say what one machine would have said, byte for by
     ['of a plain comparison', pull()],
     ['of repeats', pull('repeats: 3\n', { reply: (request) => replies((at) => at % 5 === 0)(request) })],
     ['of a run that harm ends early', pull('gate: { earlyStop: true }\n', { reply: replies(() => true) })],
+    ['of a run that harm ends in its first stage', stagedPull()],
     [
       'of a verdict that takes further repeats to settle, which the joining job asks',
       pull('gate: { settle: { maxRepeats: 3 } }\n', { reply: replies((at) => at === 9) }),

@@ -35,6 +35,7 @@ const small = [
   'examples-none',
   'improved-but-slice-worse',
   'stopped-early',
+  'stopped-in-a-stage',
   'settled',
   'tiny-set',
   'judged',

@@ -823,6 +823,17 @@ const bareStates: Readonly<Record<string, Report>> = {
     }),
     1,
   ),
+  'stopped-in-a-stage': about(
+    prompt({
+      because: [{ rule: 'stopped-early', examples: 30, of: 187 }, { rule: 'upper-below-zero' }],
+      base: arm(25 / 30, 30, 0.6644, 0.9266),
+      head: arm(11 / 30, 30, 0.2187, 0.5449),
+      effect: effect({ estimate: -14 / 30, lower: -0.6194, upper: -0.2904, level: 0.92, alpha: 0.04, wins: 1, losses: 15, ties: 14 }),
+      design: { earlyStop: { alpha: 0.01, stopped: { examples: 30, of: 187 }, stages: ['counterfactual', 'a`b'] } },
+      examples: [flip({ id: 'causal-1' })],
+    }),
+    1,
+  ),
   settled: about(
     {
       ...noWorse,

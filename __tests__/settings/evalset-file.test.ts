@@ -103,6 +103,22 @@ scorers:
     ]);
   });
 
+  it('takes stages as passRate or as tags, with the line of each', () => {
+    expect(read('examples: a.csv\nstages: passRate').stages).toEqual({ order: 'passRate', lines: [2] });
+    expect(read('examples: a.csv\nstages:\n  - hard\n  - " long "').stages).toEqual({ order: ['hard', 'long'], lines: [3, 4] });
+    expect(read('examples: a.csv').stages).toBeUndefined();
+  });
+
+  it.each([
+    ['difficulty', 'key "stages": this is no order of stages. Write passRate, or a list of tags such as [hard, long].'],
+    ['3', 'key "stages": this is no order of stages. Write passRate, or a list of tags such as [hard, long].'],
+    ['[]', 'key "stages": the list is empty. List at least 1.'],
+    ['[hard, hard]', 'key "stages": a tag stands twice. Name each once.'],
+    ['[""]', 'key "stages[0]": the text is empty. Write something, or remove the key.'],
+  ])('refuses stages: %s', (stages, sentence) => {
+    expect(sentences(() => read(`examples: a.csv\nstages: ${stages}`))).toBe(`evals/team/triage.yml:2: ${sentence}`);
+  });
+
   it('takes overrides by tag, in the order of the tags, with the line of each', () => {
     const text =
       'examples: a.csv\nlabels: [a]\noverrides:\n  mail: { constraints: [] }\n  chat:\n    scorers: [label]\n    constraints: [json]\n';

@@ -20,6 +20,8 @@ export interface Example {
   /** What people say that answer is worth, a label for each of them; judges are held to it. */
   readonly human?: readonly HumanLabel[];
   readonly tags: readonly string[];
+  /** Share of earlier answers to it that passed, in [0, 1]; it orders stages. */
+  readonly passRate?: number;
   /** Examples of one cluster share an origin and are not independent. */
   readonly cluster?: string;
   /** Where the row stands, for messages. */
@@ -55,6 +57,12 @@ export interface Override {
   readonly constraints?: readonly ConstraintSpec[];
 }
 
+/** An order of stages as it is written: the line of each of its tags, or the one of `passRate`. */
+export interface WrittenStages {
+  readonly order: NonNullable<EvalSet['stages']>;
+  readonly lines: readonly number[];
+}
+
 /** Examples and everything that decides what a right answer is worth. Comes from the base branch. */
 export interface EvalSet {
   readonly path: string;
@@ -76,6 +84,8 @@ export interface EvalSet {
   readonly margin?: number;
   /** What slices are made of; only tags so far. */
   readonly slices: readonly 'tags'[];
+  /** The order of asking: by the rows' `passRate`, or by these tags and then by that. Absent: seeded. */
+  readonly stages?: 'passRate' | readonly string[];
   /** Metric name → the least value the head may have, in [0, 1]. */
   readonly thresholds: Readonly<Record<string, number>>;
   /** Runs of each version on each example, ≥ 1; absent: the settings' one. */

@@ -1,6 +1,7 @@
 import { ProblemList, refuse, refuseAny } from '../documents/limits.ts';
 import type { Located } from '../documents/located.ts';
-import type { EvalSet, Example, Override } from '../domain/evalset.ts';
+import { shown } from '../documents/words.ts';
+import type { EvalSet, Example, Override, WrittenStages } from '../domain/evalset.ts';
 import type { LargeFile } from '../domain/ports.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import { joined, mapped, type Sequence, where } from '../domain/sequence.ts';
@@ -17,6 +18,7 @@ export interface EvalSetHead
   readonly rows: readonly Located<unknown>[];
   /** Each with the line of the eval set's own file on which it begins. */
   readonly overrides?: readonly (Override & { readonly line: number })[];
+  readonly stages?: WrittenStages;
 }
 
 /** Why an example cannot be scored, as a clause; undefined if it can. */
@@ -45,11 +47,13 @@ export function assembleEvalSet(
   const scoring = { scorers, constraints, ...(overrides && { overrides }), ...(functionFiles && { functionFiles }) };
   const labelled = calibration.length > 0 && { calibration };
   const { signature } = head;
-  const policy = { margin, slices, thresholds, repeats };
+  const stages = head.stages?.order;
+  const policy = { margin, slices, thresholds, repeats, ...(stages && { stages }) };
   const decides = { ...scoring, policy, ...(labelled && { calibration: calibration.map(decisive) }) };
-  const { digest, tags, repeatedIds, unfit } = lookThrough(kept, decides, (example) => unscorable(scoring, example));
+  const { digest, tags, isRated, repeatedIds, unfit } = lookThrough(kept, decides, (example) => unscorable(scoring, example));
   const problems = new ProblemList();
   problems.add(...idleOverrides(path, head.overrides ?? [], tags));
+  problems.add(...idleStages(path, head.stages, tags, isRated));
   problems.addAll(repeatedIds).addAll(unfit);
   problems.add(...calibration.flatMap(labelProblem));
   problems.refuseAny();
@@ -70,6 +74,7 @@ function lookThrough(rows: Sequence<Row>, decides: object, unscorable: (example:
   // Without lines and formatting: equal digests decide equally, wherever the rows stand.
   const hash = new ListHash(decides, 'examples');
   const tags = new Set<string>();
+  let isRated = false;
   const [repeatedIds, unfit] = [new ProblemList(), new ProblemList()];
   const firstPlaces = new FirstPlaces(rows.length, (place) => rows.at(place)!.example.id);
   let place = 0;
@@ -79,10 +84,11 @@ function lookThrough(rows: Sequence<Row>, decides: object, unscorable: (example:
     if (earlier !== undefined) repeatedIds.add(repeated(row, rows.at(earlier)!));
     unfit.add(...scoringProblem(example, unscorable(example)));
     for (const tag of example.tags) tags.add(tag);
+    isRated ||= example.passRate !== undefined;
     hash.add(decisive(example));
     place += 1;
   }
-  return { digest: hash.digest(), tags, repeatedIds, unfit };
+  return { digest: hash.digest(), tags, isRated, repeatedIds, unfit };
 }
 
 function reading(rows: RowFile): () => Sequence<Row> {
@@ -133,12 +139,23 @@ function idleOverrides(file: string, overrides: NonNullable<EvalSetHead['overrid
     }));
 }
 
+/** So is a stage that no row is of. */
+function idleStages(file: string, written: WrittenStages | undefined, tags: ReadonlySet<string>, isRated: boolean): Problem[] {
+  if (written === undefined) return [];
+  const { order, lines } = written;
+  const idle = (at: number, key: string, what: string, fix: string): Problem => ({ file, line: lines[at]!, key, what, fix });
+  if (order === 'passRate') return isRated ? [] : [idle(0, 'stages', 'no example has a passRate', 'Give rows one, or name tags.')];
+  return order.flatMap((tag, at) =>
+    tags.has(tag) ? [] : [idle(at, `stages[${at}]`, `no example has the tag ${shown(tag)}`, 'Mend the tag, or remove it.')],
+  );
+}
+
 function scoringProblem({ source }: Example, why: string | undefined): Problem[] {
   return why === undefined ? [] : [{ ...source, what: why, fix: 'Mend the row or the scorer.' }];
 }
 
 /** What decides of an example: all but where it stands. */
-const decisive = ({ id, input, vars, messages, expected, answer, human, tags, cluster }: Example): Omit<Example, 'source'> => ({
+const decisive = ({ id, input, vars, messages, expected, answer, human, tags, cluster, passRate }: Example): Omit<Example, 'source'> => ({
   id,
   input,
   vars,
@@ -148,6 +165,7 @@ const decisive = ({ id, input, vars, messages, expected, answer, human, tags, cl
   human,
   tags,
   cluster,
+  passRate,
 });
 
 function labelProblem({ human, source }: Example): Problem[] {

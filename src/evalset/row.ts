@@ -27,7 +27,7 @@ const idNumber = z.number().transform(String);
 
 const tag = z.union([z.string(), z.number().transform(String)]).transform((text) => text.trim());
 
-const scoreText = z
+const fractionText = z
   .string()
   .regex(/^(?:0|1|[01]?\.\d+)$/)
   .transform(Number)
@@ -38,7 +38,7 @@ const label = z.union(
     z.number().min(0).max(1),
     z.boolean(),
     z.enum(['pass', 'fail']).transform((word) => word === 'pass'),
-    scoreText,
+    fractionText,
     z.record(z.string().min(1), z.int().min(1).max(10)).refine((levels) => Object.keys(levels).length > 0),
   ],
   { error: explain('this is no label', 'Write a score from 0 to 1, pass or fail, or levels by criterion such as { clarity: 4 }.') },
@@ -49,6 +49,10 @@ const labels = z.union([label.transform((one) => [one]), z.array(label).min(1).m
     'this is no label',
     'Write a score from 0 to 1, pass or fail, or levels by criterion such as { clarity: 4 }; of several people a list.',
   ),
+});
+
+const passRate = z.union([z.number().min(0).max(1), fractionText], {
+  error: explain('this is no pass rate', 'Write the share of earlier answers that passed, from 0 to 1.'),
 });
 
 const messageSchema = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
@@ -65,6 +69,7 @@ const rowSchema = z
     human: labels.optional(),
     tags: z.union([z.string().transform((text) => text.split(',')), z.array(tag)]).default([]),
     cluster: z.union([z.string().min(1), z.number().transform(String)]).optional(),
+    passRate: passRate.optional(),
     skip: z.union([z.boolean(), z.string()]).default(false),
   })
   .refine(({ input, vars, messages }) => input !== undefined || Object.keys(vars).length > 0 || messages.length > 0, {
@@ -89,11 +94,12 @@ export const rowKeys: readonly string[] = Object.keys(rowSchema.shape);
 export function readRow(read: Located<unknown>): Row | { readonly problems: readonly Problem[] } {
   const checked = examine(read, rowSchema);
   if ('problems' in checked) return checked;
-  const { id, skip, tags, answer, human, ...asked } = checked.value;
+  const { id, skip, tags, answer, human, passRate, ...asked } = checked.value;
   const content = { ...asked, tags: [...new Set(tags.map((text) => text.trim()))].filter((text) => text !== '') };
   const labelled = { ...(answer !== undefined && { answer }), ...(human && { human }) };
+  const rated = passRate !== undefined && { passRate };
   const source = { file: read.file, line: read.lineOf([]) };
-  const example = { id: id ?? contentHash(content).slice(0, 12), ...content, ...labelled, source };
+  const example = { id: id ?? contentHash(content).slice(0, 12), ...content, ...labelled, ...rated, source };
   return { example, named: id !== undefined, skipped: skip !== false };
 }
 

@@ -1,4 +1,4 @@
-import type { Sequence } from '../domain/sequence.ts';
+import { column, type Sequence } from '../domain/sequence.ts';
 import type { Arm, ModelRequest, Trial } from '../domain/trial.ts';
 import { permutation, randomStream } from '../stats/random.ts';
 
@@ -20,6 +20,8 @@ export interface Subject {
 export interface ExampleRequests {
   readonly exampleId: string;
   readonly requests: Readonly<Partial<Record<Arm, ModelRequest>>>;
+  /** Those of a lower one are asked first; absent: all are alike. */
+  readonly rank?: number;
 }
 
 /** What is known of a trial before its request is made. */
@@ -106,6 +108,13 @@ export class Plan implements Sequence<PlannedTrial> {
   }
 }
 
+/** Places by rank, as they were among equals. */
+function inOrder(examples: Sequence<ExampleRequests>, drawn: Uint32Array): Uint32Array {
+  if (examples.at(0)?.rank === undefined) return drawn;
+  const ranks = column(examples, ({ rank = 0 }) => rank);
+  return drawn.sort((one, other) => ranks[one]! - ranks[other]!);
+}
+
 /** One subject's part of a plan. */
 class Order {
   readonly stretch: Stretch;
@@ -123,7 +132,7 @@ class Order {
     this.#subject = subject;
     this.#arms = (['base', 'head'] as const).filter((arm) => requests[arm] !== undefined);
     this.#asked = asked;
-    this.#examples = permutation(examples.length, randomStream(seed, 'example order'));
+    this.#examples = inOrder(examples, permutation(examples.length, randomStream(seed, 'example order')));
     const coin = randomStream(seed, 'arm order');
     this.#headFirst = Uint8Array.from({ length: examples.length * repeats }, () => (coin.uniform() < 0.5 ? 0 : 1));
     const perExample = this.#arms.length * (repeats - asked);

@@ -155,7 +155,7 @@ function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, end
   const settle = { repeats: looks.map(({ repeats }) => repeats), alpha: looks[0]!.alpha, looks: at + 1, ...(cut && { cut }) };
   return {
     design: {
-      ...(stopAlpha !== undefined && { earlyStop: { alpha: stopAlpha, ...stopped } }),
+      ...(stopAlpha !== undefined && { earlyStop: { alpha: stopAlpha, ...stopped, ...(evalSet.stages && { stages: evalSet.stages }) } }),
       ...(looks.length > 1 && { settle }),
     },
   };

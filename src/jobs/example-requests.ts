@@ -3,6 +3,7 @@ import { UserError } from '../domain/problem.ts';
 import type { Version } from '../domain/prompt.ts';
 import { mapped, remembered, type Sequence } from '../domain/sequence.ts';
 import type { Arm, ModelRequest } from '../domain/trial.ts';
+import { rankIn } from '../evalset/stages.ts';
 import type { ExampleRequests } from '../evaluate/plan.ts';
 import { requestKey } from '../evaluate/questions.ts';
 import { type Asks, asksOf, Inspection, type ModelDefaults } from './requests.ts';
@@ -28,7 +29,7 @@ interface Inspected {
 export function requestsOf(versions: Versions, evalSet: EvalSet, defaults: Readonly<Record<Arm, ModelDefaults>>): Inspected {
   const head = asksOf(versions.head, evalSet, defaults.head);
   const { base, baseFault } = versions.base === undefined ? {} : baseAsks(versions.base, evalSet, defaults.base);
-  const examples = examplesOf(evalSet.examples, { ...(base && { base }), head });
+  const examples = examplesOf(evalSet, { ...(base && { base }), head });
   const count = evalSet.examples.length;
   const inspections = { base: base && new Inspection(versions.base!, count), head: new Inspection(versions.head, count) };
   let same = base !== undefined;
@@ -42,7 +43,7 @@ export function requestsOf(versions: Versions, evalSet: EvalSet, defaults: Reado
   if (fault !== undefined) throw fault;
   const withoutBase = baseFault ?? inspections.base?.fault();
   if (withoutBase === undefined) return { examples, same };
-  return { examples: examplesOf(evalSet.examples, { head }), same: false, baseFault: withoutBase };
+  return { examples: examplesOf(evalSet, { head }), same: false, baseFault: withoutBase };
 }
 
 function baseAsks(base: Version, evalSet: EvalSet, defaults: ModelDefaults): { base?: Asks; baseFault?: UserError } {
@@ -77,8 +78,13 @@ class Requests {
   }
 }
 
-function examplesOf(examples: Sequence<Example>, asks: Readonly<Partial<Record<Arm, Asks>>>): Sequence<ExampleRequests> {
-  const requests = mapped(examples, (example) => ({ exampleId: example.id, requests: new Requests(example, asks) }));
+function examplesOf({ examples, stages }: EvalSet, asks: Readonly<Partial<Record<Arm, Asks>>>): Sequence<ExampleRequests> {
+  const rank = stages && rankIn(stages);
+  const requests = mapped(examples, (example) => ({
+    exampleId: example.id,
+    requests: new Requests(example, asks),
+    ...(rank && { rank: rank(example) }),
+  }));
   return examples.length <= MOST_REMEMBERED ? remembered(requests) : requests;
 }
 

@@ -43,7 +43,7 @@ function baseMissesToo({ metric, threshold }: { metric: string; threshold: numbe
 }
 
 /** What the rule found in this comparison, as one or two whole sentences. */
-export function becauseSentence(because: Because, { effect, slices, metrics }: Comparison, markup: Markup): string {
+export function becauseSentence(because: Because, { effect, slices, metrics, design }: Comparison, markup: Markup): string {
   switch (because.rule) {
     case 'lower-above-zero':
       return 'The whole interval lies above zero.';
@@ -64,7 +64,12 @@ export function becauseSentence(because: Because, { effect, slices, metrics }: C
     case 'too-few-examples':
       return `With ${counted(because.examples, 'example')} nothing can be shown to be no worse: an eval set needs at least 20, better 50.`;
     case 'stopped-early':
-      return `Harm was so clear after ${grouped(because.examples)} of ${counted(because.of, 'example')} that the rest was not asked.`;
+      return [
+        `Harm was so clear after ${grouped(because.examples)} of ${counted(because.of, 'example')} that the rest was not asked.`,
+        design?.earlyStop?.stages === undefined ? '' : `They are those that ${markup.code('stages')} put first, and speak for their like.`,
+      ]
+        .filter(Boolean)
+        .join(' ');
     case 'slice-regressed':
       return `Slice ${markup.code(because.slice)} regressed${byHowMuch(because.slice, slices)}.`;
     case 'slice-worse':

@@ -33,13 +33,16 @@ const flakyShown = ({ flaky }: Comparison, markup: Markup): string => {
 };
 
 /** Which design ran, where a team asked for more looks than one. */
-function designSentences({ design }: Comparison): readonly string[] {
+function designSentences({ design }: Comparison, markup: Markup): readonly string[] {
   const { earlyStop, settle } = design ?? {};
   const ended =
     earlyStop?.stopped && `it stopped after ${grouped(earlyStop.stopped.examples)} of ${counted(earlyStop.stopped.of, 'example')}`;
   return [
     ...(earlyStop
-      ? [`Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended ?? 'it did not stop'}.`]
+      ? [
+          `Early stop: looked for harm after every 10 examples, error rate ${rate(earlyStop.alpha)} in all; ${ended ?? 'it did not stop'}.`,
+          ...(earlyStop.stages === undefined ? [] : [stagesSentence(earlyStop.stages, markup)]),
+        ]
       : []),
     ...(settle
       ? [
@@ -47,6 +50,14 @@ function designSentences({ design }: Comparison): readonly string[] {
         ]
       : []),
   ];
+}
+
+/** What the error rate of the looks holds for where the order was not drawn. */
+function stagesSentence(stages: 'passRate' | readonly string[], { code }: Markup): string {
+  if (stages === 'passRate')
+    return 'Asked first were examples on which about half of earlier answers passed: that error rate is for versions that are no worse on average at any pass rate.';
+  const tags = stages.map((tag) => code(tag)).join(', then ');
+  return `Asked first were examples tagged ${tags}: that error rate is for versions that are no worse on average in any of these stages and among the rest.`;
 }
 
 const cuts = {
@@ -89,7 +100,7 @@ function comparisonMethod(comparison: Comparison, markup: Markup): readonly stri
     ...noiseSentences(comparison, markup),
     ...positionSentences(comparison, markup),
     flakyShown(comparison, markup),
-    ...designSentences(comparison),
+    ...designSentences(comparison, markup),
   ].filter(Boolean);
 }
 

@@ -154,6 +154,8 @@ export interface DesignReport {
     readonly alpha: number;
     /** After how many examples of how many it stopped; absent: it did not. */
     readonly stopped?: { readonly examples: number; readonly of: number };
+    /** What was asked first, as the eval set's `stages` declare it; absent: the order was drawn. */
+    readonly stages?: 'passRate' | readonly string[];
   };
   readonly settle?: {
     /** Runs per example at each look there may be. */

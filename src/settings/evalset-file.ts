@@ -3,7 +3,7 @@ import { anyJson, explain } from '../documents/check.ts';
 import { refuseAny } from '../documents/limits.ts';
 import { type Located, part, problemAt } from '../documents/located.ts';
 import { parseYaml } from '../documents/yaml.ts';
-import type { ConstraintSpec, EvalSet, ScorerSpec } from '../domain/evalset.ts';
+import type { ConstraintSpec, EvalSet, ScorerSpec, WrittenStages } from '../domain/evalset.ts';
 import type { Json } from '../domain/json.ts';
 import type { Problem } from '../domain/problem.ts';
 import { everyScorer } from '../scorers/overrides.ts';
@@ -25,6 +25,7 @@ export interface EvalSetHeader extends Pick<EvalSet, 'margin' | 'slices' | 'thre
   readonly scorers: readonly ScorerSpec[];
   readonly constraints: readonly ConstraintSpec[];
   readonly overrides: readonly WrittenOverride[];
+  readonly stages?: WrittenStages;
 }
 
 interface NamedFile {
@@ -40,6 +41,17 @@ const rowFile = z
     error: explain('the path is not relative', 'Write it from the folder of this file, with forward slashes.'),
   });
 
+const stagesSchema = z.union(
+  [
+    z.literal('passRate'),
+    z
+      .array(z.string().trim().min(1))
+      .min(1)
+      .refine((tags) => new Set(tags).size === tags.length, { error: explain('a tag stands twice', 'Name each once.') }),
+  ],
+  { error: explain('this is no order of stages', 'Write passRate, or a list of tags such as [hard, long].') },
+);
+
 const headerShape = {
   examples: z
     .union([rowFile, z.array(rowFile).min(1), z.array(z.record(z.string(), anyJson)).min(1)])
@@ -50,6 +62,9 @@ const headerShape = {
     .array(z.enum(['tags']))
     .default([])
     .describe('What slices are made of, each compared by itself.'),
+  stages: stagesSchema
+    .optional()
+    .describe('Which examples are asked first, for `gate.earlyStop`: `passRate`, or tags in their order, the rest coming last.'),
   thresholds: thresholdsSchema
     .prefault({})
     .describe("What the pull request's version must keep to, whatever it is compared with: a number for each metric."),
@@ -108,7 +123,14 @@ export function readEvalSetFile(file: string, text: string): EvalSetHeader {
     thresholds,
     repeats,
     ...(signature && { signature }),
+    ...stagesIn(header),
   };
+}
+
+function stagesIn({ value: { stages }, lineOf }: Located<Header>): Pick<EvalSetHeader, 'stages'> {
+  if (stages === undefined) return {};
+  const lines = stages === 'passRate' ? [lineOf(['stages'])] : stages.map((_, at) => lineOf(['stages', at]));
+  return { stages: { order: stages, lines } };
 }
 
 /** The header of an eval set that is a file of rows and nothing else. */

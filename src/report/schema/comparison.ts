@@ -90,7 +90,13 @@ const flip: z.ZodType<FlipReport> = z
 
 const design: z.ZodType<DesignReport> = z
   .object({
-    earlyStop: z.object({ alpha: z.number(), stopped: z.object({ examples: count, of: count }).exactOptional() }).exactOptional(),
+    earlyStop: z
+      .object({
+        alpha: z.number(),
+        stopped: z.object({ examples: count, of: count }).exactOptional(),
+        stages: z.union([z.literal('passRate'), z.array(z.string())]).exactOptional(),
+      })
+      .exactOptional(),
     settle: z
       .object({ repeats: z.array(count), alpha: z.number(), looks: count, cut: z.enum(['caps', 'failures']).exactOptional() })
       .exactOptional(),
