@@ -37,6 +37,10 @@ export const rightly: Script = ({ body }) => {
   return { content: verb === 'twice' && Number(number) % 3 === 0 ? 'three' : String(2 * Number(number)) };
 };
 
+/** What a run against such a server comes to, trial by trial. */
+export const rightScores = (plan: Plan): string[] =>
+  Array.from(plan, ({ arm, exampleId }) => `${arm} ${exampleId} ${arm === 'base' && Number(exampleId) % 3 === 0 ? 0 : 1}`);
+
 /** What a server does instead of answering. */
 export const faults: readonly Reply[] = [
   { status: 429, headers: { 'retry-after-ms': '20' } },
