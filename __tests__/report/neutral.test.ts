@@ -120,6 +120,8 @@ describe('Prose', () => {
     ['evals/a.yml:3: key "models": too many.', '`evals/a.yml:3`: key "models": too many.'],
     ['12 answers cut off, 5% more.', '12 answers cut off, 5% more.'],
     ['Set `gate.alpha` to 0.05.', 'Set `gate.alpha` to 0.05.'],
+    ['It needs `actions: write`: add it, or `model: { name: x }`.', 'It needs `actions: write`: add it, or `model: { name: x }`.'],
+    ['Two `@a and @b` signs, one ` @c.', 'Two `@a and @b` signs, one `` ` @c ``.'],
     ['Ask @octocat about #12.', 'Ask `@octocat` about `#12`.'],
     ['<b>two words</b> here', '`<b>two words</b>` here'],
     ['1. not a list', '`1`. not a list'],

@@ -10,6 +10,7 @@ import { accessTo, baseUrlOf, type Credentials, judgeServer } from '../jobs/endp
 import type { Request } from '../jobs/policy.ts';
 import type { World } from '../jobs/world.ts';
 import { planText, renderSearchPlan } from '../report/index.ts';
+import { withoutCommands } from '../report/neutral.ts';
 import { version } from '../version.ts';
 import { earlierLooks } from './looks.ts';
 import { apiKeyOf, isStrangers, isWithoutKey, type Occasion } from './occasion.ts';
@@ -63,8 +64,8 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
       const folder = resolve(env['GITHUB_WORKSPACE'] ?? '.', inputs.functionsPath, inputs.workingDirectory);
       return openFunctions(files, { folder, commit: policy.revision, env });
     },
-    onPlan: (plan) => log.info(planText(plan)),
-    onSearchPlan: (plan) => log.info(renderSearchPlan(plan)),
+    onPlan: (plan) => log.info(withoutCommands(planText(plan))),
+    onSearchPlan: (plan) => log.info(withoutCommands(renderSearchPlan(plan))),
     onProgress,
   };
 }

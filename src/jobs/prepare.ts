@@ -7,7 +7,6 @@ import type { Because } from '../domain/verdict.ts';
 import { loadVersion } from '../prompts/version.ts';
 import type { EditReport } from '../report/model.ts';
 import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
-import type { Settings } from '../settings/settings.ts';
 import { editsOf } from './edits.ts';
 import { evalSetFor, promptsRoot } from './evalsets.ts';
 import type { Versions } from './example-requests.ts';
@@ -62,7 +61,7 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
 
   const { revisions, settings, config } = ground;
   const { base, head, notes } = await versionsOf(change, ground);
-  refuseForeignModel(head, { allowed: allowedModels(settings, base), listed: settings.models }, config);
+  refuseForeignModel(head, base, settings, config);
   const versions = { ...(base && { base }), head };
   return { ...(await measurable(change, versions, notes, ground)), edits: await editsOf(change, versions, revisions) };
 }
@@ -130,21 +129,17 @@ async function versionsOf(
   return { ...(base && { base }), head, notes: unusableBase(fault) };
 }
 
-interface Base {
+export interface Base {
   readonly base?: Version | undefined;
   readonly fault?: UserError;
 }
 
-async function usable(loading: Promise<Version | undefined>): Promise<Base> {
+/** A version, or what is wrong with it. */
+export async function usable(loading: Promise<Version | undefined>): Promise<Base> {
   try {
     return { base: await loading };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { fault: error };
   }
-}
-
-/** Models the settings name, and the one the base already runs with. */
-function allowedModels(settings: Settings, base: Version | undefined): ReadonlySet<string> {
-  return new Set([settings.model.name, ...settings.models, base?.model?.name].filter((name) => name !== undefined));
 }

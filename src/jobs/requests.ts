@@ -6,6 +6,7 @@ import type { ModelRequest } from '../domain/trial.ts';
 import { renderer } from '../prompts/render.ts';
 import { wantsLogprobs } from '../scorers/confidence.ts';
 import { everyScorer } from '../scorers/overrides.ts';
+import type { Settings } from '../settings/settings.ts';
 import { limitedParams } from './trial-caps.ts';
 
 const MOST_PROBLEMS = 10;
@@ -86,12 +87,9 @@ export function modelOf(version: Version, defaults: ModelDefaults): string {
  * Refuses a head that switches to a model which neither the settings allow nor its own base runs with:
  * whoever opens a pull request must not choose what the maintainers pay for.
  */
-export function refuseForeignModel(
-  head: Version,
-  { allowed, listed }: { allowed: ReadonlySet<string>; listed: readonly string[] },
-  config: string,
-): void {
-  if (head.model === undefined || allowed.has(head.model.name)) return;
+export function refuseForeignModel(head: Version, base: Version | undefined, { model, models: listed }: Settings, config: string): void {
+  const allowed = [model.name, base?.model?.name, ...listed];
+  if (head.model === undefined || allowed.includes(head.model.name)) return;
   throw new UserError({
     file: head.path,
     line: head.model.line,

@@ -63,10 +63,12 @@ function joined(words: readonly Word[], word: Word): readonly Word[] {
   return [...words.slice(0, -1), { before: last.before, code: `${last.code} ${word.code}`, after: word.after }];
 }
 
+/** Words, a span of code among them being one whatever white space it holds. */
+const pieces = /(?:`[^`]+`|\S)+/gu;
+
 /** A sentence of ours that may quote hostile text, as Markdown: words stay words, whatever else is in it becomes inline code. */
 export const prose = (text: string, most = 600): string =>
-  visibleLine(clip(text, most))
-    .split(/\s+/u)
+  (visibleLine(clip(text, most)).match(pieces) ?? [''])
     .map(taken)
     .reduce(joined, [])
     .map(({ before, code, after }) => before + (code === undefined ? '' : inlineCode(code, most)) + after)

@@ -1,3 +1,4 @@
+import { plain } from './markup.ts';
 import { counted, grouped, usd } from './numbers.ts';
 
 interface Amounts {
@@ -79,12 +80,14 @@ function drawn(table: readonly (readonly string[])[]): string[] {
 
 function remarks({ settling, unpriced, unlimited, caps }: PlanReport): string[] {
   return [
-    ...(unpriced.length > 0 ? [`No price is known for ${unpriced.join(', ')}.`] : []),
-    ...(unlimited.length > 0 ? [`Answers of ${unlimited.join(', ')} have no limit, so there is no upper bound.`] : []),
+    ...(unpriced.length > 0 ? [`No price is known for ${named(unpriced)}.`] : []),
+    ...(unlimited.length > 0 ? [`Answers of ${named(unlimited)} have no limit, so there is no upper bound.`] : []),
     ...(settling === undefined ? [] : [settlingSentence(settling)]),
     ...(caps.minutes === undefined ? [] : [`The calls may take ${caps.minutes} min together.`]),
   ];
 }
+
+const named = (models: readonly string[]): string => models.map(plain.code).join(', ');
 
 function settlingSentence({ calls, costUsd }: Amounts): string {
   return `Settling may add up to ${counted(calls, 'call')}${costUsd === undefined ? '' : ` and ${usd(costUsd)}`}.`;

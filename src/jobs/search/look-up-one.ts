@@ -2,15 +2,18 @@ import type { EvalSet } from '../../domain/evalset.ts';
 import type { Revisions } from '../../domain/ports.ts';
 import { UserError } from '../../domain/problem.ts';
 import { planTrials } from '../../evaluate/plan.ts';
+import { loadVersion } from '../../prompts/version.ts';
 import { draftsFor } from '../../search/drafts.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { evalSetFor } from '../evalsets.ts';
+import { evalSetFor, promptsRoot } from '../evalsets.ts';
 import { refuseFunctions } from '../functions.ts';
 import type { Prepared } from '../look-up.ts';
 import { type Measurement, measurementOf } from '../measurement.ts';
 import { subjectName } from '../names.ts';
 import { type Request, readPolicy } from '../policy.ts';
+import { usable } from '../prepare.ts';
 import { priced } from '../prices.ts';
+import { refuseForeignModel } from '../requests.ts';
 import { tooLongQuestion } from '../trial-caps.ts';
 import type { World } from '../world.ts';
 import { type Searchable, versionOf } from './searchable.ts';
@@ -39,6 +42,8 @@ export async function lookUpOne(request: OptimizeRequest, world: World): Promise
   if (evalSet === undefined) throw noEvalSet(path, expectedPath);
   refuseFunctions(evalSet, given, request.config);
   const head = await versionOf(incumbent.text, path, revisions.head, given);
+  const { base } = await usable(loadVersion(revisions.base, path, promptsRoot(path, given.prompts)));
+  refuseForeignModel(head, base, given, request.config);
   const measurement = measurementOf(subjectName(path, false), { head }, evalSet, given);
   const tooLong = tooLongQuestion(measurement.subject, given.caps, given.report.examples);
   if (tooLong !== undefined)

@@ -1,0 +1,23 @@
+import { type PlanReport, planText } from '../../src/report/plan.ts';
+
+const amounts = { calls: 120, inputTokens: 9000 };
+const plan: PlanReport = {
+  prompts: 1,
+  trials: 120,
+  expected: amounts,
+  most: amounts,
+  worst: amounts,
+  consults: 0,
+  known: 0,
+  lacking: 0,
+  caps: {},
+  unpriced: [],
+  unlimited: [],
+};
+
+it('A plan names models on lines of its own, whatever they are called', () => {
+  const models = ['small', 'x\n::add-mask::owned\u001b[2J'];
+  const text = planText({ ...plan, unpriced: models, unlimited: models });
+  expect(text).toContain('No price is known for small, x ⏎ ::add-mask::owned␛[2J.');
+  expect(text).toContain('Answers of small, x ⏎ ::add-mask::owned␛[2J have no limit, so there is no upper bound.');
+});
