@@ -1,15 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderComment, renderLog, renderTerminal, reportJson } from '../../src/report/index.ts';
+import { storedIn } from '../support/golden.ts';
 import { run, states } from './reports.ts';
 
-const golden = new URL('../golden/', import.meta.url);
-
-/** The stored file, after writing it anew where `UPDATE_GOLDEN=1` asks for that. */
-function stored(name: string, text: string): string {
-  const file = new URL(name, golden);
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-  return existsSync(file) ? readFileSync(file, 'utf8') : `no file ${name}: run with UPDATE_GOLDEN=1`;
-}
+const stored = storedIn();
 
 /** States whose every flip need not be on file again. */
 const small = [

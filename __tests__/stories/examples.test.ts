@@ -1,19 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { storedIn } from '../support/golden.ts';
 import { parseReport } from '../support/report.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const golden = new URL('../golden/examples/', import.meta.url);
-
-/** The stored file, after writing it anew where `UPDATE_GOLDEN=1` asks for that. */
-function stored(name: string, text: string): string {
-  const file = new URL(name, golden);
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
-  return existsSync(file) ? readFileSync(file, 'utf8') : `no file ${name}: run with UPDATE_GOLDEN=1`;
-}
+const stored = storedIn('examples/');
 
 /** The last line of a report tells what the run took, which differs from run to run. */
 const withoutRunLine = (text: string): string => `${text.trimEnd().split('\n').slice(0, -1).join('\n').trimEnd()}\n`;

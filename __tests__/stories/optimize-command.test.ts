@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { applyPatch } from 'diff';
 import { strFromU8, unzipSync } from 'fflate';
 import * as z from 'zod';
 import { readState } from '../../src/edges/github/state.ts';
@@ -6,6 +7,7 @@ import { endingTogether } from '../support/ending.ts';
 import { startActions } from '../support/github/actions.ts';
 import { json } from '../support/github/replies.ts';
 import { startGitHub } from '../support/github/server.ts';
+import { startModelServer } from '../support/model-server.ts';
 import { type ActionRun, runAction } from '../support/run-action.ts';
 import { expectQuiet } from '../support/story.ts';
 
@@ -13,11 +15,14 @@ const files = ['prompt-ratchet.yml', 'prompts/triage.md', 'evals/triage.yml', 'e
 const put = z.object({ message: z.string(), content: z.base64(), sha: z.string(), branch: z.string() });
 
 /** A pull request that brings the weak example prompt; run 60 is the one that comments start. */
-async function start() {
+async function start(prompt?: string) {
   const weak = Object.fromEntries(
     await Promise.all(files.map(async (path) => [path, await readFile(`examples/weak-prompt/${path}`, 'utf8')])),
   );
-  const github = await startGitHub({ base: { ...weak, 'prompts/triage.md': `${weak['prompts/triage.md']}\nPlease.\n` }, head: weak });
+  const github = await startGitHub({
+    base: { ...weak, 'prompts/triage.md': `${weak['prompts/triage.md']}\nPlease.\n` },
+    head: { ...weak, ...(prompt !== undefined && { 'prompts/triage.md': prompt }) },
+  });
   const actions = await startActions(github);
   actions.addRun({ id: 60, headSha: github.shas.tip, event: 'issue_comment' });
   const commented = async (body: string, inputs: Readonly<Record<string, string>> = {}) => {
@@ -38,6 +43,11 @@ async function start() {
     return comment!.id;
   };
   const looks = async (id: number) => readState((await github.comments()).find((one) => one.id === id)!.body).looks;
+  const suggested = async () => {
+    const kept = actions.artifacts.find(({ name }) => name.startsWith('prompt-ratchet-suggestions'))!;
+    const file = strFromU8(unzipSync(kept.bytes)['suggestions.json']!);
+    return z.object({ suggestions: z.array(z.object({ text: z.string() })) }).parse(JSON.parse(file)).suggestions;
+  };
   const commits = () => github.requests.filter(({ method, path }) => method === 'PUT' && path.includes('/contents/'));
   return {
     github,
@@ -45,6 +55,7 @@ async function start() {
     commented,
     checked,
     looks,
+    suggested,
     commits,
     ...endingTogether(github, actions),
   };
@@ -67,17 +78,15 @@ it('a search by comment answers with its finding, and what it verified is commit
   const [commit, ...others] = story.commits();
   expect(others).toEqual([]);
   const { branch, content } = put.parse(commit!.body);
-  const kept = z.object({ suggestions: z.array(z.object({ text: z.string() })) });
-  const archive = unzipSync(story.actions.artifacts.find(({ name }) => name.startsWith('prompt-ratchet-suggestions'))!.bytes);
-  const { suggestions } = kept.parse(JSON.parse(strFromU8(archive['suggestions.json']!)));
-  expect([branch, Buffer.from(content, 'base64').toString()]).toEqual([story.github.headBranch, suggestions[0]!.text]);
+  const [suggestion] = await story.suggested();
+  expect([branch, Buffer.from(content, 'base64').toString()]).toEqual([story.github.headBranch, suggestion!.text]);
 
   const again = await story.commented('/ratchet apply', pushing);
   expect([again.sign, story.commits().length]).toEqual(['-1', 1]);
   expect(again.reply).toContain('has changed since the search');
 });
 
-it('what was verified for a fork’s pull request is shown whole, since its branch is not ours to push to', async () => {
+it('what was verified for a fork’s pull request is shown as a patch, since its branch is not ours to push to', async () => {
   await using story = await start();
   await story.checked();
   const { owner, name, pull, shas, headBranch } = story.github;
@@ -90,7 +99,33 @@ it('what was verified for a fork’s pull request is shown whole, since its bran
   const applied = await story.commented('/ratchet apply', { 'push-token': 'ghs_owner' });
   expect([applied.exitCode, applied.sign, story.commits()]).toEqual([0, '-1', []]);
   expect(applied.reply).toContain('The branch is a fork’s, which is not ours to push to.');
-  expect(applied.reply).toContain('Reply with exactly one of these and nothing else: account, billing, delivery, product, returns.');
+  const [, patch] = /^```diff\n([\s\S]*?\n)```$/m.exec(applied.reply) ?? [];
+  const before = await readFile('examples/weak-prompt/prompts/triage.md', 'utf8');
+  expect(applyPatch(before, patch!)).toBe((await story.suggested())[0]!.text);
+});
+
+it.each<[string, number, string, string]>([
+  ['the token may not push', 403, 'Resource not accessible by integration', 'contents: write'],
+  ['somebody has pushed meanwhile', 409, 'prompts/triage.md does not match aaaaaaa', 'does not match'],
+])('where %s, nothing is committed and a sentence says so', async (_what, status, message, words) => {
+  await using story = await start();
+  await story.checked();
+  await story.commented('/ratchet optimize 200');
+  story.github.faults.add({ method: 'PUT', path: /\/contents\//, misfortune: { status, message } });
+  const applied = await story.commented('/ratchet apply');
+  expect([applied.exitCode, applied.sign, story.commits().length]).toEqual([0, '-1', 1]);
+  expect(applied.reply).toContain(words);
+});
+
+it('whoever opens a pull request chooses no model by its prompt, and what they wrote reaches neither comment nor log as anything but text', async () => {
+  const hostile = '@octo-org/all ![x](https://evil.example/x.png)';
+  await using model = await startModelServer(() => ({ content: 'billing' }));
+  await using story = await start(`---\nmodel: "costly\\n::add-mask::owned ${hostile}"\n---\nSort it.\n`);
+  const asked = await story.commented('/ratchet optimize 200', { 'api-key': 'sk-story', 'base-url': model.url });
+  expect([asked.exitCode, asked.sign, model.seen]).toEqual([0, '-1', []]);
+  expect(asked.reply).toContain('is not among the models that the settings allow');
+  expect(asked.reply.replaceAll(/(`+)[^`][\s\S]*?\1/g, '')).not.toMatch(/@octo|evil\.example/);
+  expect(asked.stdout).not.toMatch(/^\s*::add-mask::owned/m);
 });
 
 it('a search is worth no more than a look where nobody knows how many there were', async () => {

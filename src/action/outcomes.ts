@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../domain/problem.ts';
 import { uploadFiles } from '../edges/actions/artifact.ts';
 import { downloadArtifact, type OwnArtifact, ownArtifacts } from '../edges/github/artifacts.ts';
-import { fileId, workflowPath, workflowRun } from '../edges/github/runs.ts';
+import { fileAt } from '../edges/github/contents.ts';
+import { workflowPath, workflowRun } from '../edges/github/runs.ts';
 import { fileInZip } from '../edges/zip.ts';
 import type { Checked } from '../jobs/report.ts';
 import type { Recalled, World } from '../jobs/world.ts';
@@ -78,6 +79,6 @@ async function whyNotBelieved(runId: number, { client, repository, env, trigger 
   if (!run.isOwn) return 'the run is a fork’s';
   if (!believedEvents.has(run.event)) return 'the run was not started by a pull request, a push or a merge queue';
   if (run.path !== path) return 'the run is another workflow’s';
-  const [there, here] = await Promise.all([run.headSha, trigger.range.head].map((sha) => fileId(client, repository, path, sha)));
-  return there !== undefined && there === here ? undefined : 'the workflow’s file was another then';
+  const [there, here] = await Promise.all([run.headSha, trigger.range.head].map((sha) => fileAt(client, repository, path, sha)));
+  return there !== undefined && there.id === here?.id ? undefined : 'the workflow’s file was another then';
 }

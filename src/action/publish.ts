@@ -5,6 +5,7 @@ import { filesOf } from '../jobs/published.ts';
 import type { Checked } from '../jobs/report.ts';
 import type { Asked } from '../jobs/shard.ts';
 import { actionOutputs, annotation, renderLog, renderSummary, shardLog, shardSummary } from '../report/index.ts';
+import { withoutCommands } from '../report/neutral.ts';
 import type { Occasion } from './occasion.ts';
 
 type Surroundings = Pick<Occasion, 'env' | 'log'>;
@@ -58,9 +59,9 @@ export async function publishShard(asked: Asked, folder: string): Promise<void> 
   });
 }
 
-/** For an event that leaves nothing to do: the outputs that later steps may read, and one sentence. */
+/** For an event that leaves no report: the outputs that later steps may read, and what is to be said, in Markdown. */
 export async function publishIdle(sentence: string): Promise<number> {
   const outputs = { verdict: 'not-evaluated', passed: 'true', results: '[]', ...paths(undefined), 'cost-usd': '0', calls: '0' };
-  await publishToRunner({ log: sentence, summary: sentence, sentence, level: 'notice', outputs });
+  await publishToRunner({ log: withoutCommands(sentence), summary: sentence, sentence, level: 'notice', outputs });
   return 0;
 }

@@ -3,6 +3,7 @@ import { mayWrite, type NewestCommit, newestCommit, react, runAgain, runsOn } fr
 import { createComment } from '../../edges/github/comments.ts';
 import { workflowPath } from '../../edges/github/runs.ts';
 import { publishIdle } from '../publish.ts';
+import { problemsAnswer } from './answers.ts';
 import { applySuggestions } from './apply.ts';
 import { type Decision, decideRerun } from './decide.ts';
 import { type Command, helpText, parseCommand } from './grammar.ts';
@@ -28,7 +29,7 @@ export async function answerCommand(occasion: CommandOccasion): Promise<number> 
   const outcome = await (parsed.kind === 'malformed'
     ? refused(`${parsed.sentence} \`/ratchet help\` lists what there is.`)
     : carriedOut(parsed.command, pull, occasion).catch((error: unknown) => {
-        if (error instanceof UserError) return refused(error.message);
+        if (error instanceof UserError) return refused(problemsAnswer(error.problems));
         throw error;
       }));
   if (outcome.kind !== 'rerun') await createComment(client, target, outcome.kind === 'answer' ? outcome.markdown : outcome.sentence);

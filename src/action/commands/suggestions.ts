@@ -39,20 +39,28 @@ function blobId(text: string): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+/** What one search left, and where all of it stands, as the end of a sentence. */
+interface Found {
+  readonly suggestions: readonly Suggestion[];
+  readonly place: string;
+}
+
 /**
  * What the newest search by comment found for this pull request, or why there is nothing. Only a run that a comment started counts, of this
  * workflow: GitHub takes it from the default branch, so that no pull request can have written it.
  */
-export async function suggestionsFor(occasion: CommandOccasion): Promise<readonly Suggestion[] | string> {
+export async function suggestionsFor(occasion: CommandOccasion): Promise<Found | string> {
   const { client, repository, trigger, env } = occasion;
+  const name = nameOf(trigger.number);
   const own = workflowPath(repository, env['GITHUB_WORKFLOW_REF'] ?? '');
-  for (const { id, runId, sizeBytes } of (await ownArtifacts(client, repository, nameOf(trigger.number))).slice(0, 3)) {
+  for (const { id, runId, sizeBytes } of (await ownArtifacts(client, repository, name)).slice(0, 3)) {
     const run = await workflowRun(client, repository, runId);
     if (!run.isOwn || run.event !== 'issue_comment' || run.path !== own || sizeBytes > MOST_BYTES) continue;
     const file = fileInZip(await downloadArtifact(client, repository, id), FILE, MOST_BYTES);
     if ('fault' in file) return `What was found cannot be read: the artifact ${file.fault}.`;
-    const found = parsed(file.bytes.toString('utf8'));
-    return found ?? 'What was found cannot be read: it is of another version.';
+    const suggestions = parsed(file.bytes.toString('utf8'));
+    const place = `the artifact [${name}](<${occasion.run.url.replace(/\d+$/, String(runId))}/artifacts/${id}>)`;
+    return suggestions === undefined ? 'What was found cannot be read: it is of another version.' : { suggestions, place };
   }
   return 'No search has found a verified version yet: `/ratchet optimize` starts one.';
 }

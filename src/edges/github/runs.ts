@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { GitHubClient } from './client.ts';
-import { isForbidden } from './refusal.ts';
 import { understood } from './reply.ts';
 import type { Repository } from './repository.ts';
 
@@ -39,22 +38,6 @@ export type WorkflowRun = z.infer<typeof runReply>;
 export async function workflowRun({ rest }: GitHubClient, { owner, name }: Repository, id: number): Promise<WorkflowRun> {
   const { data } = await rest.actions.getWorkflowRun({ owner, repo: name, run_id: id });
   return understood(runReply, data, `workflow run ${id}`);
-}
-
-/** The Git object id of a file at a commit; undefined where there is none. */
-export async function fileId(
-  { rest }: GitHubClient,
-  { owner, name }: Repository,
-  path: string,
-  commit: string,
-): Promise<string | undefined> {
-  try {
-    const { data } = await rest.repos.getContent({ owner, repo: name, path, ref: commit });
-    return z.object({ type: z.literal('file'), sha: z.string() }).safeParse(data).data?.sha;
-  } catch (error) {
-    if (isForbidden(error) && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** The path of the workflow's file out of `GITHUB_WORKFLOW_REF`; undefined where it is another repository's. */
