@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -28,6 +29,8 @@ export interface Front extends AsyncDisposable {
   readonly url: string;
   readonly requests: RecordedRequest[];
   readonly faults: Faults;
+  /** How many answers were 304, as what was asked for had not changed. */
+  unchanged: number;
   /** Set once there is something behind the front. */
   answer: Answer;
 }
@@ -50,7 +53,12 @@ export async function startFront(prefix: string): Promise<Front> {
     if (misfortune !== undefined && misfortune !== 'drop-after' && misfortune !== 'half-body') return suffer(response, misfortune, '');
     const { status, headers, body } = await front.answer(request);
     if (misfortune !== undefined) return suffer(response, misfortune, body);
-    response.writeHead(status, headers).end(body);
+    const etag = status === 200 && request.method === 'GET' ? { etag: `"${createHash('sha1').update(body).digest('hex')}"` } : {};
+    if (etag.etag !== undefined && request.headers['if-none-match'] === etag.etag) {
+      front.unchanged += 1;
+      return void response.writeHead(304, etag).end();
+    }
+    response.writeHead(status, { ...headers, ...etag }).end(body);
   }
 
   server.listen(0, '127.0.0.1');
@@ -61,6 +69,7 @@ export async function startFront(prefix: string): Promise<Front> {
     url: `http://127.0.0.1:${address.port}${prefix}`,
     requests,
     faults: rules,
+    unchanged: 0,
     answer: async () => ({ status: 503, headers: {}, body: '' }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -48,6 +48,8 @@ export interface GitHubServer extends AsyncDisposable {
   readonly requests: readonly RecordedRequest[];
   /** The same as lines `GET /path`. */
   log(): string[];
+  /** How many of them brought nothing new (304), which GitHub does not count. */
+  unchanged(): number;
   readonly faults: Faults;
   /** Answers what `instead` has an answer for; undefined leaves it to the server. */
   answerInstead(instead: (request: RecordedRequest) => Reply | undefined): void;
@@ -145,6 +147,7 @@ export async function startGitHub(seed: GitHubSeed): Promise<GitHubServer> {
     requests: front.requests,
     suggestions: reviews.kept,
     log: () => front.requests.map(({ method, path }) => `${method} ${path}`),
+    unchanged: () => front.unchanged,
     faults: front.faults,
     answerInstead: (instead) => {
       const proper = front.answer;

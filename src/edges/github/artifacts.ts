@@ -26,10 +26,10 @@ export interface OwnArtifact {
 }
 
 /** The newest artifacts of that name, newest first, without those of forks' runs and those that have expired. */
-export async function ownArtifacts({ rest }: GitHubClient, { owner, name }: Repository, artifact: string): Promise<OwnArtifact[]> {
-  const { data } = await rest.actions.listArtifactsForRepo({ owner, repo: name, name: artifact, per_page: 100 });
-  const { artifacts } = understood(z.object({ artifacts: z.array(artifactReply) }), data, `artifacts named ${artifact}`);
-  return artifacts
+export async function ownArtifacts(client: GitHubClient, { owner, name }: Repository, artifact: string): Promise<OwnArtifact[]> {
+  const named = { owner, repo: name, name: artifact, per_page: 100 };
+  const replies: unknown[] = await client.paginate(client.rest.actions.listArtifactsForRepo, named);
+  return understood(z.array(artifactReply), replies, `artifacts named ${artifact}`)
     .flatMap(({ isOwn, runId, id, sizeBytes }) => (isOwn && runId !== undefined ? [{ id, runId, sizeBytes }] : []))
     .sort((a, b) => b.id - a.id);
 }

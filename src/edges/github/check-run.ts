@@ -80,9 +80,11 @@ async function createOnce(client: GitHubClient, repository: Location, checkRun: 
   } catch (error) {
     const isHalfWay = error instanceof GitHubRefusal && (error.status === undefined || error.status >= 500);
     if (!isHalfWay || retries === 0) throw error;
-    const { data } = await client.rest.checks.listForRef({ ...repository, ref: headSha, check_name: name, per_page: 100 });
-    const { check_runs } = understood(z.object({ check_runs: z.array(checkRunReply) }), data, `the check runs of ${headSha}`);
-    const standing = check_runs.find(({ external_id }) => external_id === externalId);
+    const asked = { ...repository, ref: headSha, check_name: name, per_page: 100 };
+    const replies: unknown[] = await client.paginate(client.rest.checks.listForRef, asked);
+    const standing = understood(z.array(checkRunReply), replies, `the check runs of ${headSha}`).find(
+      ({ external_id }) => external_id === externalId,
+    );
     return standing ?? createOnce(client, repository, checkRun, output, retries - 1);
   }
 }

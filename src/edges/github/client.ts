@@ -1,6 +1,7 @@
 import { getOctokitOptions, defaults as toolkit } from '@actions/github/lib/utils';
 import { Octokit } from 'octokit';
 import { UserError } from '../../domain/problem.ts';
+import { conditional } from './conditional.ts';
 import { explained } from './refusal.ts';
 import { LONGEST_WAIT_S, retrying } from './retry.ts';
 import { type Fetch, wholeBodies } from './transport.ts';
@@ -45,7 +46,7 @@ function octokit(
     ...getOctokitOptions(checkedToken(token), { userAgent: 'prompt-ratchet' }),
     baseUrl: checkedUrl(apiUrl),
     log: logger,
-    request: { fetch: wholeBodies(fetch, TIMEOUT_MS), log: logger },
+    request: { fetch: conditional(wholeBodies(fetch, TIMEOUT_MS)), log: logger },
     // The plugin repeats a POST and passes over Retry-After; see retry.ts.
     retry: { enabled: false },
     throttle: { ...limitHandlers(), retryAfterBaseValue: secondMs, ...(spaced ? {} : { write: unspaced, notifications: unspaced }) },

@@ -60,16 +60,12 @@ export async function newestCommit({ rest }: GitHubClient, { owner, repo, number
 }
 
 /** The runs of a workflow's file that a pull request started on a commit, newest first. */
-export async function runsOn({ rest }: GitHubClient, { owner, name }: Repository, sha: string, path: string): Promise<WorkflowRun[]> {
-  const { data } = await rest.actions.listWorkflowRunsForRepo({
-    owner,
-    repo: name,
-    head_sha: sha,
-    event: 'pull_request',
-    per_page: 100,
-  });
-  const { workflow_runs } = understood(z.object({ workflow_runs: z.array(runReply) }), data, `the runs on ${sha}`);
-  return workflow_runs.filter((run) => run.path === path).sort((a, b) => b.id - a.id);
+export async function runsOn(client: GitHubClient, { owner, name }: Repository, sha: string, path: string): Promise<WorkflowRun[]> {
+  const asked = { owner, repo: name, head_sha: sha, event: 'pull_request', per_page: 100 };
+  const replies: unknown[] = await client.paginate(client.rest.actions.listWorkflowRunsForRepo, asked);
+  return understood(z.array(runReply), replies, `the runs on ${sha}`)
+    .filter((run) => run.path === path)
+    .sort((a, b) => b.id - a.id);
 }
 
 /** Starts a run again, or only what failed of it. GitHubRefusal where the token may not. */

@@ -38,12 +38,13 @@ const mergedPull = z.object({
 
 /** The pull request that was merged as that commit, with its own last commit; undefined where there is none. */
 export async function mergedAs(
-  { rest }: GitHubClient,
+  client: GitHubClient,
   { owner, name }: Repository,
   commit: string,
 ): Promise<{ readonly number: number; readonly sha: string } | undefined> {
-  const { data } = await rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo: name, commit_sha: commit, per_page: 100 });
-  const pulls = understood(z.array(mergedPull), data, `the pull requests of ${commit}`);
+  const asked = { owner, repo: name, commit_sha: commit, per_page: 100 };
+  const replies: unknown[] = await client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, asked);
+  const pulls = understood(z.array(mergedPull), replies, `the pull requests of ${commit}`);
   const merged = pulls.find(({ merged_at, merge_commit_sha }) => merged_at && merge_commit_sha === commit);
   return merged && { number: merged.number, sha: merged.head.sha };
 }

@@ -9,8 +9,12 @@ export function wholeBodies(fetch: Fetch, timeoutMs: number): Fetch {
   return async (url, init) => {
     const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
     const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
-    const body = await response.arrayBuffer();
-    const { status, statusText, headers } = response;
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: [...headers] });
+    return withBody(response, await response.arrayBuffer());
   };
+}
+
+/** The response as if it had just come, with a body that was read already. Lists in several pages are asked for by its address. */
+export function withBody({ status, statusText, headers, url }: Response, body: ArrayBuffer): Response {
+  const response = new Response(body.byteLength === 0 ? null : body, { status, statusText, headers: [...headers] });
+  return Object.defineProperty(response, 'url', { value: url });
 }
