@@ -60,6 +60,23 @@ it('a search after the check is found in the comment, on the lines of the diff a
   expect(await readFile(accepted.outputs['report-json']!, 'utf8')).not.toContain('"promising"');
 }, 120_000);
 
+it('where the prompt is as it was before the pull request, nothing is suggested on its lines any more', async () => {
+  await using story = await onPullRequest({ base, head }, { script: learner, event: opened });
+  const { github } = story;
+  expect(github.suggestions()).toHaveLength(1);
+  const reverted = await github.history.commit({ ...base, 'README.md': 'new\n' }, github.shas.head);
+  await github.history.branch(github.headBranch, reverted);
+  const event = github.event('pull_request', { action: 'synchronize', pull_request: { head: { sha: reverted } } });
+  await using again = await runAction({ github, event, inputs: story.given });
+  const [comment] = await github.comments();
+  expect([again.exitCode, comment!.body.split('\n').slice(1), github.suggestions()]).toEqual([
+    0,
+    ['⚪ **No prompt changed**: nothing to evaluate.'],
+    [],
+  ]);
+  expect(readState(comment!.body).looks).toHaveLength(1);
+});
+
 it('where earlier runs are forgotten a finding is no more than promising', async () => {
   await using story = await onPullRequest({ base, head }, { script: learner, event: { action: 'synchronize' } });
   expect(await commentBody(story.github)).toContain('💡 **Promising**: an edit of `prompts/reply.md` scores +');

@@ -25,8 +25,7 @@ export async function announce(found: Checked, occasion: Occasion, memory: Pick<
   const files = await keepFiles(measured, occasion, rootOf(occasion.inputs));
   const artifactUrl = await keepOutcomes(measured, files, occasion);
   const checked: Checked = { ...measured, run: { ...measured.run, ...(artifactUrl !== undefined && { artifactUrl }) } };
-  await comment(checked, occasion);
-  await suggest(checked, occasion);
+  await suggest(checked, occasion, await comment(checked, occasion));
   await checkRun(checked, occasion);
   return publish(checked, files);
 }

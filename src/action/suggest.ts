@@ -5,16 +5,21 @@ import type { Checked } from '../jobs/report.ts';
 import { suggestionComments } from '../report/index.ts';
 import { commentKey } from './comment-key.ts';
 import { type Occasion, rootOf } from './occasion.ts';
+import type { Standing } from './standing.ts';
 
 /**
  * What searches found as suggestions on the lines of the pull request's diff, where all of an edit lies there; the comment has it as a patch either
- * way. The exit status never depends on it.
+ * way. Those of earlier pushes are taken away; `looks`: the looks that searches took before, without which there are none. The exit status never
+ * depends on it.
  */
-export async function suggest({ report, looks }: Checked, { inputs, trigger, client, repository, log }: Occasion): Promise<void> {
+export async function suggest(
+  { report }: Checked,
+  { inputs, trigger, client, repository, log }: Occasion,
+  { looks = [] }: Standing,
+): Promise<void> {
   if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return;
   const comments = report.prompts.flatMap(suggestionComments).map((one) => ({ ...one, path: `${rootOf(inputs)}${one.path}` }));
-  // Without a search now or before there is nothing to write, and nothing to take away.
-  if (comments.length === 0 && !looks?.known?.looks?.length) return;
+  if (comments.length === 0 && looks.length === 0) return;
   const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
   try {
     const outcome = await replaceSuggestions(client, target, {
