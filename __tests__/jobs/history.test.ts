@@ -51,6 +51,7 @@ describe('the chart of a trend', () => {
     expect(chart([0.7, 0.81])).toBe(
       [
         '```mermaid',
+        '%%{init: {"xyChart": {"width": 700, "height": 240}, "themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%',
         'xychart-beta',
         '  x-axis ["0000000", "0000000", "here"]',
         '  y-axis "score in %" 45 --> 86',

@@ -26,6 +26,7 @@ export const run: Run = {
   costUsd: 0.0417,
   durationMs: 41_300,
   latencyMs: { p50: 810, p95: 2400 },
+  latencyP95Ms: { base: 2100, head: 2600 },
   endpoint: 'https://llm.example.com/v1',
   runUrl: 'https://github.com/octo-org/prompts/actions/runs/1234567890',
   version: '0.1.0',

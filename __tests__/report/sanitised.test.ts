@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
-import { renderComment, renderSummary } from '../../src/report/index.ts';
+import { renderSummary } from '../../src/report/index.ts';
 import { run, states } from './reports.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -7,13 +8,29 @@ const markdown = new MarkdownIt({ html: true, linkify: true });
 /** Of what GitHub's sanitiser lets through (gjtorikian/html-pipeline, `SanitizationFilter`), what a report uses, with the attributes that may stand there. */
 const allowed: Readonly<Record<string, RegExp>> = {
   a: /^ href="https?:\/\/[^"<>]+"$/,
-  code: /^( class="language-(mermaid|diff)")?$/,
+  code: /^( class="language-(mermaid|diff|suggestion)")?$/,
   td: /^( style="text-align:(left|right)")?$/,
   th: /^( style="text-align:(left|right)")?$/,
   ...Object.fromEntries(
-    ['p', 'br', 'sub', 'details', 'summary', 'table', 'thead', 'tbody', 'tr', 'ul', 'li', 'pre', 'strong', 'em', 'blockquote', 'h4'].map(
-      (name) => [name, /^$/],
-    ),
+    [
+      'p',
+      'br',
+      'sub',
+      'details',
+      'summary',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'ul',
+      'li',
+      'pre',
+      'strong',
+      'em',
+      'blockquote',
+      'h1',
+      'h4',
+    ].map((name) => [name, /^$/]),
   ),
 };
 
@@ -29,8 +46,13 @@ function faultsOf(html: string): string[] {
   return [...faults, ...open.map((name) => `not closed: ${name}`), ...(html.includes('<!') ? ['an HTML comment or declaration'] : [])];
 }
 
-it.each(Object.entries(states))('GitHub shows all of a report in the state "%s"', (_name, report) => {
-  expect(faultsOf(markdown.render(renderComment(report, run)))).toEqual([]);
+const golden = readdirSync('__tests__/golden', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+
+it.each(golden)('GitHub shows all of the golden file %s', (name) => {
+  expect(faultsOf(markdown.render(readFileSync(`__tests__/golden/${name}`, 'utf8')))).toEqual([]);
+});
+
+it.each(Object.entries(states))('GitHub shows all of a job summary in the state "%s"', (_name, report) => {
   expect(faultsOf(markdown.render(renderSummary(report, run)))).toEqual([]);
 });
 

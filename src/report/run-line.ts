@@ -22,9 +22,15 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',
     run.costUsd === undefined ? 'cost unknown' : usd(run.costUsd),
     ...pullRequestFacts(run),
-    run.latencyP95Ms === undefined ? '' : `p95 of base ${duration(run.latencyP95Ms.base)}, of PR ${duration(run.latencyP95Ms.head)}`,
-    run.latencyMs === undefined ? '' : `latency p50 ${duration(run.latencyMs.p50)}, p95 ${duration(run.latencyMs.p95)}`,
+    latency(run),
   ].filter(Boolean);
+}
+
+/** Of the whole run, and what all but the slowest answers took on either side. */
+function latency({ latencyMs, latencyP95Ms: sides }: Run): string {
+  if (latencyMs === undefined) return '';
+  const slow = sides === undefined ? duration(latencyMs.p95) : `${duration(sides.base)} → ${duration(sides.head)}`;
+  return `latency p50 ${duration(latencyMs.p50)}, p95 ${slow}`;
 }
 
 const capNames = ['calls', 'inputTokens', 'outputTokens', 'costUsd', 'minutes'] as const;

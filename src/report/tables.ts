@@ -2,7 +2,7 @@ import type { ArmScore, Effect, Verdict } from '../domain/verdict.ts';
 import type { Markup } from './markup.ts';
 import { boundSign, isKept, metricChange, metricRange, metricValue } from './metric-words.ts';
 import type { Comparison, MetricReport, PromptReport, Report, SliceReport } from './model.ts';
-import { grouped, percent, points, range, rate } from './numbers.ts';
+import { grouped, percent, range, rate, signed } from './numbers.ts';
 
 /** A table before it is drawn: its first row the heading, its columns to the left or right. */
 export interface Table {
@@ -28,10 +28,11 @@ function sharedLevel(effects: readonly (Effect | undefined)[]): number | undefin
 
 function differenceCell(effect: Effect | undefined, shared: number | undefined): string {
   if (effect === undefined) return nothing;
-  return `${points(effect.estimate)} (${shared === undefined ? `${rate(effect.level)}: ` : ''}${range(effect)})`;
+  return `${signed(effect.estimate)} (${shared === undefined ? `${rate(effect.level)}: ` : ''}${range(effect)})`;
 }
 
-const differenceHeading = (shared: number | undefined): string => (shared === undefined ? 'Δ (interval)' : `Δ (${rate(shared)} interval)`);
+const differenceHeading = (shared: number | undefined): string =>
+  shared === undefined ? 'Δ in pp (interval)' : `Δ in pp (${rate(shared)} interval)`;
 
 /** What a reader must know of the path besides its name. */
 function origin({ status, previousPath }: PromptReport, { code }: Markup): string {
@@ -46,14 +47,14 @@ export function promptsTable(prompts: readonly PromptReport[], markup: Markup, v
   const level = sharedLevel(prompts.map(({ effect }) => effect));
   const row = (prompt: PromptReport) => [
     markup.code(prompt.path) + origin(prompt, markup),
+    verdictCell(prompt.verdict),
     armCell(prompt.base),
     armCell(prompt.head),
     differenceCell(prompt.effect, level),
     flipsCell(prompt.effect),
-    verdictCell(prompt.verdict),
   ];
-  const heading = ['Prompt', 'Base', 'PR', differenceHeading(level), 'fixed / regressed', 'verdict'];
-  return { align: ['l', 'r', 'r', 'r', 'r', 'l'], rows: [heading, ...prompts.map(row)] };
+  const heading = ['Prompt', 'verdict', 'Base', 'PR', differenceHeading(level), 'fixed / regressed'];
+  return { align: ['l', 'l', 'r', 'r', 'r', 'r'], rows: [heading, ...prompts.map(row)] };
 }
 
 /** One row per slice, the most negative difference first. */

@@ -146,7 +146,7 @@ export function verdictSentence(report: Report, markup: Markup): string {
 }
 
 function acceptedSentence({ accepted }: Report, { code, strong, prose }: Markup): string {
-  return accepted === undefined ? '' : `${strong('Accepted')} for this commit by ${code(accepted.by)}: “${prose(accepted.reason)}”`;
+  return accepted === undefined ? '' : `${strong('Accepted')} for this commit by ${code(accepted.by)}: “${prose(accepted.reason)}”.`;
 }
 
 function ofAll(report: Report, markup: Markup): string {

@@ -4,6 +4,7 @@ import type { Run } from '../model.ts';
 import { codeBlock } from '../neutral.ts';
 import { duration } from '../numbers.ts';
 import { runLineMarkdown } from '../run-line.ts';
+import { verdictWords } from '../words.ts';
 import type { OptimizeReport, SearchReport } from './model.ts';
 import { caveats, findingSentence, incumbentSentence, searchMethod, sizeClause } from './sentences.ts';
 import { findingWords } from './words.ts';
@@ -33,11 +34,13 @@ function patchFold({ suggestion }: SearchReport, most: number): string {
 
 /** What an `optimize` job came to, for a job summary or a pull request. */
 export function renderOptimizeSummary(report: OptimizeReport, run: Run, patch = 200_000): string {
-  const { path, problem, incumbent, search, notes } = report;
+  const { path, problem, search, notes } = report;
   const took = run.searches?.[path]?.latencyMs;
   return `${[
-    problem === undefined ? searchMarkdown(path, search, patch) : `❌ Could not measure: ${markdown.prose(problem)}`,
-    incumbentSentence(path, incumbent, markdown),
+    problem === undefined
+      ? searchMarkdown(path, search, patch)
+      : `${verdictWords['could-not-measure'].emoji} **Could not measure** ${markdown.code(path)}. ${markdown.prose(problem)}`,
+    incumbentSentence(report),
     bullets(
       notes.map((note) => markdown.prose(note)),
       MOST_BULLETS,

@@ -33,7 +33,7 @@ function evidenceTable({ path, incumbent, search, evalSet, model }: OptimizeRepo
       'Rows it was chosen on, rows it was confirmed on',
       `${grouped(plan.search)}, ${grouped(plan.confirm)} of ${counted(evalSet.examples, 'example')}`,
     ],
-    ...(incumbent === undefined ? [] : [['As it is, on all examples', percent(incumbent.score)]]),
+    ...(incumbent === undefined ? [] : [['The version to improve, on all examples', percent(incumbent.score)]]),
     ['Tokens, about', `${grouped(suggestion.tokens.before)} → ${grouped(suggestion.tokens.after)}`],
     ...(suggestion.usdPer1000 === undefined
       ? []

@@ -1,6 +1,6 @@
 import type { Markup } from '../markup.ts';
 import { counted, grouped, percent, points, range, rate, usd, width } from '../numbers.ts';
-import type { Dollars, EvidenceReport, SearchPlanReport, SearchReport, SuggestionReport } from './model.ts';
+import type { Dollars, EvidenceReport, OptimizeReport, SearchPlanReport, SearchReport, SuggestionReport } from './model.ts';
 import { findingWords, pValue, reasonSentence, stopClause } from './words.ts';
 
 /** The finding in a sentence that stands alone. */
@@ -83,13 +83,10 @@ export function searchPlanText(plan: SearchPlanReport, markup: Markup): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The incumbent's own score, for scale. */
-export function incumbentSentence(
-  path: string,
-  score: { readonly score: number; readonly n: number } | undefined,
-  { code }: Markup,
-): string {
-  return score === undefined ? '' : `${code(path)} as it is scores ${percent(score.score)} on ${counted(score.n, 'example')}.`;
+/** Its own score, for scale. It may be a draft that stands in for a prompt that is not there yet. */
+export function incumbentSentence({ incumbent }: Pick<OptimizeReport, 'incumbent'>): string {
+  if (incumbent === undefined) return '';
+  return `The version to improve scores ${percent(incumbent.score)} on ${counted(incumbent.n, 'example')}.`;
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -47,13 +47,13 @@ function paintLine(line: string, screen: Screen): string {
 
 /** What an `optimize` job came to, for a terminal. The last line holds what depends on the run. */
 export function renderOptimize(report: OptimizeReport, run: Run, screen: Screen): string {
-  const { path, problem, incumbent, search, notes } = report;
+  const { path, problem, search, notes } = report;
   const took = run.searches?.[path]?.latencyMs;
   const body = [
     problem === undefined
       ? searchText(path, search, screen)
       : paint(screen, 'red', wrap(`Could not measure: ${plain.prose(problem)}`, screen.width, '  ')),
-    wrap(incumbentSentence(path, incumbent, plain), screen.width),
+    wrap(incumbentSentence(report), screen.width),
     bullets(
       notes.map((note) => plain.prose(note)),
       MOST_BULLETS,
