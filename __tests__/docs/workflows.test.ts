@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { pages, snippetsOf } from './snippets.ts';
 import { type FaultsOf, loadParser } from './workflow-parser.ts';
+import { workflows } from './workflows.ts';
 
 const step = z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() });
 const workflow = z.object({
@@ -12,19 +12,6 @@ const workflow = z.object({
   jobs: z.record(z.string(), z.object({ steps: z.array(step) })),
 });
 const metadata = z.object({ inputs: z.record(z.string(), z.unknown()) });
-
-/** Every workflow the project runs or shows, by its place. */
-async function workflows(): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const folder of ['.github/workflows', 'examples/workflows']) {
-    for (const name of await readdir(folder)) found.set(`${folder}/${name}`, await readFile(`${folder}/${name}`, 'utf8'));
-  }
-  for (const page of await pages()) {
-    const snippets = await snippetsOf(page);
-    for (const { place, text } of snippets.filter(({ text }) => /^jobs:$/m.test(text))) found.set(place, text);
-  }
-  return found;
-}
 
 describe('The workflows that are shown and run', () => {
   let all: Map<string, string>;

@@ -59,6 +59,21 @@ it('a second push that does not touch the base spends nothing on it', async () =
   expect([asked.length, second.facts.cached, story.cache.keys.length]).toEqual([20, 20, 2]);
 });
 
+it('a push to the default branch pays for the base of every pull request that comes after it', async () => {
+  await using story = await start();
+  const { github, model } = story;
+  const { history, shas, headBranch, baseBranch } = github;
+  const merged = await history.commit(edited('Be wrong on 1/3.'), shas.base);
+  await history.branch(baseBranch, merged);
+  await story.run({ event: github.event('push', { before: shas.base, after: merged }) });
+  expect(model.seen).toHaveLength(40);
+  const sha = await history.commit(edited('Be wrong on 1/5.'), merged);
+  await history.branch(headBranch, sha);
+  const later = await story.run({ event: github.event('pull_request', { pull_request: { head: { sha } } }) });
+  const asked = model.seen.slice(40).map(({ body }) => body.messages[0]!.content);
+  expect([asked.length, new Set(asked), later.facts.cached]).toEqual([20, new Set(['Be wrong on 1/5.']), 20]);
+});
+
 it('a re-run sends nothing, gives the same report, and saves nothing new', async () => {
   await using story = await start();
   const first = await story.run();

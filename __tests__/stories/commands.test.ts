@@ -57,6 +57,13 @@ describe('somebody who may write', () => {
     expect([story.actions.reruns, reactions, replies]).toEqual([['rerun 41'], ['eyes', '+1'], []]);
   });
 
+  it('is heard once, were there 100,000 commands in the comment', async () => {
+    await using story = await start();
+    const body = '/ratchet rerun\n'.repeat(100_000);
+    const { exitCode, reactions, replies } = await commented(story, '/ratchet rerun', { event: { comment: { body } } });
+    expect([exitCode, story.actions.reruns, reactions, replies]).toEqual([0, ['rerun 41'], ['eyes', '+1'], []]);
+  });
+
   it.each<[string, string, (actions: ActionsService, github: GitHubServer) => void, string]>([
     ['is not understood', '/ratchet merge', () => {}, 'There is no such command.'],
     [
@@ -81,7 +88,11 @@ describe('silence, and no action', () => {
       ['/ratchet accept "please"', { author: 'mallory' }],
       ['/ratchet merge', { author: 'mallory' }],
       ['I would not use /ratchet accept here'],
+      ['> /ratchet rerun'],
+      ['```\n/ratchet rerun\n```'],
+      ['Nothing to do.\n\n/ratchet rerun'],
       ['/ratchet rerun', { event: { comment: { user: { login: 'hubot[bot]', type: 'Bot' } } } }],
+      ['/ratchet rerun', { event: { comment: { user: { login: 'github-actions[bot]', type: 'Bot' } } } }],
       ['/ratchet rerun', { event: { action: 'edited' } }],
       ['/ratchet rerun', { event: { issue: { pull_request: null } } }],
       ['/ratchet rerun', { event: { issue: { state: 'closed' } } }],

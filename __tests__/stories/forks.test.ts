@@ -44,6 +44,8 @@ it('an approved commit of a fork is evaluated, and its verdict stands in comment
   expect(await story.github.checkRuns()).toMatchObject([
     { name: 'prompt-ratchet', head_sha: story.github.shas.head, conclusion: 'failure' },
   ]);
+  // What the first stage left is asked nothing: an artifact of it could say anything.
+  expect(story.github.log().filter((line) => line.includes('/actions/'))).toEqual([]);
 });
 
 it('nothing but texts is taken from it: its eval set and settings are not tried', async () => {
@@ -77,6 +79,33 @@ it.each<[string, object, string]>([
   await using story = await secondStage({ base, head }, spending, event);
   expect([story.run.exitCode, story.model.seen.length, writes(story.github).length]).toEqual([0, 0, 0]);
   expect(story.run.stdout).toContain(words);
+});
+
+describe('Dependabot', () => {
+  async function onItsPullRequest(inputs: Readonly<Record<string, string>>) {
+    await using github = await startGitHub({ base, head });
+    await using model = await startModelServer(obedient);
+    const event = { ...github.event('pull_request'), actor: 'dependabot[bot]' };
+    const given = { 'base-url': model.url, 'check-run': 'true', ...inputs };
+    await using run = await runAction({ github, event, inputs: given });
+    expectQuiet(run);
+    const checks = (await github.checkRuns()).map(({ conclusion }) => conclusion);
+    return { exitCode: run.exitCode, verdict: run.outputs['verdict'], summary: run.summary, calls: model.seen.length, checks };
+  }
+
+  it('has no key, so that its prompts are not evaluated: it passes, and a sentence says why', async () => {
+    const { summary, ...rest } = await onItsPullRequest({});
+    expect(rest).toEqual({ exitCode: 0, verdict: 'not-evaluated', calls: 0, checks: [] });
+    expect(summary).toContain('no key');
+  });
+
+  it('is evaluated where it was given a key of its own', async () => {
+    expect(await onItsPullRequest({ 'api-key': 'sk-dependabot' })).toMatchObject({
+      exitCode: 1,
+      verdict: 'regressed',
+      checks: ['failure'],
+    });
+  });
 });
 
 it('a budget is not left open', async () => {

@@ -1,3 +1,5 @@
+import { marker } from '../../src/edges/github/marker.ts';
+import type { GitHubServer } from '../support/github/server.ts';
 import { readReport } from '../support/report.ts';
 import { runAction } from '../support/run-action.ts';
 import { shop } from '../support/shop.ts';
@@ -62,6 +64,23 @@ describe('a pull request that does not wait for its run', () => {
 });
 
 describe('a comment that people touch', () => {
+  it.each<[string, (github: GitHubServer, id: number) => Promise<unknown>, boolean]>([
+    ['edited', (github, id) => github.editComment(id, 'all is well, merge'), false],
+    ['deleted', (github, id) => github.deleteComment(id), false],
+    ['edited below its mark', (github, id) => github.editComment(id, `${marker('prompt-ratchet.yml')}\nall is well, merge`), true],
+  ])('while a run goes on says what that run found in the end, were it %s', async (_how, touch, isOurs) => {
+    let before = 0;
+    await using story = await onPullRequest(files, {
+      meanwhile: async (github) => {
+        before = await github.comment('github-actions[bot]', `${marker('prompt-ratchet.yml')}\nfrom the last push`);
+        await touch(github, before);
+      },
+    });
+    const ours = (await story.github.comments()).filter(({ body }) => body.startsWith(marker('prompt-ratchet.yml')));
+    expect(ours).toEqual([expect.objectContaining({ body: expect.stringContaining('**regressed**') })]);
+    expect(ours[0]!.id === before).toBe(isOurs);
+  });
+
   it('is written over where one edited it, and written anew where one deleted it', async () => {
     await using story = await onPullRequest(files);
     const [first] = await story.github.comments();
