@@ -114,6 +114,6 @@ describe('sentences', () => {
     ['... [1] !', []],
     ['', []],
   ])('of %j are %j', (text, sentences) => {
-    expect(sentencesOf(text)).toEqual(sentences);
+    expect([...sentencesOf(text)]).toEqual(sentences);
   });
 });

@@ -12,10 +12,14 @@ import {
 import { lcsIndices, lcsLength } from '../../src/metrics/lcs.ts';
 import { bestOverlap, type Overlap, type TooLong } from '../../src/metrics/overlap.ts';
 import { rougeL, rougeLsum } from '../../src/metrics/rouge.ts';
-import { exactMatch, squadExact, squadNormal, tokenF1 } from '../../src/metrics/squad.ts';
+import { stretchesOf } from '../../src/metrics/spaces.ts';
+import { exactMatch, squadFigures, squadNormal } from '../../src/metrics/squad.ts';
 import { expectWithin } from './within.ts';
 
 const words = fc.array(fc.constantFrom('a', 'cat', 'sat', 'the', 'on', 'é', '!'), { maxLength: 12 }).map((list) => list.join(' '));
+
+const squadExact = (answer: string, reference: string) => squadFigures(answer, [reference]).exact;
+const tokenF1 = (answer: string, reference: string) => squadFigures(answer, [reference]).overlap;
 
 function numbers(overlap: Overlap | TooLong): Overlap {
   if (overlap === 'too-long') throw new Error('the texts were found too long');
@@ -58,6 +62,25 @@ describe("SQuAD's normalisation", () => {
     expect(tokenF1('the cat sat', 'a cat sat down')).toEqual({ precision: 1, recall: 2 / 3, f1: 0.8 });
     expect(tokenF1('x x x', 'x')).toEqual({ precision: 1 / 3, recall: 1, f1: 0.5 });
     expect(tokenF1('constructor', '__proto__').f1).toBe(0);
+  });
+
+  it('takes each figure from the reference that suits it best', () => {
+    expect(squadFigures('the cat sat', ['dog', 'a cat', 'cat sat!', 'cat sat down'])).toEqual({
+      exact: 1,
+      overlap: { precision: 1, recall: 1, f1: 1 },
+    });
+    expect(squadFigures('cat sat', ['cat', 'cat sat down'])).toEqual({ exact: 0, overlap: { precision: 1, recall: 2 / 3, f1: 0.8 } });
+    expect(squadExact('cat sat', 'cat')).toBe(0);
+    expect(squadExact('cat', 'cat sat')).toBe(0);
+  });
+
+  it('is the same for a text that is taken in stretches', () => {
+    const long = 'The “a” Σ cat-sat, an ΟΔΟΣ. '.repeat(20_000);
+    const [normal, once] = [squadNormal(long), squadNormal(long.slice(0, 28))];
+    expect(normal).toBe(Array.from({ length: 20_000 }, () => once).join(' '));
+    expect(squadFigures(long, [long, 'x'])).toEqual({ exact: 1, overlap: { precision: 1, recall: 1, f1: 1 } });
+    expect([...stretchesOf(long)].join('')).toBe(long);
+    expect([...stretchesOf('x'.repeat(300_000))]).toHaveLength(1);
   });
 
   it.each([

@@ -36,14 +36,17 @@ export function citationsIn(text: string, ids: ReadonlySet<string>): Citation[] 
 export function citationReport(answer: string, ids: ReadonlySet<string>): CitationReport {
   const shapes = shapesOf(ids);
   const citations = find(answer, ids, shapes);
-  const sentences = sentencesOf(answer);
-  const cited = sentences.filter((sentence) => find(sentence, ids, shapes).some(({ exists }) => exists)).length;
-  const none = ids.size === 0 || sentences.length === 0 ? 1 : 0;
+  let [sentences, cited] = [0, 0];
+  for (const sentence of sentencesOf(answer)) {
+    sentences += 1;
+    if (find(sentence, ids, shapes).some(({ exists }) => exists)) cited += 1;
+  }
+  const none = ids.size === 0 || sentences === 0 ? 1 : 0;
   return {
     citations,
     validity: citations.length === 0 ? none : citations.filter(({ exists }) => exists).length / citations.length,
-    coverage: sentences.length === 0 ? 1 : cited / sentences.length,
-    sentences: sentences.length,
+    coverage: sentences === 0 ? 1 : cited / sentences,
+    sentences,
   };
 }
 

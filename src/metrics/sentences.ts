@@ -13,17 +13,17 @@ const BACK = 12;
  * The sentences of a text, roughly: split at . ! ? … (and 。！？) before white space, and at line breaks, but not after common English abbreviations
  * and initials. A citation behind the full stop belongs to the sentence before it. Parts without a letter or digit are no sentences. Linear.
  */
-export function sentencesOf(text: string): string[] {
-  const sentences: string[] = [];
+export function* sentencesOf(text: string): Generator<string> {
   let start = 0;
   for (const match of text.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
     if (match[0] === '.' && abbreviation.test(text.slice(Math.max(start, match.index - BACK), end))) continue;
-    sentences.push(text.slice(start, end));
+    yield* sentenceIn(text.slice(start, end));
     start = end;
   }
-  sentences.push(text.slice(start));
-  return sentences
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence.replace(/\[[^[\]\n]{1,200}\]/g, '')));
+  yield* sentenceIn(text.slice(start));
+}
+
+function* sentenceIn(part: string): Generator<string> {
+  if (/[\p{L}\p{N}]/u.test(part.replace(/\[[^[\]\n]{1,200}\]/g, ''))) yield part.trim();
 }

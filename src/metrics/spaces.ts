@@ -16,6 +16,24 @@ const pythonSpace = `[\\p{White_Space}${separators}]`;
 const space = new RegExp(pythonSpace, 'gu');
 const furtherSpace = new RegExp(`(?<=${pythonSpace})${pythonSpace}`, 'gu');
 
+const nextSpace = new RegExp(pythonSpace, 'gu');
+
+/** Characters of a stretch, but for the word that its end falls into. */
+const STRETCH = 100_000;
+
+/**
+ * A text in stretches, cut before what Python takes for white space: where words are looked at one after another, what is made of them need not
+ * be there for all of a huge text at once, which would take a hundred times its room.
+ */
+export function* stretchesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    nextSpace.lastIndex = from + STRETCH;
+    const until = nextSpace.exec(text)?.index ?? text.length;
+    yield text.slice(from, until);
+    from = until;
+  }
+}
+
 /** The words that Python's `str.split` makes of a text. */
 export function pythonWords(text: string): string[] {
   return text

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { meanMeter } from '../metrics/meters/means.ts';
-import type { Overlap } from '../metrics/overlap.ts';
-import { squadExact as isExact, tokenF1 as overlapOf } from '../metrics/squad.ts';
+import { squadFigures } from '../metrics/squad.ts';
 import { defineScorer } from './definition.ts';
 import { commonOptions } from './options.ts';
 import { isPassing, passMark } from './pass-mark.ts';
@@ -10,15 +9,6 @@ import { needsReferences, referencesOf, shownOverlap } from './references.ts';
 import { answerReader } from './reply.ts';
 
 const meter = meanMeter(['squadExact', 'tokenF1']);
-
-/** Both of SQuAD's figures, each against the reference that suits it best. */
-function compared(answer: string, references: readonly string[]): { exact: 0 | 1; overlap: Overlap } {
-  const overlaps = references.map((reference) => overlapOf(answer, reference));
-  return {
-    exact: references.some((reference) => isExact(answer, reference) === 1) ? 1 : 0,
-    overlap: overlaps.reduce((best, other) => (other.f1 > best.f1 ? other : best)),
-  };
-}
 
 export const squadExact = defineScorer({
   kind: 'squadExact',
@@ -32,7 +22,7 @@ export const squadExact = defineScorer({
       requires: needsReferences,
       score({ text }, example) {
         const answer = read(text);
-        const { exact, overlap } = compared(answer, referencesOf(example));
+        const { exact, overlap } = squadFigures(answer, referencesOf(example));
         const reason = exact === 1 ? `equals ${quote(answer)}` : `equals none of what is expected: ${quote(answer)}`;
         return { value: exact, pass: exact === 1, reason, observed: { [meter.id]: [exact, overlap.f1] } };
       },
@@ -51,7 +41,7 @@ export const tokenF1 = defineScorer({
     return {
       requires: needsReferences,
       score({ text }, example) {
-        const { exact, overlap } = compared(read(text), referencesOf(example));
+        const { exact, overlap } = squadFigures(read(text), referencesOf(example));
         return {
           value: overlap.f1,
           pass: isPassing(overlap.f1, options.passMark),

@@ -1,4 +1,3 @@
-import { singleSpaced } from '../../../metrics/spaces.ts';
 /**
  * Counts sentences as the Punkt tokenizer does (Kiss & Strunk 2006, as NLTK's `sent_tokenize`): a sentence ends at a full stop,
  * question or exclamation mark before white space or other punctuation, unless the full stop belongs to an abbreviation, an initial
@@ -6,15 +5,12 @@ import { singleSpaced } from '../../../metrics/spaces.ts';
  * here they are short lists, so that rare abbreviations may be counted differently. Line breaks end no sentence.
  */
 export function countSentences(text: string): number {
-  const chunks = singleSpaced(text)
-    .split(' ')
-    .filter((chunk) => chunk !== '');
   let sentences = 0;
   let open = false;
   let ended = false;
-  for (const [place, chunk] of chunks.entries()) {
-    const end = lastEnd(chunk, place === chunks.length - 1);
-    const rest = end >= 0 && breaksAt(chunk, end, chunks[place + 1]) ? chunk.slice(end + 1) : undefined;
+  for (const [chunk, next] of chunksOf(text)) {
+    const end = lastEnd(chunk, next === undefined);
+    const rest = end >= 0 && breaksAt(chunk, end, next) ? chunk.slice(end + 1) : undefined;
     if (rest !== undefined) {
       sentences++;
       open = isMore(rest);
@@ -22,6 +18,20 @@ export function countSentences(text: string): number {
     ended = rest === '';
   }
   return sentences + (open ? 1 : 0);
+}
+
+/** What stands between white space, each with what follows: not all of a huge text at once. */
+function* chunksOf(text: string): Generator<readonly [chunk: string, next: string | undefined]> {
+  let last: string | undefined;
+  let from = 0;
+  for (const { index } of text.matchAll(/\s|$/g)) {
+    const chunk = text.slice(from, index);
+    from = index + 1;
+    if (chunk === '') continue;
+    if (last !== undefined) yield [last, chunk];
+    last = chunk;
+  }
+  if (last !== undefined) yield [last, undefined];
 }
 
 /** Closing quotation marks and brackets belong to the sentence before them. */
