@@ -4,12 +4,12 @@ import { comparePair } from '../../src/scorers/judge/pair.ts';
 import { pairwiseOf, pairwiseOptions } from '../../src/scorers/judge/pairwise.ts';
 import { graderOf } from '../../src/scorers/score.ts';
 import { answer, example, spec } from './fixtures.ts';
+import { asking, hostileSpec } from './hostile-cases.ts';
 import { hostile } from './hostile-texts.ts';
 import { scripted, verdict } from './judge/consults.ts';
 
-const judge = { model: 'small' };
-const rubric = graderOf({ scorers: [spec('rubric', { criteria: ['clarity'], judge })] });
-const { criteria, judge: judges } = pairwiseOf(pairwiseOptions.parse({ criteria: ['clarity'], judge }));
+const rubric = graderOf({ scorers: [spec('rubric', { criteria: ['clarity'], judge: { model: 'small' } })] });
+const { criteria, judge: judges } = pairwiseOf(pairwiseOptions.parse(hostileSpec('pairwise').options));
 
 const nobody: Consult = () => Promise.reject(new Error('nobody is to be asked'));
 const graded = (call: CallFunction, text: string) =>
@@ -26,6 +26,10 @@ const parsed = (text: string): Json | undefined => {
 
 /** Runs of one character are cut to the same length for a judge: two stand for them. */
 const texts = hostile.filter(([what]) => !/^\d+ MB of (?!words|emoji)/.test(what));
+
+it('what is asked for scores is a judge or a function', () => {
+  expect(asking).toEqual(['rubric', 'function']);
+});
 
 describe.each(texts)('%s', (_, text) => {
   it('as an answer goes to the judge at a bounded length, and has the level it gives', async () => {

@@ -5,11 +5,16 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { constraintTable } from '../../src/scorers/constraints/table.ts';
+import { groupTable } from '../../src/scorers/groups.ts';
+import { scorerTable } from '../../src/scorers/table.ts';
 
 const MB = 1024 * 1024;
 const levels = 100_000;
 const completion = (content: string) => `{"choices":[{"finish_reason":"stop","message":{"content":${content}}}]}`;
 const saying = (answer: string) => completion(JSON.stringify(answer));
+const withLogprobs = (logprobs: string) =>
+  `{"choices":[{"finish_reason":"stop","message":{"content":"yes"},"logprobs":{"content":${logprobs}}}]}`;
 const deep = '['.repeat(levels) + ']'.repeat(levels);
 
 /** Body by name; what is a failure, and what an answer of how many characters. */
@@ -36,6 +41,10 @@ const bodies: Readonly<Record<string, { readonly body: string | Buffer; readonly
   'not-a-number': { body: completion('NaN'), failure: /what is not JSON/ },
   infinity: { body: completion('1e999'), failure: /JSON that is no chat completion/ },
   'infinite-usage': { body: `{"usage":{"prompt_tokens":1e999,"completion_tokens":-1},${saying('yes').slice(1)}`, characters: 3 },
+  'nested-logprobs': { body: withLogprobs(deep), characters: 3 },
+  'infinite-logprobs': { body: withLogprobs('[{"token":"yes","logprob":-1e999}]'), characters: 3 },
+  'logprobs-of-another-text': { body: withLogprobs('[{"token":"no","logprob":-0.1}]'), characters: 3 },
+  'many-logprobs': { body: withLogprobs(`[${'{"token":"","logprob":-1},'.repeat(300_000)}{"token":"yes","logprob":0}]`), characters: 3 },
   'says-not-a-number': { body: saying('NaN'), characters: 3 },
   'says-infinity': { body: saying('{"score": Infinity}'), characters: 19 },
   'nul-bytes': { body: completion('"\\u0000yes\\u0000"'), characters: 5 },
@@ -76,27 +85,31 @@ async function outcomes(names: readonly string[]) {
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect([(await exit)[0], stderr]).toEqual([0, '']);
   server.close();
-  const lines: { url?: string; grownMb?: number }[] = stdout
+  const lines: { url?: string; graders?: string[]; grownMb?: number }[] = stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  return { lines: lines.slice(0, -1), grownMb: lines.at(-1)!.grownMb!, floodedMb: flooded / MB };
+  const { graders, grownMb } = lines.at(-1)!;
+  return { lines: lines.slice(0, -1), graders: graders!, grownMb: grownMb!, floodedMb: flooded / MB };
 }
 
 it('a body of a gigabyte is cut at 16 MB, a named failure, and never held in memory', async () => {
   const { lines, grownMb, floodedMb } = await outcomes(['gigabyte']);
-  expect(lines).toEqual([{ url: 'gigabyte', failure: 'bad-reply', sentence: 'The model server answered with more than 16 MB.' }]);
+  const sentence = 'The model server answered with more than 16 MB.';
+  expect(lines).toEqual([{ url: 'gigabyte', failure: 'bad-reply', sentence, judges: false }]);
   expect(floodedMb).toBeLessThan(64);
   expect(grownMb).toBeLessThan(256);
 }, 120_000);
 
-it('every other hostile body is a score or a named failure, within bounded memory', async () => {
-  const { lines, grownMb } = await outcomes(Object.keys(bodies));
+it('every other hostile body is a score by every scorer, group and constraint or a named failure, and no judge’s verdict, within bounded memory', async () => {
+  const { lines, graders, grownMb } = await outcomes(Object.keys(bodies));
   const expected = Object.entries(bodies).map(([url, { failure, characters }]) =>
     failure === undefined
-      ? { url, characters, sound: 13, of: 13 }
-      : { url, failure: 'bad-reply', sentence: expect.stringMatching(failure) },
+      ? { url, characters, unsound: [], judges: false }
+      : { url, failure: 'bad-reply', sentence: expect.stringMatching(failure), judges: false },
   );
+  const named = [scorerTable, groupTable, constraintTable].flatMap((table) => Object.keys(table));
+  expect(new Set(graders)).toEqual(new Set(named));
   expect(lines).toEqual(expected);
   expect(grownMb).toBeLessThan(1_024);
 }, 240_000);
