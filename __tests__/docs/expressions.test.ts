@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { type EventFacts, type EventName, eventOf } from '../support/github/events.ts';
+import { type EventFacts, type EventName, eventNames, eventOf } from '../support/github/events.ts';
 import { type Evaluate, loadEvaluator, runs } from './expressions.ts';
 import { workflows } from './workflows.ts';
 
@@ -89,9 +89,10 @@ async function contextOf(text: string, eventName: EventName, changes: Partial<Pi
   };
 }
 
-const isKnown = (name: string): name is EventName =>
-  ['pull_request', 'push', 'merge_group', 'workflow_dispatch', 'issue_comment', 'workflow_run'].includes(name);
-const eventsOf = (text: string): EventName[] => Object.keys(whole.parse(parse(text)).on).filter(isKnown);
+function eventsOf(text: string): EventName[] {
+  const { on } = whole.parse(parse(text));
+  return eventNames.filter((name) => name in on);
+}
 
 describe('Every workflow that is shown or run', () => {
   let all: Map<string, string>;

@@ -1,6 +1,6 @@
 import { readTrigger } from '../../../src/edges/github/event.ts';
 import { readRepository } from '../../../src/edges/github/repository.ts';
-import { deletion, type EventName, eventOf, firstPush } from '../../support/github/events.ts';
+import { deletion, type EventName, eventNames, eventOf, firstPush } from '../../support/github/events.ts';
 
 const shas = { tip: 'a'.repeat(40), head: 'b'.repeat(40) };
 const facts = { owner: 'acme', name: 'shop', baseBranch: 'main', headBranch: 'edit', pull: 7, commentCount: 2, shas };
@@ -95,6 +95,11 @@ describe('reading why the action runs', () => {
     expect(() => readTrigger({ eventName, payload: {}, sha: '' })).toThrow(
       /^event .*: (on it a fork’s pull request would run with|there is nothing to check).*\. Run it on pull_request, push,/,
     );
+  });
+
+  it('names every event that it takes where it refuses one', () => {
+    for (const name of eventNames)
+      expect(() => readTrigger({ eventName: 'schedule', payload: {}, sha: '' })).toThrow(new RegExp(`Run it on .*\\b${name}\\b`));
   });
 
   it('keeps the sentence on one line whatever the event is called', () => {

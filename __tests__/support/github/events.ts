@@ -1,4 +1,7 @@
-export type EventName = 'pull_request' | 'push' | 'merge_group' | 'workflow_dispatch' | 'issue_comment' | 'workflow_run';
+/** Those that the action does something on. */
+export const eventNames = ['pull_request', 'push', 'merge_group', 'workflow_dispatch', 'issue_comment', 'workflow_run'] as const;
+
+export type EventName = (typeof eventNames)[number];
 
 /** What the runner tells an action about the event: `GITHUB_EVENT_NAME`, the file at `GITHUB_EVENT_PATH`, and so on. */
 export interface GitHubEvent {

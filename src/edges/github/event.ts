@@ -173,7 +173,7 @@ function unsupported(eventName: string): Problem {
   return {
     file: `event ${oneLine(eventName)}`,
     what: why,
-    fix: 'Run it on pull_request, push, merge_group or workflow_dispatch.',
+    fix: 'Run it on pull_request, push, merge_group or workflow_dispatch; on issue_comment for commands, on workflow_run for forks.',
   };
 }
 
