@@ -63,30 +63,50 @@ export function sumStatistics(
 
 function statisticsOf(answer: string, reference: string, { characters, words }: ChrfOptions): ChrfStatistics {
   const statistics = new Float64Array(3 * (characters + words));
-  const [given, wanted] = [charactersOf(answer), charactersOf(reference)];
-  for (let n = 1; n <= characters; n++) statistics.set(countOrder(given, wanted, n, ''), 3 * (n - 1));
-  const [givenWords, wantedWords] = [wordsOf(answer), wordsOf(reference)];
-  for (let n = 1; n <= words; n++) statistics.set(countOrder(givenWords, wantedWords, n, ' '), 3 * (characters + n - 1));
+  const count = (of: (text: string) => readonly string[], joint: string, orders: number, from: number) => {
+    const [given, wanted] = [strung(of(answer), joint), strung(of(reference), joint)];
+    for (let n = 1; n <= orders; n++) statistics.set(countOrder(given, wanted, n), 3 * (from + n - 1));
+  };
+  count(charactersOf, '', characters, 0);
+  count(wordsOf, ' ', words, characters);
   return statistics;
 }
 
+/** Characters or words in one text, so that an n-gram is a part of it. */
+interface Strung {
+  readonly text: string;
+  readonly joint: string;
+  /** Where each begins, and behind the last where another one would. */
+  readonly starts: Uint32Array;
+}
+
+function strung(units: readonly string[], joint: string): Strung {
+  const starts = new Uint32Array(units.length + 1);
+  for (let at = 0; at < units.length; at++) starts[at + 1] = starts[at]! + units[at]!.length + joint.length;
+  return { text: units.join(joint), joint, starts };
+}
+
+const gramsIn = ({ starts }: Strung, n: number): number => Math.max(0, starts.length - n);
+
+const gramAt = ({ text, joint, starts }: Strung, at: number, n: number): string => text.slice(starts[at], starts[at + n]! - joint.length);
+
 /** n-grams of the answer, of the reference, in both. An order the reference lacks counts none of the answer's either. */
-function countOrder(given: readonly string[], wanted: readonly string[], n: number, joint: string): [number, number, number] {
+function countOrder(given: Strung, wanted: Strung, n: number): [number, number, number] {
   const left = new Map<string, number>();
-  for (let at = 0; at + n <= wanted.length; at++) {
-    const gram = wanted.slice(at, at + n).join(joint);
+  for (let at = 0; at < gramsIn(wanted, n); at++) {
+    const gram = gramAt(wanted, at, n);
     left.set(gram, (left.get(gram) ?? 0) + 1);
   }
   if (left.size === 0) return [0, 0, 0];
   let hits = 0;
-  for (let at = 0; at + n <= given.length; at++) {
-    const gram = given.slice(at, at + n).join(joint);
+  for (let at = 0; at < gramsIn(given, n); at++) {
+    const gram = gramAt(given, at, n);
     const count = left.get(gram) ?? 0;
     if (count === 0) continue;
     left.set(gram, count - 1);
     hits += 1;
   }
-  return [Math.max(0, given.length - n + 1), wanted.length - n + 1, hits];
+  return [gramsIn(given, n), gramsIn(wanted, n), hits];
 }
 
 function charactersOf(text: string): string[] {
