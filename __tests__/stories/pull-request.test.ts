@@ -269,7 +269,7 @@ describe('other events', () => {
     await using run = await runAction({ github, event, inputs: { 'api-key': 'sk-story' } });
     expect(run.exitCode).toBe(3);
     expect(run.outputs).toMatchObject({ verdict: 'bad-input', passed: 'false' });
-    expect(run.stdout).toContain('Run it on pull_request, push, merge_group or workflow_dispatch; on issue_comment for commands');
+    expect(run.stdout).toContain('Run it on pull_request, push, merge_group, workflow_dispatch, issue_comment or workflow_run.');
     expect(github.requests).toEqual([]);
   });
 

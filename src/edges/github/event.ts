@@ -79,6 +79,11 @@ const readers: Readonly<Record<string, (event: RunnerEvent) => Trigger>> = {
   workflow_run: readWorkflowRun,
 };
 
+/** `pull_request, push, … or workflow_run`. */
+const taken = Object.keys(readers)
+  .join(', ')
+  .replace(/, (\w+)$/, ' or $1');
+
 /**
  * Makes a Trigger of what the runner says. UserError names the event and the field that is missing or malformed, and events that this
  * check does not exist for: a required check that never looks must not be green.
@@ -173,7 +178,7 @@ function unsupported(eventName: string): Problem {
   return {
     file: `event ${oneLine(eventName)}`,
     what: why,
-    fix: 'Run it on pull_request, push, merge_group or workflow_dispatch; on issue_comment for commands, on workflow_run for forks.',
+    fix: `Run it on ${taken}.`,
   };
 }
 
@@ -191,5 +196,5 @@ function parsed<T>(event: RunnerEvent, schema: z.ZodType<T>): T {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 60);
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, 50);
 }
