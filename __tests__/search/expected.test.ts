@@ -1,38 +1,9 @@
-import { setupFor } from '../../bench/search/ours.ts';
-import { World } from '../../bench/search/world.ts';
-import { worlds } from '../../bench/search/worlds.ts';
 import { INCUMBENT } from '../../src/search/candidate.ts';
-import type { SearchEvent } from '../../src/search/events.ts';
 import { expectedGain, expectedLead } from '../../src/search/expected.ts';
 import { matesIn } from '../../src/search/mates.ts';
-import { fold, initialState, type SearchState } from '../../src/search/state.ts';
+import { setupWith, stateWith as stateIn, type Version } from './versions.ts';
 
-const ROWS = 20;
-const world = new World(worlds.headroom, 'expected', ROWS);
-
-/** A search in which versions were made from others and came to so many right answers on the first rows. Each: parents, asked, of which right. */
-function stateWith(...versions: readonly { from: readonly number[]; base?: number; asked?: number; right?: number }[]): SearchState {
-  const setup = setupFor(world, 300);
-  const rows = setup.rows.map(({ example, ...row }) => ({ ...row, example, incumbent: { ...row.incumbent, score: 0.5 } }));
-  const search = rows.map(({ example }) => example.id);
-  const events: SearchEvent[] = [{ kind: 'planned', setup: '', search, confirm: [] }];
-  for (const { from, base } of versions) {
-    const mate = from.length === 2 && { mate: { other: from[1]!, base: base ?? INCUMBENT } };
-    const slot = { operator: mate ? ('merge' as const) : ('reflect' as const), parent: from[0]!, ...mate, attempt: 0 };
-    events.push({ kind: 'opened', round: 1, order: search, slots: [slot], cursor: 0 });
-    events.push({ kind: 'admitted', admissions: [{ slot: 0, text: `${events.length}`, tokens: 10, why: '' }] });
-  }
-  for (const [at, { asked = 0, right = 0 }] of versions.entries())
-    for (let row = 0; row < asked; row++)
-      events.push({
-        kind: 'scored',
-        candidate: at + 1,
-        row: search[row]!,
-        spend: { calls: 1, usd: 0 },
-        outcome: { score: row < right ? 1 : 0, reason: '', answer: '' },
-      });
-  return events.reduce(fold, initialState({ ...setup, rows }));
-}
+const stateWith = (...versions: readonly Version[]) => stateIn(setupWith(), ...versions);
 
 describe('what a version is expected to gain', () => {
   it('is nothing for the incumbent, and a little for an edit of it that nobody has asked about', () => {
@@ -42,7 +13,7 @@ describe('what a version is expected to gain', () => {
   });
 
   it('is the posterior mean of a normal model for a version without relatives', () => {
-    const [prior, noise, lead] = [0.06 ** 2 + 0.02 ** 2, (0.08 + 0.07) / 20, 0.25];
+    const [prior, noise, lead] = [0.06 ** 2 + 0.04 ** 2, (0.08 + 0.07) / 20, 0.25];
     const gain = expectedGain(stateWith({ from: [INCUMBENT], asked: 20, right: 15 }), 1);
     expect(gain).toBeCloseTo(0.03 + (prior / (prior + noise)) * (lead - 0.03), 12);
   });
@@ -71,6 +42,31 @@ describe('what a version is expected to gain', () => {
     const [lost, won] = [2, 18].map((right) => expectedGain(stateWith(parent, { from: [1], asked: 20, right }), 1));
     expect(lost).toBeLessThan(alone);
     expect(won).toBeGreaterThan(alone);
+  });
+
+  it('takes what the proposer made of two versions for an edit of the first, since it is not their sum', () => {
+    const parts = [
+      { from: [0], asked: 20, right: 14 },
+      { from: [0], asked: 20, right: 13 },
+    ];
+    const state = stateWith(...parts, { from: [1, 2], byProposer: true });
+    expect(expectedGain(state, 3)).toBeCloseTo(expectedGain(state, 1), 12);
+    expect(expectedGain(stateWith(...parts, { from: [1, 2] }), 3)).toBeGreaterThan(expectedGain(state, 3));
+  });
+
+  it('takes a lead on rows that tell versions apart for what it is of rows like all', () => {
+    const version = { from: [0], asked: 10, right: 8 };
+    const telling = setupWith((row) => (row < 10 ? [0, 1] : [1, 1, 1, 1, 1, 1]));
+    expect(expectedGain(stateIn(telling, version), 1)).toBeLessThan(expectedGain(stateWith(version), 1));
+    // Once all rows are asked there is nothing to make up for.
+    const all = { from: [0], asked: 20, right: 14 };
+    expect(expectedGain(stateIn(telling, all), 1)).toBeCloseTo(expectedGain(stateWith(all), 1), 12);
+  });
+
+  it('learns less from several leads on the same rows than on others: the incumbent may have been lucky there', () => {
+    const bad = { from: [0], asked: 5, right: 1 };
+    const expected = (first: readonly number[]) => expectedGain(stateWith(...first.map((at) => ({ ...bad, first: at })), { from: [0] }), 4);
+    expect(expected([0, 0, 0])).toBeGreaterThan(expected([0, 5, 10]));
   });
 
   it('learns from the first edits what an edit is worth here', () => {

@@ -8,7 +8,7 @@ export interface Candidate {
   readonly tokens: number;
   /** The versions it was made from: one, or two for a merge, the first of which it is compared with. */
   readonly parents: readonly number[];
-  /** What both parents of a merge were made from. */
+  /** What both parents were made from; present for a merge that holds the changes of both, line by line. */
   readonly ancestor?: number;
   /** Absent for the incumbent. */
   readonly operator?: OperatorName;

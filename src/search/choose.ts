@@ -11,15 +11,16 @@ const TOKEN_WEIGHT = 0.02;
 const LEAST_SAVED = 0.1;
 
 /**
- * The version whose claim is put to the confirm rows: of those within the limits the one with the highest gain on the search rows, drawn towards zero
- * the fewer rows it was seen on, less what its length costs. Where none gained, the shortest of those that lost nothing. It may be none.
+ * The version whose claim is put to the confirm rows: of those within the limits that met all search rows, or else of all, the one that is expected to
+ * gain most, less what its length costs. Where none gains, the shortest of those that lose nothing. It may be none.
  */
 export function choose(setup: SearchSetup, state: SearchState): Extract<SearchEvent, { kind: 'chosen' }> {
   const eligible = state.front
     .filter((id) => id !== INCUMBENT)
     .map((id) => state.candidates[id]!)
     .filter((candidate) => keepsLimits(setup, state, candidate));
-  const gaining = eligible.filter(({ id }) => expectedGain(state, id) > 0);
+  const whole = eligible.filter(({ id }) => hasMetAll(state, id));
+  const gaining = (whole.length > 0 ? whole : eligible).filter(({ id }) => expectedGain(state, id) > 0);
   if (gaining.length > 0)
     return chosen(
       'better',
@@ -41,6 +42,11 @@ function chosen(claim: Claim, { id }: Candidate): Extract<SearchEvent, { kind: '
 
 function best(candidates: readonly Candidate[], value: (candidate: Candidate) => number): Candidate {
   return candidates.reduce((so, candidate) => (value(candidate) > value(so) ? candidate : so));
+}
+
+/** Those that fell out of the last race had their chance; what they promised on some rows is no match for what others did on all. */
+function hasMetAll({ planned, outcomes }: SearchState, id: number): boolean {
+  return planned!.search.every((row) => outcomes[id]!.has(row));
 }
 
 function worthOf(state: SearchState, { id, tokens }: Candidate): number {

@@ -1,9 +1,9 @@
 import { solvePositive } from '../stats/cholesky.ts';
-import { meanOf } from '../stats/moments.ts';
 import { type Candidate, INCUMBENT } from './candidate.ts';
+import { type Lead, leadsOf, weightOf } from './leads.ts';
 import { inAll, inCommon, type Pedigree, pedigreeOf } from './pedigree.ts';
 import type { Standing } from './race.ts';
-import type { Outcomes, SearchState } from './state.ts';
+import type { SearchState } from './state.ts';
 
 /**
  * What a change of the incumbent is expected to gain; a change of a version that was changed already, nothing. In GEPA's published runs the seed
@@ -11,17 +11,18 @@ import type { Outcomes, SearchState } from './state.ts';
  */
 const FIRST_GAIN = 0.03;
 /** Standard deviation of that expectation from one prompt and proposer to another: the first candidates tell. */
-const FIRST_GAIN_SD = 0.02;
+const FIRST_GAIN_SD = 0.04;
 /** Standard deviation of what single changes gain. */
 const CHANGE_SD = 0.06;
 /** Standard deviation of what a merge brings beyond the sum of its changes. */
 const MERGE_SD = 0.02;
-/** Variance of a single row's difference: the part that a change carries into whatever it becomes part of, and each version's luck. Together the share of rows that flip between recorded prompts. */
+/**
+ * Variance of a single row's difference: the part that a change carries into whatever it becomes part of, each version's luck, and the incumbent's,
+ * against which all of them are held. Together the share of rows that flip between recorded prompts.
+ */
 const ROW_VARIANCE = 0.08;
-const LUCK_VARIANCE = 0.07;
-
-/** What a version was seen to do: by row that it and the incumbent have a score for, its lead. */
-type Leads = ReadonlyMap<string, number>;
+const LUCK_VARIANCE = 0.05;
+const INCUMBENT_VARIANCE = 0.02;
 
 const known = new WeakMap<SearchState, readonly number[]>();
 
@@ -41,11 +42,11 @@ function predict(state: SearchState): readonly number[] {
   const pedigree = pedigreeOf(candidates);
   const leads = leadsOf(state);
   const prior = priorOf(candidates, pedigree);
-  const seen = candidates.map(({ id }) => id).filter((id) => leads[id]!.size > 0);
+  const seen = candidates.map(({ id }) => id).filter((id) => leads[id]!.weights.size > 0);
   const variance = seen.map((one) =>
     Float64Array.from(seen, (other) => prior.covariance(one, other) + noiseOf(pedigree, leads, prior.isEdit, one, other)),
   );
-  const surprise = seen.map((id) => meanOf([...leads[id]!.values()]) - prior.means[id]!);
+  const surprise = seen.map((id) => leads[id]!.mean - prior.means[id]!);
   const weights = solvePositive(variance, surprise);
   return candidates.map(({ id }) => seen.reduce((gain, one, at) => gain + prior.covariance(id, one) * weights[at]!, prior.means[id]!));
 }
@@ -59,9 +60,9 @@ interface Prior {
 }
 
 function priorOf(candidates: readonly Candidate[], pedigree: Pedigree): Prior {
-  const isEdit = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1));
-  const isFirst = Float64Array.from(candidates, ({ parents }) => Number(parents.length === 1 && parents[0] === INCUMBENT));
-  const variances = Float64Array.from(candidates, ({ parents }) => (parents.length === 1 ? CHANGE_SD ** 2 : MERGE_SD ** 2));
+  const isEdit = Float64Array.from(candidates, ({ id, ancestor }) => Number(id !== INCUMBENT && ancestor === undefined));
+  const isFirst = Float64Array.from(candidates, ({ id, parents }) => isEdit[id]! * Number(parents[0] === INCUMBENT));
+  const variances = isEdit.map((edit) => (edit === 1 ? CHANGE_SD ** 2 : MERGE_SD ** 2));
   const firsts = pedigree.map((version) => inAll(version, isFirst));
   return {
     means: firsts.map((count) => FIRST_GAIN * count),
@@ -70,22 +71,13 @@ function priorOf(candidates: readonly Candidate[], pedigree: Pedigree): Prior {
   };
 }
 
-/** Covariance of two versions' mean leads about their gains: what shared changes do to shared rows, and each version's own luck. */
-function noiseOf(pedigree: Pedigree, leads: readonly Leads[], isEdit: Float64Array, one: number, other: number): number {
-  const [mine, theirs] = [leads[one]!, leads[other]!];
-  const shared = one === other ? mine.size : [...mine.keys()].filter((row) => theirs.has(row)).length;
-  const perRow = ROW_VARIANCE * inCommon(pedigree[one]!, pedigree[other]!, isEdit) + (one === other ? LUCK_VARIANCE : 0);
-  return (perRow * shared) / (mine.size * theirs.size);
-}
-
-function leadsOf({ planned, outcomes }: SearchState): readonly Leads[] {
-  const incumbent = outcomes[INCUMBENT]!;
-  const leadsIn = (some: Outcomes) =>
-    (planned?.search ?? []).flatMap((row) => {
-      const [before, outcome] = [incumbent.get(row), some.get(row)];
-      return outcome === undefined || before === undefined ? [] : [[row, outcome.score - before.score] as const];
-    });
-  return outcomes.map((some, id) => new Map(id === INCUMBENT ? [] : leadsIn(some)));
+/** Covariance of two versions' mean leads about their gains: what shared changes do to shared rows, the incumbent's luck, and each version's own. */
+function noiseOf(pedigree: Pedigree, leads: readonly Lead[], isEdit: Float64Array, one: number, other: number): number {
+  const [mine, theirs] = [leads[one]!.weights, leads[other]!.weights];
+  const shared = one === other ? mine : new Map([...mine].filter(([row]) => theirs.has(row)));
+  const perRow =
+    ROW_VARIANCE * inCommon(pedigree[one]!, pedigree[other]!, isEdit) + INCUMBENT_VARIANCE + (one === other ? LUCK_VARIANCE : 0);
+  return (perRow * weightOf(shared.values())) / (weightOf(mine.values()) * weightOf(theirs.values()));
 }
 
 /** How far a version is expected to be ahead of the better of those it was made from. */

@@ -26,8 +26,8 @@ export function informativeOrder(rows: readonly KnownRow[], stream: RandomStream
     .map(({ id }) => id);
 }
 
-/** Variance of a pass with the estimated rate, rounded so that equal counts are equal. */
-function spreadOf({ incumbent, scores }: KnownRow): number {
+/** How far a row can tell versions apart: the variance of a pass with the estimated rate, rounded so that equal counts are equal. */
+export function spreadOf({ incumbent, scores }: Omit<KnownRow, 'id'>): number {
   const sum = scores.reduce((total, score) => total + score, incumbent);
   const rate = (sum + 0.5) / (scores.length + 2);
   return Number((rate * (1 - rate)).toFixed(9));

@@ -3,13 +3,13 @@ import { type Candidate, INCUMBENT } from './candidate.ts';
 /** By version and change (each version but the incumbent brings one, numbered as it is), how often the change is in it: 1 or 0 where merges are of different changes. */
 export type Pedigree = readonly Float64Array[];
 
-/** What each version is made of: its parent's changes and its own; a merge has those of both parents, the common ones once. */
+/** What each version is made of: its first parent's changes and its own; a merge line by line has those of both parents, the common ones once. */
 export function pedigreeOf(candidates: readonly Candidate[]): Pedigree {
   const made: Float64Array[] = [];
   for (const { id, parents, ancestor } of candidates) {
-    const [one, other] = parents.map((parent) => made[parent]!);
+    const [one, other] = (ancestor === undefined ? parents.slice(0, 1) : parents).map((parent) => made[parent]!);
     const common = ancestor === undefined ? undefined : made[ancestor]!;
-    made.push(Float64Array.from(candidates, (_, change) => (one?.[change] ?? 0) + (other?.[change] ?? 0) - (common?.[change] ?? 0)));
+    made.push(Float64Array.from(candidates, (_, at) => Math.max(0, (one?.[at] ?? 0) + (other?.[at] ?? 0) - (common?.[at] ?? 0))));
     if (id !== INCUMBENT) made[id]![id] = 1;
   }
   return made;

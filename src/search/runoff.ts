@@ -1,13 +1,15 @@
 import { INCUMBENT } from './candidate.ts';
 import type { SearchEvent } from './events.ts';
 import { expectedGain, standingOf } from './expected.ts';
-import { betterHalf, RACE_ROWS, ranked } from './race.ts';
+import { RACE_ROWS, ranked } from './race.ts';
 import { type Budget, covers, type Spend, times } from './spend.ts';
 import { scoredRows } from './standings.ts';
 import type { Round, SearchState } from './state.ts';
 
 /** Versions that the last race begins with. */
-const CONTENDERS = 4;
+const CONTENDERS = 8;
+/** Share of them that goes on each time: it has what is left, and the better of two good ones is harder to tell than a good one of two. */
+const KEPT = 0.6;
 
 /** After how many rows the last race decides: where other races end, twice as many rows as they have, and so on, then all. */
 export function runoffBarriers(rows: number): readonly number[] {
@@ -19,8 +21,16 @@ export function runoffBarriers(rows: number): readonly number[] {
 /** The versions of which the most is expected, as far as that is a gain. */
 function contendersOf(state: SearchState): readonly number[] {
   const gaining = state.candidates.filter(({ id }) => id !== INCUMBENT && scoredRows(state, id).length > 0 && expectedGain(state, id) > 0);
-  return ranked(gaining.map(({ id }) => standingOf(state, id)))
-    .slice(0, CONTENDERS)
+  return bestOf(
+    state,
+    gaining.map(({ id }) => id),
+    CONTENDERS,
+  );
+}
+
+function bestOf(state: SearchState, ids: readonly number[], count: number): readonly number[] {
+  return ranked(ids.map((id) => standingOf(state, id)))
+    .slice(0, count)
     .map(({ id }) => id);
 }
 
@@ -36,7 +46,7 @@ export function needsRunoff(state: SearchState): boolean {
  */
 export function afterRunoffSlice(state: SearchState, round: Round, available: Budget, each: Spend): SearchEvent {
   const { order, reach, racing } = round;
-  const kept = reach === 0 ? contendersOf(state) : betterHalf(racing.map((id) => standingOf(state, id))).map(({ id }) => id);
+  const kept = reach === 0 ? contendersOf(state) : bestOf(state, racing, Math.ceil(KEPT * racing.length));
   const next = runoffBarriers(order.length).find((barrier) => barrier > reach);
   if (next !== undefined && (reach === 0 || kept.length > 1)) {
     for (let count = kept.length; count > 0; count--) {

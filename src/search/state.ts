@@ -2,6 +2,7 @@ import type { Claim, StopReason } from '../domain/finding.ts';
 import type { OperatorName } from '../domain/operator.ts';
 import { type Candidate, INCUMBENT } from './candidate.ts';
 import type { SearchEvent, Slot } from './events.ts';
+import { spreadOf } from './order.ts';
 import type { Outcome } from './row.ts';
 import type { SearchSetup } from './setup.ts';
 import { nothing, plus, type Spend } from './spend.ts';
@@ -29,6 +30,8 @@ export interface Round {
 
 /** Where a search stands: the fold of its log. */
 export interface SearchState {
+  /** By row, how far it can tell versions apart, as far as was known beforehand. */
+  readonly spreads: ReadonlyMap<string, number>;
   readonly planned?: { readonly setup: string; readonly search: readonly string[]; readonly confirm: readonly string[] };
   readonly spent: Spend;
   readonly candidates: readonly Candidate[];
@@ -41,7 +44,7 @@ export interface SearchState {
   readonly round?: Round;
   /** Rounds that were closed. */
   readonly rounds: number;
-  /** Rounds in a row without a new member of the front. */
+  /** Rounds in a row that proposed something and brought no new member of the front. */
   readonly dry: number;
   /** Versions that did better than what they were made from, and the incumbent. */
   readonly front: readonly number[];
@@ -55,6 +58,9 @@ export interface SearchState {
 export function initialState({ incumbent, rows, countTokens }: SearchSetup): SearchState {
   const known: Outcomes = new Map(rows.map(({ example, incumbent: outcome }) => [example.id, outcome]));
   return {
+    spreads: new Map(
+      rows.map(({ example, incumbent: { score }, history }) => [example.id, spreadOf({ incumbent: score, scores: history })]),
+    ),
     spent: nothing,
     candidates: [{ id: INCUMBENT, text: incumbent, tokens: countTokens(incumbent), parents: [], why: '' }],
     outcomes: [known],
@@ -87,7 +93,7 @@ export function fold(state: SearchState, event: SearchEvent): SearchState {
       return { ...state, round: cut(state, event) };
     case 'closed': {
       const { round: _, ...rest } = state;
-      const dry = event.accepted.length > 0 ? 0 : state.dry + 1;
+      const dry = event.accepted.length > 0 ? 0 : state.dry + (state.ranOff ? 0 : 1);
       return { ...rest, rounds: state.rounds + 1, dry, front: [...state.front, ...event.accepted] };
     }
     case 'stopped':
@@ -117,12 +123,14 @@ function cut({ round, outcomes, spent }: SearchState, { kept, reach }: Extract<S
 }
 
 function admitted(state: SearchState, { admissions }: Extract<SearchEvent, { kind: 'admitted' }>): SearchState {
-  const { slots } = state.round!;
+  const { slots, replies } = state.round!;
   const drafts = admissions.flatMap((admission) => ('text' in admission ? [admission] : []));
   const added = drafts.map(({ slot, text, tokens, why }, at): Candidate => {
     const { parent, mate, operator } = slots[slot]!;
     const parents = mate === undefined ? [parent] : [parent, mate.other];
-    return { id: state.candidates.length + at, text, tokens, parents, ...(mate && { ancestor: mate.base }), operator, why };
+    // Where both change the same lines the proposer makes something of them that is not their sum.
+    const ancestor = replies.has(slot) ? undefined : mate?.base;
+    return { id: state.candidates.length + at, text, tokens, parents, ...(ancestor !== undefined && { ancestor }), operator, why };
   });
   return {
     ...state,
