@@ -1,5 +1,6 @@
 import type { Arm, Trial } from '../../src/domain/trial.ts';
-import { gathered, metricsOf, thresholdsOf, withIntervals } from '../../src/jobs/metrics.ts';
+import { gathered } from '../../src/jobs/drawn.ts';
+import { metricsOf, thresholdsOf, withIntervals } from '../../src/jobs/metrics.ts';
 import { metersOf } from '../../src/scorers/score.ts';
 import { answer, example, scorerOf, spec } from '../scorers/fixtures.ts';
 
@@ -20,7 +21,7 @@ function trials(arm: Arm, answers: readonly string[]): Trial[] {
 const head = trials('head', ['0', '2', '1', '0', '0', '1']);
 const base = trials('base', truth);
 const valuesOf = (all: readonly Trial[], thresholds = {}) =>
-  new Map(metricsOf(gathered(all, places, meters), ids.length, thresholds).map((metric) => [metric.name, metric]));
+  new Map(metricsOf(gathered({ trials: all, places, meters }), ids.length, thresholds).map((metric) => [metric.name, metric]));
 
 describe('the metrics of scored answers', () => {
   it('have the values of scikit-learn’s f1_score documentation, and 1 where every label is right', () => {
@@ -31,7 +32,7 @@ describe('the metrics of scored answers', () => {
   });
 
   it('count an answer that names no label, or several, as a mistake of its own', () => {
-    const [, confusion] = gathered(trials('head', ['0', 'none of them', '2', '0 or 1', '1', '2']), places, meters).tables();
+    const [, confusion] = gathered({ trials: trials('head', ['0', 'none of them', '2', '0 or 1', '1', '2']), places, meters }).tables();
     expect(confusion).toMatchObject({
       kind: 'confusion',
       cells: [
@@ -52,7 +53,7 @@ describe('the metrics of scored answers', () => {
   });
 
   it('weigh examples as a draw counts them', () => {
-    const all = gathered(head, places, meters);
+    const all = gathered({ trials: head, places, meters });
     const at = all.pooled.indexOf('macroF1');
     expect(all.pool(Uint32Array.from([2, 0, 0, 0, 0, 0])).head![at]).toBe(1);
   });
@@ -65,19 +66,21 @@ describe('the metrics of scored answers', () => {
       repeat: 1,
       outcome: { kind: 'failure', reason: 'timeout', sentence: '', retryable: false },
     };
-    expect(metricsOf(gathered([...head, failed], [0], meters), 1, {}).find(({ name }) => name === 'accuracy')!.head).toBe(1);
+    expect(
+      metricsOf(gathered({ trials: [...head, failed], places: [0], meters }), 1, {}).find(({ name }) => name === 'accuracy')!.head,
+    ).toBe(1);
   });
 
   it('average repeats within their example', () => {
     const again = trials('head', ['0', '1', '2', '1', '1', '2']).map((trial) => ({ ...trial, repeat: 1 }));
-    const metrics = metricsOf(gathered([...trials('head', truth), ...again], places, meters), ids.length, {});
+    const metrics = metricsOf(gathered({ trials: [...trials('head', truth), ...again], places, meters }), ids.length, {});
     expect(metrics.find(({ name }) => name === 'accuracy')!.head).toBeCloseTo(11 / 12, 12);
   });
 
   it('are those of passes and scores where a scorer observes nothing', () => {
     const { score: bare, ...rest } = head[0]!;
     const one: Trial = { ...rest, score: { value: 0.5, pass: true, reason: bare!.reason } };
-    expect(metricsOf(gathered([one], places, meters), ids.length, {})).toEqual([
+    expect(metricsOf(gathered({ trials: [one], places, meters }), ids.length, {})).toEqual([
       { name: 'accuracy', head: 1 },
       { name: 'score', head: 0.5 },
     ]);
@@ -86,8 +89,9 @@ describe('the metrics of scored answers', () => {
 
 describe('the interval of a change', () => {
   const pairs = ids.map((exampleId, i) => ({ exampleId, base: 1, head: head[i]!.score!.value, tags: [] }));
-  const all = gathered([...base, ...head], places, meters);
-  const shown = () => withIntervals(metricsOf(all, ids.length, { macroF1: 0.5 }), all, pairs, 0.05, 'seed');
+  const scored = { trials: [...base, ...head], places, meters };
+  const all = gathered(scored);
+  const shown = () => withIntervals(metricsOf(all, ids.length, { macroF1: 0.5 }), all, scored, pairs, 0.05, 'seed');
 
   it('is drawn for what is no mean, and the same for the same seed', () => {
     const { difference } = shown().find(({ name }) => name === 'macroF1')!;
@@ -103,8 +107,11 @@ describe('the interval of a change', () => {
 
   it('is the gate’s own for a mean that differs from the score', () => {
     const graded = [...base, ...head].map((trial) => ({ ...trial, score: { ...trial.score!, value: trial.score!.pass ? 0.9 : 0.2 } }));
-    const other = gathered(graded, places, meters);
-    const accuracy = withIntervals(metricsOf(other, ids.length, {}), other, pairs, 0.05, 'seed').find(({ name }) => name === 'accuracy');
+    const others = { trials: graded, places, meters };
+    const other = gathered(others);
+    const accuracy = withIntervals(metricsOf(other, ids.length, {}), other, others, pairs, 0.05, 'seed').find(
+      ({ name }) => name === 'accuracy',
+    );
     expect(accuracy!.difference).toMatchObject({ estimate: expect.closeTo(-4 / 6, 12), method: 'tango' });
   });
 });

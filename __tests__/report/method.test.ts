@@ -22,6 +22,19 @@ describe('The method of a comparison', () => {
   });
 });
 
+it('says from how many examples an interval was drawn, where some stand for all', () => {
+  const difference = { estimate: 0, lower: -0.1, upper: 0.1, level: 0.9, method: 'paired-bootstrap' as const };
+  const metrics = [
+    { name: 'mae', base: 1, head: 1, difference: { ...difference, sample: 20_000 } },
+    { name: 'rmse', base: 1, head: 1, difference: { ...difference, sample: 20_000 } },
+    { name: 'macroF1', base: 1, head: 1, difference },
+  ];
+  const evalSet = { path: 'evals/a.yml', digest: 'd'.repeat(64), examples: 1_000_000 };
+  expect(promptMethod(prompt({ metrics, evalSet }), plain)).toContain(
+    'Intervals of mae, rmse: drawn from 20,000 of the 1,000,000 examples, which stand for all.',
+  );
+});
+
 describe('What an eval set can show', () => {
   const said = (fields: Partial<PromptReport>) => outlookSentence(prompt(fields));
 

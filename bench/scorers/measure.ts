@@ -1,7 +1,8 @@
 // Scores the rows of one workload and works out its metrics, once, in a process of its own: `node measure.ts WORKLOAD ROWS`. Prints JSON.
 import type { Score } from '../../src/domain/score.ts';
 import type { Answer, Trial } from '../../src/domain/trial.ts';
-import { gathered, metricsOf } from '../../src/jobs/metrics.ts';
+import { gathered } from '../../src/jobs/drawn.ts';
+import { metricsOf } from '../../src/jobs/metrics.ts';
 import { loadScorers } from '../../src/scorers/bound.ts';
 import { graderOf, metersOf } from '../../src/scorers/score.ts';
 import { rowsOf, workloads } from './rows.ts';
@@ -21,7 +22,7 @@ let passed = 0;
 const start = now();
 const grade = graderOf({ scorers });
 const places = Uint32Array.from({ length: rows }, (_, index) => index);
-const metrics = metricsOf(gathered(scored(), places, metersOf({ scorers })), rows, {});
+const metrics = metricsOf(gathered({ trials: scored(), places, meters: metersOf({ scorers }) }), rows, {});
 const end = now();
 const seconds = (end.wallMs - start.wallMs - making.wallMs) / 1000;
 const cpuSeconds = (end.cpuMs - start.cpuMs - making.cpuMs) / 1000;

@@ -38,6 +38,8 @@ export interface MetricDifference {
   /** Two-sided coverage of [lower, upper]. */
   readonly level: number;
   readonly method: IntervalMethod | 'paired-bootstrap';
+  /** How many examples it was drawn from, where a sample stood for all. */
+  readonly sample?: number;
 }
 
 /** Per-arm mean score with its own interval; not for comparing arms. */

@@ -1,7 +1,7 @@
 import { mapped, type Sequence } from '../domain/sequence.ts';
 import type { MetricDifference, Pair } from '../domain/verdict.ts';
 import type { Gathered, MeanMetric } from '../metrics/gather.ts';
-import { pairedBootstraps } from '../stats/bootstrap.ts';
+import { pairedBootstraps, type Standing } from '../stats/bootstrap.ts';
 import { randomStream } from '../stats/random.ts';
 import { effectOf, levelOf, populationMethod } from './compare.ts';
 import { clustersOf, evidenceOf } from './evidence.ts';
@@ -27,11 +27,7 @@ export function drawnDifferences(
   const clusterOf = clustersOf(examples)?.of;
   const stream = randomStream(seed, 'bootstrap of metrics');
   const resampling = { examples: examples.length, draws: DRAWS, stream, ...(clusterOf && { clusterOf }) };
-  const difference = (counts: Uint32Array) => {
-    const { base = [], head = [] } = pool(counts);
-    return Float64Array.from(pooled, (_, k) => (head[k] ?? Number.NaN) - (base[k] ?? Number.NaN));
-  };
-  const intervals = pairedBootstraps(difference, pooled.length, resampling, alpha);
+  const intervals = pairedBootstraps(differenceIn({ pooled, pool }), pooled.length, resampling, alpha);
   return new Map(
     intervals.flatMap((interval, k) => {
       if (interval === undefined) return [];
@@ -40,6 +36,51 @@ export function drawnDifferences(
     }),
   );
 }
+
+/** Examples that stand for all, and how they are drawn. */
+export interface StandingIn {
+  readonly standing: Standing;
+  /** By example; absent: they are drawn one by one. */
+  readonly clusterOf?: ArrayLike<number>;
+  /** How many they are, where they are a sample. */
+  readonly sample?: number;
+  readonly alpha: number;
+  readonly seed: string;
+}
+
+/**
+ * The same from examples that stand for all: how the draws deviate from what these come to is how those of all would deviate from `whole`, the
+ * differences on all of them.
+ */
+export function estimatedDifferences(
+  drawn: Drawn,
+  whole: ArrayLike<number>,
+  { standing, clusterOf, sample, alpha, seed }: StandingIn,
+): ReadonlyMap<string, MetricDifference> {
+  const { pooled } = drawn;
+  const stream = randomStream(seed, 'bootstrap of metrics');
+  const resampling = { examples: standing.times.length, standing, draws: DRAWS, stream, ...(clusterOf && { clusterOf }) };
+  const intervals = pairedBootstraps(differenceIn(drawn), pooled.length, resampling, alpha);
+  const found = intervals.flatMap((interval, k): (readonly [string, MetricDifference])[] => {
+    const estimate = whole[k]!;
+    if (interval === undefined || !Number.isFinite(estimate)) return [];
+    const [lower, upper] = [interval.lower, interval.upper].map((end) => estimate + (end - interval.estimate));
+    const level = levelOf(alpha);
+    const difference = { estimate, lower: lower!, upper: upper!, level, method: 'paired-bootstrap' as const };
+    return [[pooled[k]!, { ...difference, ...(sample !== undefined && { sample }) }]];
+  });
+  return new Map(found);
+}
+
+/** The differences with every example counting once. */
+export const differencesOf = (drawn: Drawn, examples: number): ArrayLike<number> => differenceIn(drawn)(new Uint32Array(examples).fill(1));
+
+const differenceIn =
+  ({ pooled, pool }: Drawn) =>
+  (counts: ArrayLike<number>): Float64Array => {
+    const { base = [], head = [] } = pool(counts);
+    return Float64Array.from(pooled, (_, k) => (head[k] ?? Number.NaN) - (base[k] ?? Number.NaN));
+  };
 
 /**
  * head - base of a metric that is a mean over examples, by the interval that the gate takes for values of that shape. `range`: what a value lies

@@ -15,11 +15,12 @@ import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
 import type { Settings } from '../settings/settings.ts';
 import { advisedTrials, advisoryReason, shownJudges, unadvised } from './advised.ts';
 import { criteriaOf } from './criteria.ts';
+import { gathered } from './drawn.ts';
 import { type Detail, flipsOf } from './flips.ts';
 import { judged } from './judged.ts';
 import type { Measured } from './measure.ts';
 import type { Measurement } from './measurement.ts';
-import { gathered, metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
+import { metricsOf, thresholdsOf, withIntervals } from './metrics.ts';
 import type { Case } from './prepare.ts';
 import { type PullRequestSpend, pullRequestPart } from './pull-request-caps.ts';
 import { type Remarks, remarksOf } from './remarks.ts';
@@ -119,7 +120,7 @@ function compared(
   looked: Looked,
   { prices, endedAfter, detail }: { readonly prices: Prices; readonly endedAfter: number | undefined; readonly detail: Detail },
 ): Conclusion {
-  const { trials, paired, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, prices, endedAfter);
+  const { trials, paired, scored, gathered: all, metrics, judgement } = judged(measurement, given, looked.at, prices, endedAfter);
   const { verdict, because, effect, outlook, slices } = judgement;
   const { pairs } = paired;
   const { notes, constraints } = remarksOf(trials, measurement.evalSet.examples, detail);
@@ -133,7 +134,7 @@ function compared(
       ...(outlook && { outlook }),
       ...(some(pairs, ({ repeats }) => repeats !== undefined) && { flaky: flakinessOf(pairs) }),
       ...designReport(measurement, looked, endedAfter),
-      metrics: effect === undefined ? [] : withIntervals(metrics, all, pairs, effect.alpha, measurement.evalSet.digest),
+      metrics: effect === undefined ? [] : withIntervals(metrics, all, scored, pairs, effect.alpha, measurement.evalSet.digest),
       ...(criteria.length > 0 && { criteria }),
       ...(effect && tablesOf(all)),
       slices: slices.map(({ name, pairs: members, effect: own, isProtected }) => ({
@@ -171,7 +172,7 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, prices:
   if (invalid.length > 0)
     return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
   const missing = idsOf(placesBeside(places, evalSet.examples.length));
-  const all = gathered(trials, places, meters);
+  const all = gathered({ trials, places, meters });
   const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const thresholds = thresholdsOf(metrics);
   const missed = missedThresholds(thresholds);

@@ -6,8 +6,9 @@ import { type Judgement, judge } from '../gate/gate.ts';
 import { type ExamplePair, type Paired, pairTrials } from '../gate/pairs.ts';
 import type { Gathered } from '../metrics/gather.ts';
 import type { MetricReport } from '../report/model.ts';
+import { gathered, type Scored } from './drawn.ts';
 import type { Measurement } from './measurement.ts';
-import { gathered, metricsOf, thresholdsOf } from './metrics.ts';
+import { metricsOf, thresholdsOf } from './metrics.ts';
 import { takenFor } from './taken.ts';
 
 /** A comparison as its trials stand. */
@@ -15,6 +16,7 @@ export interface Judged {
   /** Those that count. */
   readonly trials: Sequence<SubjectTrial>;
   readonly paired: Paired<ExamplePair>;
+  readonly scored: Scored;
   readonly gathered: Gathered;
   readonly metrics: readonly MetricReport[];
   readonly judgement: Judgement;
@@ -27,12 +29,14 @@ export function judged(measurement: Measurement, given: Sequence<SubjectTrial>, 
   const trials = asked === undefined ? given : where(given, ({ example }) => asked.has(example));
   const paired = pairTrials(evalSet.examples, trials, (example) => asked?.has(example) ?? true);
   const places = column(paired.pairs, ({ example }) => example);
-  const all = gathered(trials, places, meters);
+  const scored = { trials, places, meters };
+  const all = gathered(scored);
   const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const judgement = judge(paired, thresholdsOf(metrics), { ...rules, alpha: design.looks[look]!.alpha });
   return {
     trials,
     paired,
+    scored,
     gathered: all,
     metrics,
     judgement: endedAfter === undefined ? judgement : stoppedEarly(judgement, endedAfter, evalSet.examples.length),

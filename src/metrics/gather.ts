@@ -17,6 +17,18 @@ export interface MeanMetric {
   readonly values: ByArm<Float64Array>;
 }
 
+/** The mean of the values that there are, value i counting `counts[i]` times; NaN for none. */
+export function meanOf(values: Float64Array, counts?: ArrayLike<number>): number {
+  let [sum, n] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const count = counts?.[i] ?? 1;
+    if (count === 0 || Number.isNaN(values[i])) continue;
+    sum += count * values[i]!;
+    n += count;
+  }
+  return sum / n;
+}
+
 /** What scored answers come to. */
 export interface Gathered {
   readonly means: readonly MeanMetric[];

@@ -88,6 +88,15 @@ function arms({ base, head }: Comparison): string {
   return each.length === 0 ? '' : `Scores with their own 95 % intervals, not for comparing: ${each.join(', ')}.`;
 }
 
+/** Which intervals speak of all examples by way of some. */
+function sampleSentence({ metrics, evalSet }: Comparison): string {
+  const drawn = metrics.filter(({ difference }) => difference?.sample !== undefined);
+  if (drawn.length === 0) return '';
+  const names = drawn.map(({ name }) => name).join(', ');
+  const of = evalSet === undefined ? '' : ` of the ${grouped(evalSet.examples)}`;
+  return `Intervals of ${names}: drawn from ${grouped(drawn[0]!.difference!.sample!)}${of} examples, which stand for all.`;
+}
+
 /** How the verdict of one comparison came about, a sentence each. */
 function comparisonMethod(comparison: Comparison, markup: Markup): readonly string[] {
   const { effect } = comparison;
@@ -99,6 +108,7 @@ function comparisonMethod(comparison: Comparison, markup: Markup): readonly stri
     arms(comparison),
     ...noiseSentences(comparison, markup),
     ...positionSentences(comparison, markup),
+    sampleSentence(comparison),
     flakyShown(comparison, markup),
     ...designSentences(comparison, markup),
   ].filter(Boolean);

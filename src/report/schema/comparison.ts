@@ -36,6 +36,7 @@ export const effect: z.ZodType<Effect> = z
 const difference: z.ZodType<MetricDifference> = z.object({
   ...interval,
   method: z.enum({ ...methods, 'paired-bootstrap': 'paired-bootstrap' }),
+  sample: count.exactOptional(),
 });
 
 const metric: z.ZodType<MetricReport> = z
