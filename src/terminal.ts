@@ -97,6 +97,7 @@ export function worldOf(
   openRevisions: World['openRevisions'],
 ): World {
   const { record } = flags.given;
+  const config = configOf(flags);
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const credentials: Credentials = {
     apiKey: env['OPENAI_API_KEY'] || undefined,
@@ -114,7 +115,8 @@ export function worldOf(
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions,
-    openModel: (models, settings) => openModel(models, () => accessTo(settings, credentials), judgeServer(settings, credentials)),
+    openModel: (models, settings) =>
+      openModel(models, () => accessTo(settings, credentials, config), judgeServer(settings, credentials, config)),
     openAnswers: async (endpoint, settings) =>
       inCache(settings, (folder) => openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn })),
     openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join(folder, 'runs'), plan)),
@@ -136,11 +138,13 @@ export function worldOf(
   };
 }
 
+const configOf = ({ given }: CheckFlags | OptimizeFlags): string => given.config ?? 'prompt-ratchet.yml';
+
 /** What flags say of policy, whichever command they stand behind. */
 export function requestOf(flags: CheckFlags | OptimizeFlags): Request {
   const { given } = flags;
   return {
-    config: given.config ?? 'prompt-ratchet.yml',
+    config: configOf(flags),
     configNamed: given.config !== undefined,
     ...(given['compare-models'] !== undefined && { models: readSuccession(given['compare-models'], '--compare-models') }),
     withoutKey: false,

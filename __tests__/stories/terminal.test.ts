@@ -59,6 +59,26 @@ describe('the demo', () => {
 });
 
 describe('arguments', () => {
+  it('names the settings file that was given where a header lacks its variable', async () => {
+    await writeTree(folder, { ...shop(), 'ops/gate.yml': `model: { name: parrot }\nheaders: { x-team: "\${TEAM}" }\n` });
+    await writeTree(join(folder, 'old'), { 'prompts/reply.md': 'Answer.\n' });
+    const { stderr, exitCode } = await cli([
+      'check',
+      '--base',
+      'old',
+      '--head',
+      '.',
+      '--config',
+      'ops/gate.yml',
+      '--base-url',
+      'http://127.0.0.1:9/v1',
+    ]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toBe(
+      'ops/gate.yml: key "headers.x-team": the environment variable TEAM is not set. Set it; in a workflow, under "env:" of the step.\n',
+    );
+  });
+
   it.each([
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [['--help'], 0, /^Usage: prompt-ratchet check/],

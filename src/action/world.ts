@@ -18,11 +18,13 @@ import { standingOf } from './standing.ts';
 
 const DEFAULT_CONFIG = 'prompt-ratchet.yml';
 
+const configOf = ({ inputs }: Occasion): string => inputs.config || DEFAULT_CONFIG;
+
 /** What the step's inputs and the event ask for. */
 export function requestOf(occasion: Occasion): Request {
   const { inputs, trigger } = occasion;
   return {
-    config: inputs.config || DEFAULT_CONFIG,
+    config: configOf(occasion),
     configNamed: inputs.config !== '' && inputs.config !== DEFAULT_CONFIG,
     inputs: { ...inputs, prompts: (trigger.kind === 'dispatch' && trigger.prompts) || inputs.prompts },
     withoutKey: isWithoutKey(occasion),
@@ -44,6 +46,7 @@ function credentialsOf({ inputs, env }: Occasion): Credentials {
 /** The runner and GitHub as a check needs them, but for what is remembered. */
 export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
   const { inputs, trigger, client, repository, env, log } = occasion;
+  const config = configOf(occasion);
   const credentials = credentialsOf(occasion);
   const standing = standingOf(occasion);
   return {
@@ -52,7 +55,8 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
-    openModel: (models, settings) => openModel(models, () => accessTo(settings, credentials), judgeServer(settings, credentials)),
+    openModel: (models, settings) =>
+      openModel(models, () => accessTo(settings, credentials, config), judgeServer(settings, credentials, config)),
     ...(credentials.baseUrl !== undefined && { fallbackEndpoint: credentials.baseUrl }),
     ...(trigger.kind === 'pull-request' && {
       earlierSpend: async () => (await standing()).spent,

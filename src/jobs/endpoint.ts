@@ -23,10 +23,10 @@ export interface Access {
 }
 
 /**
- * Puts settings and credentials together. UserError where a header's variable is unset, or where the hosted default
+ * Puts settings, which stand in the file `config`, and credentials together. UserError where a header's variable is unset, or where the hosted default
  * endpoint would be called without a key; other endpoints may be local ones that need none.
  */
-export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }: Credentials): Access {
+export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }: Credentials, config: string): Access {
   const baseUrl = settings.baseUrl ?? fallback;
   if (baseUrl === undefined && apiKey === undefined)
     throw new UserError({
@@ -37,13 +37,13 @@ export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }:
     ...(baseUrl !== undefined && { baseUrl }),
     ...(apiKey !== undefined && { apiKey }),
     ...(settings.apiVersion !== undefined && { apiVersion: settings.apiVersion }),
-    headers: expandHeaders(settings.headers, env),
+    headers: expandHeaders(settings.headers, env, { file: config }),
     timeoutMs: settings.timeoutMs,
   };
 }
 
 /** The server of the judge's own and the models that are asked there; nothing that is meant for the other one goes to it. Absent where there is none. */
-export function judgeServer({ judge, timeoutMs }: Settings, { judgeApiKey, env }: Credentials) {
+export function judgeServer({ judge, timeoutMs }: Settings, { judgeApiKey, env }: Credentials, config: string) {
   const { endpoint } = judge;
   if (endpoint === undefined) return undefined;
   const { baseUrl, apiVersion, headers } = endpoint;
@@ -51,7 +51,7 @@ export function judgeServer({ judge, timeoutMs }: Settings, { judgeApiKey, env }
     baseUrl,
     ...(judgeApiKey !== undefined && { apiKey: judgeApiKey }),
     ...(apiVersion !== undefined && { apiVersion }),
-    headers: expandHeaders(headers, env, { key: 'judge.endpoint.headers' }),
+    headers: expandHeaders(headers, env, { file: config, key: 'judge.endpoint.headers' }),
     timeoutMs,
   });
   return { models: modelsOf(judge), access };

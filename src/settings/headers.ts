@@ -15,18 +15,18 @@ export const headersSchema = z.record(z.string(), z.string()).superRefine((heade
   }
 });
 
-/** The headers with `${NAME}` replaced by what `env` holds. UserError for a variable that is not set, or whose value no header can carry; `key` is where they stand. */
+/** The headers with `${NAME}` replaced by what `env` holds. UserError for a variable that is not set, or whose value no header can carry; `file` and `key` are where they stand. */
 export function expandHeaders(
   headers: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string | undefined>>,
-  { file = 'prompt-ratchet.yml', key = 'headers' }: { readonly file?: string; readonly key?: string } = {},
+  { file, key = 'headers' }: { readonly file: string; readonly key?: string },
 ): Record<string, string> {
   const problems: Problem[] = [];
   const expanded = Object.entries(headers).map(([name, template]) => {
     const wrong = (what: string, fix: string) => void problems.push({ file, key: `${key}.${name}`, what, fix });
     const value = template.replace(reference, (_, variable: string) => {
       const held = Object.hasOwn(env, variable) ? env[variable] : undefined;
-      if (!held) wrong(`the environment variable ${variable} is not set`, 'Set it under "env:" of the workflow step.');
+      if (!held) wrong(`the environment variable ${variable} is not set`, 'Set it; in a workflow, under "env:" of the step.');
       return held ?? '';
     });
     if (isUnsendable(value))
