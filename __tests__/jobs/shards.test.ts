@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelRequest } from '../../src/domain/trial.ts';
+import { shardSentence } from '../../src/report/index.ts';
 import { asGoodAsSaid, graded, isJudged, judgedShop, labels } from '../support/judged.ts';
 import { answer, failure } from '../support/scripted-model.ts';
 import { lasting, mergedInMemory, type ShardedPull, shardInMemory, wholeInMemory } from '../support/sharded.ts';
@@ -131,6 +132,66 @@ describe('what a shard asks', () => {
     const [first] = await ask({ base, head: { ...head, 'prompts/reply.md': '{{nobody}}\n' } }, [1]);
     expect(first).toMatchObject({ exitCode: 3 });
     expect(first!.faults[0]).toContain('{{nobody}} has no value');
+  });
+});
+
+describe('where an earlier run came to the same', () => {
+  const given = pull();
+  const recalling = async (runId = 41): Promise<ShardedPull> => {
+    const { report } = await wholeInMemory(given);
+    return {
+      ...given,
+      recall: async function* () {
+        yield { report, runId };
+      },
+    };
+  };
+
+  it('no shard asks, and the joining job says what that run said, whoever it asks', async () => {
+    const queued = await recalling();
+    const asked = await ask(queued);
+    for (const each of asked) expect(each).toMatchObject({ trials: 0, of: 60, calls: 0, recalledFrom: 41, exitCode: 0 });
+    expect(shardSentence(asked[1]!)).toBe('Shard 2 of 4: nothing was asked, since run 41 of this workflow had come to all of it.');
+    const { report, run, asked: further } = await mergedInMemory(queued, folder);
+    const whole = await wholeInMemory(given);
+    expect([report.verdict, report.prompts, report.digest]).toEqual([whole.report.verdict, whole.report.prompts, whole.report.digest]);
+    expect(report.notes[0]).toBe('Run 41 of this workflow asked the same and came to this; nothing was asked again.');
+    expect([run.calls, further]).toEqual([0, 0]);
+  });
+
+  it('the joining job believes no shard: one that finds nothing could not measure', async () => {
+    await ask(await recalling(), [1, 2]);
+    await ask(given, [3, 4]);
+    const { report, asked } = await mergedInMemory(given, folder);
+    expect(asked).toBe(0);
+    expect(report).toMatchObject({ verdict: 'could-not-measure', exitCode: 2 });
+    const fix = 'Give it `actions: read` as the shards have it; or run all of them again.';
+    expect(report.problems).toEqual(
+      [1, 2].map(
+        (index) => `Shard ${index} of 4 asked nothing, since run 41 had come to this, and this job does not find what that was. ${fix}`,
+      ),
+    );
+  });
+
+  it('what shards asked that found nothing counts, and what the run came to stands', async () => {
+    const queued = await recalling();
+    await ask(queued, [1, 2]);
+    const asked = await ask(given, [3, 4]);
+    const { report, run } = await mergedInMemory(queued, folder);
+    expect(report.notes[0]).toMatch(/^Run 41 /);
+    expect(run.calls).toBe(asked.reduce((sum, { calls }) => sum + calls, 0));
+  });
+
+  it('of something else, the shards ask', async () => {
+    const { report } = await wholeInMemory(pull('repeats: 2\n'));
+    const other = {
+      ...given,
+      recall: async function* () {
+        yield { report, runId: 41 };
+      },
+    };
+    expect((await ask(other)).reduce((sum, { calls }) => sum + calls, 0)).toBe(60);
+    expect((await mergedInMemory(other, folder)).report.verdict).toBe((await wholeInMemory(given)).report.verdict);
   });
 });
 

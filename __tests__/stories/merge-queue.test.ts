@@ -60,6 +60,38 @@ it('a merge queue is answered from it: no question is asked, and the verdict is 
   expect(story.actions.artifacts).toHaveLength(1);
 });
 
+it('shards in a merge queue are answered from it too, and the job that joins them looks for itself', async () => {
+  await using story = await checkedPullRequest();
+  const { github, actions, model, inputs } = story;
+  const asked = model.seen.length;
+  const folder = await mkdtemp(join(tmpdir(), 'prompt-ratchet-'));
+  const event = github.event('merge_group');
+  try {
+    for (const index of [1, 2]) {
+      await using shard = await runAction({ github, event, inputs: { ...inputs, shard: `${index}/2` }, env: actions.env(42) });
+      expect([shard.exitCode, shard.summary]).toEqual([
+        0,
+        `Shard ${index} of 2: nothing was asked, since run 41 of this workflow had come to all of it.\n`,
+      ]);
+      await cp(shard.outputs['shard']!, join(folder, `shard-${index}`), { recursive: true });
+    }
+    const workspace = (own: string) => cp(folder, join(own, 'prompt-ratchet-shards'), { recursive: true });
+    const joining = { github, event, inputs: { ...inputs, job: 'merge' }, workspace };
+    await using merged = await runAction({ ...joining, env: actions.env(42) });
+    expect([merged.exitCode, merged.outputs['verdict'], merged.outputs['calls']]).toEqual([1, 'regressed', '0']);
+    expect(merged.summary).toContain('Run 41 of this workflow asked the same');
+
+    actions.artifacts.splice(0);
+    await using gone = await runAction({ ...joining, env: actions.env(42) });
+    expect([gone.exitCode, gone.outputs['verdict']]).toEqual([2, 'could-not-measure']);
+    expect(gone.summary).toContain('Shard 1 of 2 asked nothing, since run 41 had come to this');
+    expect(model.seen).toHaveLength(asked);
+    expectQuiet(gone);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 describe('an artifact that is not what it seems', () => {
   type Lie = (story: {
     actions: ActionsService;

@@ -5,6 +5,7 @@ import { merge } from '../../src/jobs/merge.ts';
 import { filesOf } from '../../src/jobs/published.ts';
 import type { Checked } from '../../src/jobs/report.ts';
 import { type Asked, askShard } from '../../src/jobs/shard.ts';
+import type { World } from '../../src/jobs/world.ts';
 import { type InMemoryPullRequest, requestOf, worldOf } from './in-memory.ts';
 import { answer, type ModelScript, scriptedModel } from './scripted-model.ts';
 
@@ -13,14 +14,16 @@ export interface ShardedPull extends InMemoryPullRequest {
   readonly script?: Partial<ModelScript>;
   readonly version?: string;
   readonly signal?: AbortSignal;
+  readonly recall?: NonNullable<World['recall']>;
 }
 
 const modelOf = ({ reply = () => answer('ok'), script }: ShardedPull) => scriptedModel({ reply, ...script });
 
 function worldFor(pull: ShardedPull) {
   const model = modelOf(pull);
-  const { version, signal } = pull;
-  return { model, world: { ...worldOf(pull, model), ...(version !== undefined && { version }), ...(signal && { signal }) } };
+  const { version, signal, recall } = pull;
+  const changed = { ...(version !== undefined && { version }), ...(signal && { signal }), ...(recall && { recall }) };
+  return { model, world: { ...worldOf(pull, model), ...changed } };
 }
 
 /** Asks the shard into a folder of that number below `folder`. */

@@ -9,6 +9,7 @@ import { readShard } from '../jobs/shard-name.ts';
 import { progressTeller } from '../report/index.ts';
 import { openMemory } from './memory.ts';
 import type { Occasion } from './occasion.ts';
+import { recallFrom } from './outcomes.ts';
 import { publishShard } from './publish.ts';
 import { requestOf, worldOf } from './world.ts';
 
@@ -22,7 +23,12 @@ export async function askShardOf(occasion: Occasion): Promise<number> {
   const memory = openMemory(occasion, `${shard.index}/${shard.count}`);
   const progress = progressLog(realClock, progressTeller(realClock.now()));
   const folder = await freshFolder(env['RUNNER_TEMP'] ?? '.', 'prompt-ratchet-shard');
-  const world: ShardWorld = { ...worldOf(occasion, progress), ...memory.world, openShard: (begun) => openShard(folder, begun) };
+  const world: ShardWorld = {
+    ...worldOf(occasion, progress),
+    ...memory.world,
+    ...recallFrom(occasion),
+    openShard: (begun) => openShard(folder, begun),
+  };
   const asked = await askShard(requestOf(occasion), shard, world).finally(() => progress.stop());
   await publishShard(asked, folder);
   await memory.save();

@@ -71,9 +71,13 @@ function foreign({ record }: Readable, { plan, version }: Expected): ShardFault[
 }
 
 function unfinished(record: ShardRecord): ShardFault[] {
-  const { state, stopped } = record;
-  if (state === 'whole') return [];
+  const { state, stopped, recalledFrom } = record;
   const of = nameOf(record);
+  if (recalledFrom !== undefined) {
+    const what = `${of} asked nothing, since run ${recalledFrom} had come to this, and this job does not find what that was`;
+    return [{ kind: 'incomplete', what, fix: 'Give it `actions: read` as the shards have it; or run all of them again.' }];
+  }
+  if (state === 'whole') return [];
   if (state === 'running' || stopped === undefined)
     return [{ kind: 'incomplete', what: `${of} was cut off before its end`, fix: 'Run it again: what it was answered is in its cache.' }];
   const sentence = stopped.sentence.replace(/\.$/, '');

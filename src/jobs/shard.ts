@@ -9,8 +9,9 @@ import { faultsOf, lookUp, measurementsIn, type Prepared } from './look-up.ts';
 import { type Measured, measure, nothingAsked } from './measure.ts';
 import { planDigest } from './plan-digest.ts';
 import type { Request } from './policy.ts';
+import { recall } from './recall.ts';
 import { partOf } from './shard-part.ts';
-import type { World } from './world.ts';
+import type { Recalled, World } from './world.ts';
 
 /** What a shard was and came to: no verdict, which only all of them together have. */
 export interface Asked {
@@ -20,6 +21,8 @@ export interface Asked {
   readonly of: number;
   readonly calls: number;
   readonly costUsd?: number;
+  /** The run that had come to all of it before, so that nothing was asked. */
+  readonly recalledFrom?: number;
   /** Why it is not whole. */
   readonly stopped?: Stop;
   /** What is wrong with prompts and eval sets, a sentence each. */
@@ -35,10 +38,15 @@ export interface ShardWorld extends World {
   openShard(begun: Pick<ShardRecord, 'version' | 'shard' | 'plan'>): OpenShard;
 }
 
-/** Asks one shard's part of a check, and leaves what is needed to join it with the others. UserError where the settings are wrong. */
+/**
+ * Asks one shard's part of a check, and leaves what is needed to join it with the others. Where an earlier run had come to all of it, it leaves a
+ * note of that, and whoever joins the shards looks for himself. UserError where the settings are wrong.
+ */
 export async function askShard(request: Request, shard: Shard, world: ShardWorld): Promise<Asked> {
   const startedMs = world.clock.now();
   const prepared = await lookUp(request, world);
+  const earlier = await recall(prepared, world);
+  if (earlier !== undefined) return recalledShard(earlier, prepared, shard, world);
   const part = partOf(prepared, shard);
   const open = world.openShard({ version: world.version, shard, plan: wholePlan(prepared, world.version) });
   const lasted = () => world.clock.now() - startedMs;
@@ -59,6 +67,12 @@ export async function askShard(request: Request, shard: Shard, world: ShardWorld
     faults,
     exitCode: exitCodeOf(stopped, faults, prepared),
   };
+}
+
+function recalledShard({ runId }: Recalled, prepared: Prepared, shard: Shard, world: ShardWorld): Asked {
+  const open = world.openShard({ version: world.version, shard, plan: wholePlan(prepared, world.version) });
+  open.close({ ...endOf(nothingAsked, 0, undefined), recalledFrom: runId });
+  return { shard, trials: 0, of: prepared.plan.length, calls: 0, recalledFrom: runId, faults: [], exitCode: 0 };
 }
 
 /** SHA-256 (hex) of all that a run asks, whoever asks it: shards with equal ones belong together. */

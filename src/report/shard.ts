@@ -9,18 +9,24 @@ export interface ShardReport {
   readonly of: number;
   readonly calls: number;
   readonly costUsd?: number;
+  /** The run that had come to all of it before. */
+  readonly recalledFrom?: number;
   readonly stopped?: { readonly sentence: string };
   readonly faults: readonly string[];
 }
 
 /** `Shard 2 of 4: 126 of 500 trials, 126 calls, 0.01 USD.`, and what keeps it from being whole. */
-function sentenceIn({ prose }: Markup, { shard, trials, of, calls, costUsd, stopped, faults }: ShardReport): string {
+function sentenceIn({ prose }: Markup, { shard, trials, of, calls, costUsd, recalledFrom, stopped, faults }: ShardReport): string {
+  if (recalledFrom !== undefined)
+    return `${named(shard)}: nothing was asked, since run ${recalledFrom} of this workflow had come to all of it.`;
   const what = of === 0 ? 'nothing to ask' : `${grouped(trials)} of ${counted(of, 'trial')}`;
   const cost = costUsd === undefined ? 'cost unknown' : usd(costUsd);
   const spent = calls === 0 ? '' : `, ${counted(calls, 'call')}, ${cost}`;
   const why = [...(stopped === undefined ? [] : [`It is not whole. ${stopped.sentence}`]), ...faults].map((text) => prose(text));
-  return [`Shard ${shard.index} of ${shard.count}: ${what}${spent}.`, ...why].join(' ');
+  return [`${named(shard)}: ${what}${spent}.`, ...why].join(' ');
 }
+
+const named = ({ index, count }: ShardReport['shard']): string => `Shard ${index} of ${count}`;
 
 export const shardSentence = (report: ShardReport): string => sentenceIn(plain, report);
 

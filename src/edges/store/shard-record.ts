@@ -17,6 +17,8 @@ export const recordSchema = z.object({
   plan: z.string().max(100),
   state: z.enum(['running', 'whole', 'stopped']),
   stopped: z.object({ reason: z.enum(['provider-dead', 'cancelled', 'bad-input', 'budget']), sentence }).optional(),
+  /** The run that had come to all of it before, so that nothing was asked. */
+  recalledFrom: z.int().min(1).optional(),
   /** SHA-256 (hex) of each of its files. */
   files: z.object({ answers: z.string(), failures: z.string() }).optional(),
   /** Where requests went; absent where none was planned. */
