@@ -1,5 +1,5 @@
 import { UserError } from '../domain/problem.ts';
-import { upsertComment } from '../edges/github/comment.ts';
+import { roomInComment, upsertComment } from '../edges/github/comment.ts';
 import { objectionTo } from '../edges/github/pull.ts';
 import { together } from '../jobs/pull-request-caps.ts';
 import { type Checked, spendOf } from '../jobs/report.ts';
@@ -19,9 +19,10 @@ export async function comment({ report, run, looks }: Checked, { inputs, trigger
   const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
   let remembered: Standing = {};
   try {
+    const key = commentKey(inputs);
     const outcome = await upsertComment(client, target, {
-      key: commentKey(inputs),
-      body: renderComment(report, run),
+      key,
+      body: renderComment(report, run, { limit: roomInComment(key) }),
       create: report.prompts.length > 0 || report.problems.length > 0,
       objection: () => objectionTo(client, target, trigger.range.head),
       state: (standing) => {

@@ -1,4 +1,4 @@
-import { findComment, type OwnComment, upsertComment } from '../../../src/edges/github/comment.ts';
+import { findComment, type OwnComment, roomInComment, upsertComment } from '../../../src/edges/github/comment.ts';
 import { marker } from '../../../src/edges/github/marker.ts';
 import { readState } from '../../../src/edges/github/state.ts';
 import { clientOf } from '../../support/github/connect.ts';
@@ -219,6 +219,17 @@ describe('what goes wrong', () => {
 
   it('passes on that a body is too long', async () => {
     await expect(upsert('x'.repeat(65_536))).rejects.toThrow(/422 "Validation Failed: .*maximum is 65536 characters/);
+  });
+
+  it('takes a body as long as there is room, beside a marker and a state of any length', async () => {
+    const longKey = `${'folder/'.repeat(30)}${key}`;
+    const sha = (nth: number) => String(nth).padStart(64, '0');
+    const looks = Array.from({ length: 20 }, (_, nth) => ({ path: 'p'.repeat(220), text: sha(nth), rows: sha(nth) }));
+    const body = 'x'.repeat(roomInComment(longKey));
+    expect(await upsert(body, undefined, { key: longKey, state: () => ({ looks }) })).toMatchObject({ kind: 'created' });
+    const [comment] = await github.comments();
+    expect(comment!.body.length).toBeGreaterThan(65_000);
+    expect(readState(comment!.body).looks).toHaveLength(20);
   });
 
   it('passes on that the token is wrong', async () => {

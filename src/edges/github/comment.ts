@@ -2,7 +2,7 @@ import type { GitHubClient } from './client.ts';
 import { type Comment, type CommentTarget, createComment, deleteComment, listComments, ours, updateComment } from './comments.ts';
 import { bearsMarker, marker } from './marker.ts';
 import { GitHubRefusal, isForbidden } from './refusal.ts';
-import { type CommentState, readState, stateMark, withState } from './state.ts';
+import { type CommentState, LONGEST_STATE, readState, stateMark, withState } from './state.ts';
 
 /**
  * `withheld`: somebody else's report is to stand, or none. `forbidden`: GitHub will not let this token comment; the report has to be read
@@ -26,6 +26,14 @@ export interface OwnComment {
   readonly state?: (standing: CommentState) => CommentState;
   /** Whether that is kept even where the text of this run is withheld. */
   readonly keepsState?: boolean;
+}
+
+/** Longer ones GitHub refuses. */
+const LONGEST_COMMENT = 65_536;
+
+/** Characters that a comment's body may have beside what is out of sight: the marker of its key, and the longest state. */
+export function roomInComment(key: string): number {
+  return LONGEST_COMMENT - `${marker(key)}\n`.length - LONGEST_STATE;
 }
 
 /**

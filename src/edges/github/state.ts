@@ -28,21 +28,22 @@ const stateSchema = z.object({
 /** What a comment keeps for later runs, out of sight. Whoever may edit comments may change it, so nothing is trusted for it. */
 export type CommentState = z.infer<typeof stateSchema>;
 
-/** Longest state that is written or read, in characters. */
-const mostCharacters = 8_000;
+/** Longest state that is written or read, in characters with its mark. */
+export const LONGEST_STATE = 8_000;
 
 const mark = /<!-- prompt-ratchet-state:1 (\{.*\}) -->$/;
 
 /** The state as an HTML comment that goes behind the marker; `<` and `>` are escaped, so that no text in it can end it. */
 export function stateMark(state: CommentState): string {
   const json = JSON.stringify(state).replace(/[<>]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
-  return json.length > mostCharacters ? '' : `<!-- prompt-ratchet-state:1 ${json} -->`;
+  const mark = `<!-- prompt-ratchet-state:1 ${json} -->`;
+  return mark.length > LONGEST_STATE ? '' : mark;
 }
 
 /** The state in a comment's first line. Empty where there is none, of another version, or none that can be read. */
 export function readState(body: string): CommentState {
   const [, json = ''] = mark.exec(firstLine(body)) ?? [];
-  if (json.length > mostCharacters) return {};
+  if (json.length > LONGEST_STATE) return {};
   try {
     return stateSchema.safeParse(JSON.parse(json)).data ?? {};
   } catch {
