@@ -27,7 +27,7 @@ describe('the conclusion', () => {
     const idle = report({ verdict: 'not-evaluated', passed: true, prompts: [] });
     expect(checkRunOf(idle, run, '')).toMatchObject({
       conclusion: 'success',
-      title: 'not evaluated: No prompt changed: nothing to evaluate.',
+      title: 'No prompt changed: nothing to evaluate.',
     });
     const broken = report({ verdict: 'bad-input', problems: ['prompt-ratchet.yml:1: no.'], prompts: [] });
     expect(checkRunOf(broken, run, '')).toMatchObject({ conclusion: 'failure', annotations: [] });

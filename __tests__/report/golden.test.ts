@@ -1,4 +1,4 @@
-import { renderComment, renderLog, renderTerminal, reportJson } from '../../src/report/index.ts';
+import { checkRunOf, renderComment, renderLog, renderTerminal, reportJson } from '../../src/report/index.ts';
 import { storedIn } from '../support/golden.ts';
 import { run, states } from './reports.ts';
 
@@ -52,6 +52,15 @@ describe.each(Object.entries(states))('A report in the state "%s"', (name, repor
 it.each(small)('A report in the state "%s" is, as report.json, what the golden file holds', (name) => {
   const text = reportJson(states[name]!);
   expect(text).toBe(stored(`${name}.json`, text));
+});
+
+it('Check runs conclude, are called and mark lines the way the golden file shows', () => {
+  const all = Object.entries(states).map(([name, report]) => {
+    const { summary: _likeTheComment, annotations, ...told } = checkRunOf(report, run, 'bots/');
+    return [name, { ...told, annotations: annotations.slice(0, 2), more: Math.max(0, annotations.length - 2) }];
+  });
+  const text = `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`;
+  expect(text).toBe(stored('check-runs.json', text));
 });
 
 it('The hostile report reads in the Actions log the way the golden file shows', () => {

@@ -5,7 +5,7 @@ import { renderComment } from './comment.ts';
 import { plain } from './markup.ts';
 import type { PromptReport, Report, Run } from './model.ts';
 import { placesOf } from './places.ts';
-import { headline, promptSentence, verdictSentence, worstFirst } from './verdict-sentence.ts';
+import { promptSentence, verdictSentence, worstFirst } from './verdict-sentence.ts';
 import { verdictWords } from './words.ts';
 
 /** A report in the form of a GitHub check run (https://docs.github.com/en/rest/checks/runs). */
@@ -46,7 +46,7 @@ export function checkRunOf(report: Report, run: Run, root: string): CheckRunRepo
   const isIdle = report.prompts.length === 0 && report.problems.length === 0;
   return {
     conclusion: report.passed ? (isIdle ? 'success' : passing[report.verdict]) : 'failure',
-    title: clip(`${verdictWords[headline(report)].word}: ${verdictSentence(report, plain)}`, 200),
+    title: clip(verdictSentence(report, plain), 200),
     summary: renderComment(report, run),
     annotations: worstFirst(report.prompts)
       .flatMap((prompt) => annotationsOf(prompt, root))
