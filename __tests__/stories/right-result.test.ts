@@ -1,5 +1,5 @@
 import { marker } from '../../src/edges/github/marker.ts';
-import type { GitHubServer } from '../support/github/server.ts';
+import { type GitHubServer, startGitHub } from '../support/github/server.ts';
 import { readReport } from '../support/report.ts';
 import { runAction } from '../support/run-action.ts';
 import { shop } from '../support/shop.ts';
@@ -54,6 +54,16 @@ describe('a pull request that does not wait for its run', () => {
     expect(writes(story.github)).toEqual([]);
     expect(story.run.stdout).toContain('#1 was closed meanwhile, so nothing is written to it.');
     expectQuiet(story.run);
+  });
+
+  it('lost its base branch before the run began: a sentence says so, and nothing is written', async () => {
+    await using github = await startGitHub(files);
+    await github.closePull();
+    const event = github.event('pull_request', { pull_request: { base: { ref: 'release/1' } } });
+    await using run = await runAction({ github, event, inputs: { 'api-key': 'sk-story' } });
+    expect([run.exitCode, run.outputs['verdict'], writes(github)]).toEqual([3, 'bad-input', []]);
+    expect(run.stdout).toContain('release/1');
+    expectQuiet(run);
   });
 
   it('is a draft, and evaluated like any other', async () => {
