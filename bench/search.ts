@@ -27,10 +27,11 @@ const sources = digestOf('src/search', 'src/stats', ...worldSources, 'bench/sear
 const peerSources = digestOf(...worldSources);
 const ours = new Journal(`ours-${sources}${isQuick ? '-quick' : ''}`, minutes);
 
+// What many promises rest on comes before the worlds, of which there are more than a short look has time for.
 const measured: Measured = {
-  cells: await inTurn(cells(size.seeds), async (cell) => ({ cell, runs: await runsOf(cell, ours) })),
   recorded: await recordedCells(size.draws, ours),
   ...(await withResumed()),
+  cells: await inTurn(cells(size.seeds), async (cell) => ({ cell, runs: await runsOf(cell, ours) })),
   gepa: {},
 };
 const peers = isQuick ? readOr<PeerResults>(PEERS) : await besidePeers();

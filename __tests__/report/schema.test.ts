@@ -4,12 +4,13 @@ import { reportJson } from '../../src/report/index.ts';
 import { parseReport } from '../../src/report/schema/report.ts';
 import { compileSchema } from '../../src/scorers/constraints/schema/validate.ts';
 import { states } from './reports.ts';
+import { searchStates } from './search-reports.ts';
 
 const schema: JsonObject = JSON.parse(readFileSync('docs/schema/report.schema.json', 'utf8'));
 const compiled = compileSchema(schema);
 const validate = 'validate' in compiled ? compiled.validate : () => JSON.stringify(compiled.problems);
 
-describe.each(Object.entries(states))('report.json in the state "%s"', (_name, report) => {
+describe.each(Object.entries({ ...states, ...searchStates }))('report.json in the state "%s"', (_name, report) => {
   const text = reportJson(report);
 
   it('is valid by the published schema', () => {

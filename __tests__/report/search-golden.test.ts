@@ -1,4 +1,13 @@
-import { renderComment, renderOptimizeSummary, renderTerminal, suggestionComments } from '../../src/report/index.ts';
+import {
+  optimizeLog,
+  renderComment,
+  renderOptimize,
+  renderOptimizeSummary,
+  renderTerminal,
+  reportJson,
+  suggestionComments,
+} from '../../src/report/index.ts';
+import { optimizeJson } from '../../src/report/json.ts';
 import { pullRequestBody, pullRequestTitle } from '../../src/report/search/pull-request.ts';
 import { storedIn } from '../support/golden.ts';
 import { run } from './reports.ts';
@@ -23,9 +32,34 @@ describe.each(Object.entries(optimizeStates))('An optimize job in the state "%s"
     const text = renderOptimizeSummary(report, run);
     expect(text).toBe(storedIn('optimize/')(`${name}.md`, text));
   });
+
+  it('reads on a terminal the way the golden file shows', () => {
+    const text = renderOptimize(report, run, { color: false, width: 100 });
+    expect(text).toBe(storedIn('optimize/')(`${name}.txt`, text));
+  });
 });
 
-it.each(['verified', 'new'])('A pull request that proposes what was found (%s) reads the way the golden file shows', (name) => {
+it.each(['search-verified', 'search-suggestions-only', 'search-nothing', 'search-below-floor'])(
+  'A report in the state "%s" is, as report.json, what the golden file holds',
+  (name) => {
+    const text = reportJson(searchStates[name]!);
+    expect(text).toBe(storedIn()(`${name}.json`, text));
+  },
+);
+
+it.each(['verified', 'below-floor', 'unmeasured'])('optimize.json of the state "%s" is what the golden file holds', (name) => {
+  const text = optimizeJson(optimizeStates[name]!);
+  expect(text).toBe(storedIn('optimize/')(`${name}.json`, text));
+});
+
+it('No line of a hostile finding is a command in the Actions log', () => {
+  const text = optimizeLog(optimizeStates['hostile']!, run);
+  expect(text).toBe(storedIn('optimize/')('hostile.log', text));
+  expect(text).toContain('error::gone');
+  expect(text).not.toMatch(/^\s*::/m);
+});
+
+it.each(['verified', 'new', 'hostile'])('A pull request that proposes what was found (%s) reads the way the golden file shows', (name) => {
   const report = optimizeStates[name]!;
   const text = `# ${pullRequestTitle(report)}\n\n${pullRequestBody(report, run)}`;
   expect(text).toBe(storedIn('pull-request/')(`${name}.md`, text));

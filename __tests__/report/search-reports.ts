@@ -73,6 +73,12 @@ const first = suggestion({
   tokens: { before: 0, after: 61 },
 });
 
+/** A proposer's words and a prompt's text that mean to break out of wherever they are put. */
+const hostileText = `${before}\`\`\`\n</details>\n<script>alert(1)</script>\n::error::gone\n\u001b[31m@octo-org/all\u202e\n`;
+const hostileWhy = '</details> @octo-org/all ![p](https://evil.example/p.png)\n::error::gone \u001b[31m`` | done';
+
+const refused = { finding: 'none', seed: 1, spent: { calls: 0 }, candidates: 0, rounds: 0 } as const;
+
 export const searches = {
   verified: search(),
   shorter: search({
@@ -96,15 +102,51 @@ export const searches = {
       { rule: 'rows-missing', missing: 2, of: 120 },
     ],
   }),
+  'suggestions-only': search({
+    finding: 'promising',
+    because: [
+      { rule: 'not-shown', p: 0.1875, alpha: 0.08 },
+      { rule: 'few-rows', rows: 12, needed: 20 },
+      { rule: 'part-of-rows', rows: 12, of: 120 },
+    ],
+    stopped: { rule: 'reserve-left' },
+    plan: { ...plan, confirm: 12, budget: { calls: 60 }, worst: { calls: 60 }, reserve: { calls: 13 }, detectable: 1 },
+    spent: { calls: 58 },
+    candidates: 4,
+    rounds: 1,
+    evidence: {
+      ...evidence,
+      gain: 0.055,
+      effect: effect({ estimate: 0.1667, lower: -0.0768, upper: 0.3971, level: 0.84, alpha: 0.08, wins: 3, losses: 1, ties: 8 }),
+      p: 0.1875,
+      look: { number: 1, alpha: 0.08 },
+    },
+  }),
+  'looks-unknown': search({ finding: 'promising', because: [{ rule: 'looks-unknown' }] }),
   nothing,
-  refused: {
-    finding: 'none',
-    because: [{ rule: 'refused', refusal: { rule: 'too-few-rows', rows: 9 } }],
-    seed: 1,
-    spent: { calls: 0 },
-    candidates: 0,
-    rounds: 0,
+  'not-confirmed': {
+    ...nothing,
+    because: [{ rule: 'not-confirmed' }],
+    evidence: {
+      ...evidence,
+      gain: -0.071,
+      effect: { ...evidence.effect, estimate: -0.1, lower: -0.1701, upper: -0.0312, wins: 3, losses: 15 },
+      p: 0.9962,
+    },
   },
+  interrupted: { ...nothing, because: [{ rule: 'interrupted' }], stopped: { rule: 'provider', failed: 9, asked: 16 } },
+  refused: { ...refused, because: [{ rule: 'refused', refusal: { rule: 'too-few-rows', rows: 9 } }] },
+  'below-floor': { ...refused, because: [{ rule: 'refused', refusal: { rule: 'below-floor', calls: 21, usd: 0.034 } }] },
+  'no-headroom': { ...refused, because: [{ rule: 'refused', refusal: { rule: 'no-headroom', score: 0.9875 } }] },
+  'no-price': { ...refused, because: [{ rule: 'refused', refusal: { rule: 'unbounded', model: 'small-model', lacks: 'price' } }] },
+  hostile: search({
+    suggestion: suggestion({
+      text: hostileText,
+      hunks: hunksBetween(before, hostileText),
+      patch: patchOf(path, before, hostileText),
+      changes: [{ operator: 'reflect', why: hostileWhy }],
+    }),
+  }),
 } as const satisfies Readonly<Record<string, SearchReport>>;
 
 /** What was edited lies beside what is suggested, so that the suggestion can stand on the lines of the diff. */
@@ -149,7 +191,11 @@ export const optimizeStates: Readonly<Record<string, OptimizeReport>> = {
   verified: optimized(),
   new: optimized({ search: search({ suggestion: first }) }),
   promising: optimized({ search: searches.promising, notes: ['The model small-model refused `temperature`; it was asked without it.'] }),
+  'suggestions-only': optimized({ search: searches['suggestions-only'] }),
+  hostile: optimized({ search: searches.hostile }),
   nothing: optimized({ search: nothing }),
+  'no-headroom': optimized({ search: searches['no-headroom'] }),
+  'below-floor': unmeasured({ search: searches['below-floor'] }),
   unmeasured: unmeasured({
     exitCode: 2,
     problem: 'https://llm.example.com/v1 does not answer (ECONNREFUSED).',

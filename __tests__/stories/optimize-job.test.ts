@@ -1,27 +1,39 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { readState } from '../../src/edges/github/state.ts';
 import { endingTogether } from '../support/ending.ts';
+import { startCacheService } from '../support/github/cache-service.ts';
 import { startGitHub } from '../support/github/server.ts';
 import { learner } from '../support/learner.ts';
-import { startModelServer } from '../support/model-server.ts';
+import { type Script, type SeenRequest, startModelServer } from '../support/model-server.ts';
 import { runAction } from '../support/run-action.ts';
 import { rows } from '../support/shop.ts';
+import { writes } from '../support/story.ts';
 
-const base = {
-  'prompt-ratchet.yml': 'model: { name: parrot, maxOutputTokens: 32 }\n',
+const files = (examples: number, settings = '') => ({
+  'prompt-ratchet.yml': `model: { name: parrot, maxOutputTokens: 32 }\n${settings}`,
   'prompts/reply.md': '{{role "system"}}\nAnswer the question.\n\n{{role "user"}}\n{{input}}\n',
-  'evals/reply.jsonl': rows(40),
-};
-const seed = { base, head: { ...base, 'README.md': 'new\n' } };
+  'evals/reply.jsonl': rows(examples),
+});
+const seedOf = (base: ReturnType<typeof files>) => ({ base, head: { ...base, 'README.md': 'new\n' } });
 
-async function optimized(refuses: (method: string, path: string) => boolean = () => false) {
-  const github = await startGitHub(seed);
+interface Job {
+  readonly script?: Script;
+  readonly examples?: number;
+  readonly refuses?: (method: string, path: string) => boolean;
+}
+
+async function optimized({ script = learner, examples = 40, refuses = () => false }: Job = {}) {
+  const github = await startGitHub(seedOf(files(examples)));
   github.answerInstead(({ method, path }) =>
     refuses(method, path)
       ? { status: 403, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'Not permitted here' }) }
       : undefined,
   );
-  const model = await startModelServer(learner);
+  const model = await startModelServer(script);
   const inputs = {
     job: 'optimize',
     prompt: 'prompts/reply.md',
@@ -67,9 +79,102 @@ it.each([
   ],
   ['nothing may be pushed', (method: string, path: string) => method === 'POST' && path.includes('/git/'), 'No branch could be pushed'],
 ])('where %s a sentence says so, and the patch is there', async (_what, refuses, sentence) => {
-  await using story = await optimized(refuses);
+  await using story = await optimized({ refuses });
   expect(story.run.exitCode).toBe(0);
   expect(story.run.outputs).toMatchObject({ finding: 'verified', 'pull-request': '' });
   expect(story.run.summary).toContain(sentence);
   expect(story.run.summary).toContain('+Look twice.');
 });
+
+/** Its proposer has one idea, and that one changes nothing. */
+const stubborn: Script = (request, count) =>
+  request.body.messages.at(-1)!.content.includes('Reply with one JSON object')
+    ? { content: JSON.stringify({ edits: [{ find: '', replace: 'Be kind.' }], why: 'Kindness helps.' }) }
+    : learner(request, count);
+
+it.each<[string, Job, string, readonly string[]]>([
+  ['nothing better is found', { script: stubborn }, 'none', ['A search found **nothing better** for `prompts/reply.md`.']],
+  [
+    'a finding is only promising',
+    { examples: 25 },
+    'promising',
+    ['Suggestions only: 15 confirm rows can verify nothing, it takes 20 or more.', '+Look twice.'],
+  ],
+])('where %s there is a summary, and no branch and no pull request', async (_what, job, finding, sentences) => {
+  await using story = await optimized(job);
+  expect(story.run.exitCode).toBe(0);
+  expect(story.run.outputs).toMatchObject({ finding, 'pull-request': '', passed: 'true' });
+  for (const sentence of sentences) expect(story.run.summary).toContain(sentence);
+  expect(writes(story.github)).toEqual([]);
+});
+
+/** Requests that may be under way at once. */
+const concurrency = 2;
+
+describe.each<[string, string, NodeJS.Signals]>([
+  ['cancelled on a runner of GitHub’s, whose cache service keeps what it knows', 'service', 'SIGINT'],
+  ['killed on a runner with a disk of its own', 'disk', 'SIGKILL'],
+])('a job that was %s', (_what, place, signal) => {
+  it.each([46, 70])('after %i requests goes on in the next job: same finding, nothing that was answered is asked again', async (after) => {
+    let [child, killAt] = [undefined as ChildProcess | undefined, -1];
+    await using model = await startModelServer((request, count) => {
+      if (count === killAt) child?.kill(signal);
+      return killAt !== -1 && count >= killAt ? 'hang' : learner(request, count);
+    });
+    await using cache = await startCacheService();
+    const folder = await mkdtemp(join(tmpdir(), 'prompt-ratchet-runner-'));
+    const disk = join(folder, 'disk');
+    const kept = place === 'disk' ? `cache: { dir: ${disk} }\n` : '';
+    await using github = await startGitHub(seedOf(files(40, `concurrency: ${concurrency}\n${kept}`)));
+    /** On a fresh runner, which has the same folders as any other. */
+    const job = async () => {
+      const runner = join(folder, 'runner');
+      await rm(runner, { recursive: true, force: true });
+      await mkdir(join(runner, 'workspace'), { recursive: true });
+      const inputs = { job: 'optimize', prompt: 'prompts/reply.md', budget: '120', 'base-url': model.url, 'api-key': 'sk-story' };
+      const folders = { RUNNER_TEMP: runner, GITHUB_WORKSPACE: join(runner, 'workspace') };
+      const env = place === 'service' ? { ...cache.env, ...folders } : folders;
+      await using run = await runAction({
+        github,
+        event: github.event('workflow_dispatch'),
+        inputs,
+        env,
+        onStart: (process) => {
+          child = process;
+        },
+      });
+      const report = run.outputs['report-json'];
+      return { exitCode: run.exitCode, summary: run.summary, report: report && JSON.parse(await readFile(report, 'utf8')) };
+    };
+
+    killAt = after;
+    const cut = await job();
+    expect([cut.exitCode, cut.report?.search.because[0]]).toEqual(signal === 'SIGKILL' ? [null, undefined] : [0, { rule: 'interrupted' }]);
+    killAt = -1;
+    const resumed = await job();
+    const bodies = model.seen.map(({ body }: SeenRequest) => JSON.stringify(body));
+    expect(bodies.length).toBeGreaterThan(after + 10);
+    expect(bodies.length - new Set(bodies).size).toBeLessThanOrEqual(concurrency);
+    expect(resumed.report.search.spent.calls).toBeLessThanOrEqual(120);
+
+    await using fresh = await startGitHub(seedOf(files(40, `concurrency: ${concurrency}\n`)));
+    const inputs = {
+      job: 'optimize',
+      prompt: 'prompts/reply.md',
+      budget: '120',
+      'base-url': model.url,
+      'api-key': 'sk-story',
+      cache: 'false',
+    };
+    await using whole = await runAction({ github: fresh, event: fresh.event('workflow_dispatch'), inputs });
+    const { search } = JSON.parse(await readFile(whole.outputs['report-json']!, 'utf8'));
+    expect(search.finding).toBe('verified');
+    expect(withoutSpent(resumed.report.search)).toEqual(withoutSpent(search));
+    await rm(folder, { recursive: true });
+  });
+});
+
+function withoutSpent(found: { readonly spent: unknown }) {
+  const { spent: _, ...search } = found;
+  return search;
+}

@@ -124,6 +124,64 @@ describe('with a model that is asked over the network', () => {
   });
 });
 
+describe('what a team has laid down for a search', () => {
+  const [region, listed] = ["{{! protect: the lawyers' wording }}\nNever promise a refund.\n{{! /protect }}\n", 'Answer the question.'];
+  const guarded = (mark: string, settings: string) => ({
+    ...repository,
+    'prompt-ratchet.yml': `${repository['prompt-ratchet.yml']}${settings}`,
+    'prompts/reply.md': `{{role "system"}}\n${mark}${listed}\n\n{{role "user"}}\n{{input}}\n`,
+  });
+  const isProposal = (asked: string) => asked.includes('Reply with one JSON object');
+
+  /** Optimizes with a proposer that has these edits in mind, one after the other; what the model was told besides. */
+  async function told(files: Parameters<typeof writeTree>[1], edits: (proposal: number) => { find: string; replace: string }) {
+    let proposals = 0;
+    await using model = await startModelServer((request, count) => {
+      if (!isProposal(request.body.messages.at(-1)!.content)) return learner(request, count);
+      return { content: JSON.stringify({ edits: [edits(proposals++)], why: 'It errs.' }) };
+    });
+    await writeTree(folder, files);
+    const args = ['optimize', 'prompts/reply.md', '--out', 'out', '--no-cache', '--budget', '120', '--base-url', model.url];
+    const { exitCode, stdout } = await runCli({ folder, args });
+    expect(exitCode).toBe(0);
+    const asked = model.seen.map(({ body }) => body.messages.map(({ content }) => content));
+    const prompts = new Set(asked.filter((messages) => !isProposal(messages.at(-1)!)).map(([system]) => system!));
+    return { stdout, prompts: [...prompts], search: (await readJson('out/optimize.json')).search };
+  }
+
+  const rewording = (proposal: number) =>
+    [
+      { find: 'Never promise a refund.', replace: 'Look twice.' },
+      { find: listed, replace: 'Look twice.' },
+      { find: '', replace: 'Look twice.' },
+    ][proposal % 3]!;
+
+  it('wording that is protected, in the prompt or by the settings, is in every version that is tried', async () => {
+    const { prompts, search } = await told(guarded(region, `search: { protect: [${listed}] }\n`), rewording);
+    expect(prompts.length).toBeGreaterThan(1);
+    for (const prompt of prompts) expect(prompt).toMatch(/Never promise a refund\..*Answer the question\./s);
+    expect(search.finding).toBe('verified');
+    expect(search.suggestion.text).toContain(region);
+  });
+
+  it('the same wording is free to change where nobody protects it', async () => {
+    const { prompts } = await told(guarded('Never promise a refund.\n', ''), rewording);
+    expect(prompts.filter((prompt) => !prompt.includes('Never promise a refund.'))).not.toEqual([]);
+    expect(prompts.filter((prompt) => !prompt.includes(listed))).not.toEqual([]);
+  });
+
+  it('no more versions are tried than caps allow', async () => {
+    const settings = 'caps: { candidates: 3 }\n';
+    const { prompts, search, stdout } = await told(guarded('', settings), (proposal) => ({
+      find: '',
+      replace: `Idea number ${proposal}.`,
+    }));
+    expect(prompts).toHaveLength(1 + 3);
+    expect(search).toMatchObject({ candidates: 3, stopped: { rule: 'candidates', candidates: 3 } });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('no further round since 3 versions were tried, as many as may be');
+  });
+});
+
 function withoutSpent(report: { search: { spent: unknown } }) {
   const { spent: _, ...search } = report.search;
   return { ...report, search };

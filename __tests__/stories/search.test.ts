@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readState } from '../../src/edges/github/state.ts';
 import { learner } from '../support/learner.ts';
 import { readReport } from '../support/report.ts';
@@ -75,6 +77,23 @@ it('where the prompt is as it was before the pull request, nothing is suggested 
     [],
   ]);
   expect(readState(comment!.body).looks).toHaveLength(1);
+});
+
+it('whoever takes the suggestion pays nothing for the check of it: the search has asked already', async () => {
+  const disk = await mkdtemp(join(tmpdir(), 'prompt-ratchet-disk-'));
+  const kept = { ...base, 'prompt-ratchet.yml': `${base['prompt-ratchet.yml']}cache: { dir: ${disk} }\n` };
+  const edited = { ...kept, 'prompts/reply.md': head['prompts/reply.md'] };
+  await using story = await onPullRequest({ base: kept, head: edited }, { script: learner, event: opened });
+  const { github, model, run, given } = story;
+  const { text } = (await readReport(run)).prompts[0]!.search!.suggestion!;
+  const pushed = await github.history.commit({ ...edited, 'prompts/reply.md': text }, github.shas.head);
+  await github.history.branch(github.headBranch, pushed);
+  const asked = model.seen.length;
+  const event = github.event('pull_request', { action: 'synchronize', pull_request: { head: { sha: pushed } } });
+  await using accepted = await runAction({ github, event, inputs: given });
+  expect((await readReport(accepted)).prompts[0]).toMatchObject({ verdict: 'improved', evalSet: { examples: 24 } });
+  expect([model.seen.length - asked, accepted.outputs['calls']]).toEqual([0, '0']);
+  await rm(disk, { recursive: true });
 });
 
 it('where earlier runs are forgotten a finding is no more than promising', async () => {
