@@ -21,13 +21,16 @@ const files = (examples: number, settings = '') => ({
 const seedOf = (base: ReturnType<typeof files>) => ({ base, head: { ...base, 'README.md': 'new\n' } });
 
 interface Job {
+  readonly prompt?: string;
+  /** In the repository besides. */
+  readonly more?: Readonly<Record<string, string>>;
   readonly script?: Script;
   readonly examples?: number;
   readonly refuses?: (method: string, path: string) => boolean;
 }
 
-async function optimized({ script = learner, examples = 40, refuses = () => false }: Job = {}) {
-  const github = await startGitHub(seedOf(files(examples)));
+async function optimized({ prompt = 'prompts/reply.md', more = {}, script = learner, examples = 40, refuses = () => false }: Job = {}) {
+  const github = await startGitHub(seedOf({ ...files(examples), ...more }));
   github.answerInstead(({ method, path }) =>
     refuses(method, path)
       ? { status: 403, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'Not permitted here' }) }
@@ -36,7 +39,7 @@ async function optimized({ script = learner, examples = 40, refuses = () => fals
   const model = await startModelServer(script);
   const inputs = {
     job: 'optimize',
-    prompt: 'prompts/reply.md',
+    prompt,
     budget: '120',
     'push-token': 'ghs_owner',
     'base-url': model.url,
@@ -69,6 +72,17 @@ it('a verified win becomes a branch and a pull request with its evidence, which 
   const comment = github.requests.find(({ method, path }) => method === 'POST' && /\/issues\/\d+\/comments$/.test(path));
   const { body } = z.object({ body: z.string() }).parse(comment?.body);
   expect(readState(body).looks).toEqual([{ path: 'prompts/reply.md', text: expect.any(String), rows: expect.any(String) }]);
+});
+
+it('a first version of a prompt that is not there yet is proposed as the new file', async () => {
+  const signature = 'signature: { task: Answer the question., inputs: [input], outputs: [answer] }\n';
+  await using story = await optimized({ prompt: 'prompts/new.md', more: { 'evals/new.yml': `examples: reply.jsonl\n${signature}` } });
+  expect([story.run.exitCode, story.run.outputs['finding']]).toEqual([0, 'verified']);
+  const sent = (path: string) => story.github.requests.find((request) => request.method === 'POST' && request.path.endsWith(path))?.body;
+  expect(sent('/pulls')).toMatchObject({ title: 'Add prompts/new.md' });
+  expect(sent('/git/trees')).toMatchObject({
+    tree: [{ path: 'prompts/new.md', content: expect.stringMatching(/Answer the question\..*Look twice\./s) }],
+  });
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applyPatch } from 'diff';
 import { readState } from '../../src/edges/github/state.ts';
 import { learner } from '../support/learner.ts';
 import { readReport } from '../support/report.ts';
@@ -86,6 +87,9 @@ it('whoever takes the suggestion pays nothing for the check of it: the search ha
   await using story = await onPullRequest({ base: kept, head: edited }, { script: learner, event: opened });
   const { github, model, run, given } = story;
   const { text } = (await readReport(run)).prompts[0]!.search!.suggestion!;
+  const beside = (name: string) => readFile(join(run.outputs['report-json']!, '..', name), 'utf8');
+  expect(await beside('suggestion-1-reply.md')).toBe(text);
+  expect(applyPatch(edited['prompts/reply.md'], await beside('suggestions.patch'))).toBe(text);
   const pushed = await github.history.commit({ ...edited, 'prompts/reply.md': text }, github.shas.head);
   await github.history.branch(github.headBranch, pushed);
   const asked = model.seen.length;
