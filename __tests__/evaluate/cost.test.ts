@@ -113,14 +113,17 @@ describe('a cap', () => {
     const [problem] = capProblems(costOf(plan(request('a', { model: 'new "one"' })), prices), { costUsd: 1 });
     expect(sentence(problem!)).toBe(
       'key "prices": the price of "new "one"" is unknown, so a cap in USD cannot be kept. ' +
-        'Add its USD per million tokens to the settings: prices: { "new \\"one\\"": { inputPer1M: 0.00, outputPer1M: 0.00 } }',
+        'Write prices: { "new \\"one\\"": { inputPer1M: 0.00, outputPer1M: 0.00 } } into the settings, with its USD per million tokens.',
     );
   });
 
   it.each([[{ costUsd: 1 }], [{ outputTokens: 1_000 }]])('of %j needs a limit on answers', (caps) => {
     const problems = capProblems(costOf(plan(request('a', { params: {} })), prices), caps);
     expect(problems).toEqual([
-      expect.objectContaining({ key: 'maxOutputTokens', fix: 'Add a limit to the settings: caps: { outputTokensPerTrial: 512 }' }),
+      expect.objectContaining({
+        key: 'maxOutputTokens',
+        fix: 'Write caps: { outputTokensPerTrial: 512 } into the settings, or another limit.',
+      }),
     ]);
   });
 

@@ -137,7 +137,7 @@ describe('where things are read', () => {
     expect((await readReport(story.run)).prompts[0]!.because[0]).toMatchObject({
       rule: 'bad-input',
       sentences: [
-        'prompts/reply.md:2: key "model": "costly" is not among the models that the settings allow. A maintainer must add this line to prompt-ratchet.yml on the base branch: models: ["costly"]',
+        'prompts/reply.md:2: key "model": "costly" is not among the models that the settings allow. A maintainer must write models: ["costly"] into prompt-ratchet.yml on the base branch.',
       ],
     });
     expect(story.model.seen).toEqual([]);

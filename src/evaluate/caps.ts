@@ -12,14 +12,14 @@ export function capProblems({ unpriced, unlimited }: PlanCost, { costUsd, output
     ...withoutPrice.map((model) => ({
       key: 'prices',
       what: `the price of "${model}" is unknown, so a cap in USD cannot be kept`,
-      fix: `Add its USD per million tokens to the settings: prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } }`,
+      fix: `Write prices: { ${JSON.stringify(model)}: { inputPer1M: 0.00, outputPer1M: 0.00 } } into the settings, with its USD per million tokens.`,
     })),
     ...withoutLimit
       .filter((model) => !withoutPrice.includes(model))
       .map((model) => ({
         key: 'maxOutputTokens',
         what: `answers of "${model}" have no limit, so a cap in ${capped} cannot be kept`,
-        fix: 'Add a limit to the settings: caps: { outputTokensPerTrial: 512 }',
+        fix: 'Write caps: { outputTokensPerTrial: 512 } into the settings, or another limit.',
       })),
   ];
 }

@@ -95,7 +95,7 @@ export function refuseForeignModel(head: Version, base: Version | undefined, { m
     line: head.model.line,
     key: 'model',
     what: `"${head.model.name}" is not among the models that the settings allow`,
-    fix: `A maintainer must add this line to ${config} on the base branch: models: [${[...listed, head.model.name].map((name) => JSON.stringify(name)).join(', ')}]`,
+    fix: `A maintainer must write models: [${[...listed, head.model.name].map((name) => JSON.stringify(name)).join(', ')}] into ${config} on the base branch.`,
   });
 }
 
