@@ -49,7 +49,7 @@ describe('the first pull request, which brings settings, eval set and prompt', (
 
   it('is refused where it names settings that are nowhere', async () => {
     await expect(outcome({ base: {}, head: shop(30), config: 'ops/gate.yml' })).rejects.toThrow(
-      'ops/gate.yml: there is no such file at tip. Mend the path; in CI the file must be on the base branch first.',
+      'ops/gate.yml: there is no such file in tip. Mend the path; in CI the file must be on the base branch first.',
     );
   });
 

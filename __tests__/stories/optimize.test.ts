@@ -187,12 +187,24 @@ function withoutSpent(report: { search: { spent: unknown } }) {
   return { ...report, search };
 }
 
+it.each(['evals/triage.yml', 'prompts/_shop.md', 'prompt-ratchet.yml'])(
+  'refuses to search for a better %s, which is no prompt',
+  async (path) => {
+    await writeTree(folder, { ...repository, 'prompts/_shop.md': 'A shop.\n' });
+    const { stderr, exitCode } = await runCli({ folder, args: ['optimize', path, '--apply'] });
+    expect(exitCode).toBe(3);
+    expect(stderr).toBe(
+      `${path}: this file is no prompt. Name one that "prompts" matches ("prompts/**/*.md") and whose name does not begin with "_".\n`,
+    );
+  },
+);
+
 it('names a prompt that is not there, and what would make one', async () => {
   await writeTree(folder, repository);
   await writeFile(join(folder, 'evals/other.jsonl'), rows(4));
   const { stderr, exitCode } = await runCli({ folder, args: ['optimize', 'prompts/other.md'] });
   expect(exitCode).toBe(3);
   expect(stderr).toBe(
-    'prompts/other.md: there is no such prompt at working tree. Mend the path; for a prompt that is to be made, describe its task under `signature:` in evals/other.jsonl.\n',
+    'prompts/other.md: there is no such prompt in the working tree. Mend the path; for a prompt that is to be made, describe its task under `signature:` in evals/other.jsonl.\n',
   );
 });

@@ -102,7 +102,7 @@ it('settings can name a recording, which comes from where they come from', async
   const fromBase = await runCli({ folder, args: [...args, '--settings-from', 'base'] });
   expect([fromBase.exitCode, fromBase.stderr]).toEqual([
     3,
-    expect.stringContaining('evals/replies.jsonl: key "replay": there is no such recording at'),
+    expect.stringContaining('evals/replies.jsonl: key "replay": there is no such recording in old. '),
   ]);
 });
 

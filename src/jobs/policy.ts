@@ -3,6 +3,7 @@ import { UserError } from '../domain/problem.ts';
 import { applyInputs, type Inputs } from '../settings/inputs.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { Succession } from './across-models.ts';
+import { placeIn } from './names.ts';
 
 /** What whoever starts the job says, besides which revisions to compare. */
 export interface Request {
@@ -32,7 +33,7 @@ export async function readPolicy({ policy, head }: Revisions, { config, configNa
   if (text === undefined && configNamed && (await head.read(config)) === undefined)
     throw new UserError({
       file: config,
-      what: `there is no such file at ${policy.revision}`,
+      what: `there is no such file ${placeIn(policy)}`,
       fix: 'Mend the path; in CI the file must be on the base branch first.',
     });
   return applyInputs(readSettings(config, text), inputs, spelled);

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { judgeUrlOf } from './endpoint.ts';
 import { measurementsIn, type Prepared } from './look-up.ts';
 import type { Measurement } from './measurement.ts';
+import { placeIn } from './names.ts';
 import type { OpenAnswers, OpenJournal, World } from './world.ts';
 
 /** Where a run's answers come from, and what is written down of it. */
@@ -126,7 +127,7 @@ async function openReplay({ settings, revisions }: Pick<Prepared, 'settings' | '
   throw new UserError({
     file: settings.replay,
     key: 'replay',
-    what: `there is no such recording at ${revisions.policy.revision}`,
+    what: `there is no such recording ${placeIn(revisions.policy)}`,
     fix: 'Mend the path, or record it with `prompt-ratchet check --record`; in CI it must be on the base branch first.',
   });
 }

@@ -29,6 +29,12 @@ function commit(files: Readonly<Record<string, string>>): string {
   return git('rev-parse', 'HEAD');
 }
 
+it.each(['.', './'])('a folder named %s is called what a sentence can end with', async (head) => {
+  write({ 'old/prompts/a.md': 'one', 'prompts/a.md': 'two' });
+  const revisions = await openLocalRevisions(folder, { base: 'old', head, settingsFrom: 'head' });
+  expect([revisions.base.revision, revisions.head.revision]).toEqual(['old', 'this folder']);
+});
+
 describe('in a git repository', () => {
   it('compares the working tree with where the branch left main', async () => {
     git('init', '-q', '-b', 'main');

@@ -49,7 +49,7 @@ export async function openLocalFiles(cwd: string, head: string | undefined): Pro
 
 async function side(cwd: string, name: string, flag: string): Promise<Side> {
   const folder = resolve(cwd, name);
-  if (await isFolder(folder)) return { tree: folderTree(folder, name) };
+  if (await isFolder(folder)) return { tree: folderTree(folder, folder === resolve(cwd) ? 'this folder' : name) };
   const sha = await commitOf(cwd, name, flag);
   return { tree: commitTree(cwd, sha, await prefixOf(cwd)), sha };
 }

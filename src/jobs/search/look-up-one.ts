@@ -5,11 +5,12 @@ import { planTrials } from '../../evaluate/plan.ts';
 import { loadVersion } from '../../prompts/version.ts';
 import { draftsFor } from '../../search/drafts.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { promptMatcher } from '../changed.ts';
 import { evalSetFor, promptsRoot } from '../evalsets.ts';
 import { refuseFunctions } from '../functions.ts';
 import type { Prepared } from '../look-up.ts';
 import { type Measurement, measurementOf } from '../measurement.ts';
-import { subjectName } from '../names.ts';
+import { placeIn, subjectName } from '../names.ts';
 import { type Request, readPolicy } from '../policy.ts';
 import { usable } from '../prepare.ts';
 import { priced } from '../prices.ts';
@@ -31,12 +32,13 @@ export interface PreparedOne {
   readonly measurement: Measurement;
 }
 
-/** Finds one prompt and its eval set, without a call. UserError where one of them is not there, or is broken. */
+/** Finds one prompt and its eval set, without a call. UserError where one of them is not there, or is broken, and where the file is no prompt. */
 export async function lookUpOne(request: OptimizeRequest, world: World): Promise<PreparedOne> {
   const revisions = await world.openRevisions();
   const policy = await readPolicy(revisions, request);
   const given: Settings = { ...policy, search: { ...policy.search, when: 'always' } };
   const path = request.prompt.replace(/^(?:\.\/)+/, '');
+  if (!promptMatcher(given.prompts)(path)) throw noPrompt(path, given.prompts);
   const { evalSet, expectedPath } = await evalSetFor(revisions.policy, { path }, given.prompts);
   const incumbent = await incumbentOf(path, revisions, evalSet, expectedPath);
   if (evalSet === undefined) throw noEvalSet(path, expectedPath);
@@ -69,8 +71,18 @@ async function incumbentOf(
   if (signature !== undefined) return { path, text: draftsFor(signature)[0].text, signature };
   throw new UserError({
     file: path,
-    what: `there is no such prompt at ${head.revision}`,
+    what: `there is no such prompt ${placeIn(head)}`,
     fix: `Mend the path; for a prompt that is to be made, describe its task under \`signature:\` in ${evalSet?.path ?? expectedPath}.`,
+  });
+}
+
+/** What is written over must be a prompt: an eval set with a prompt's words in it is none. */
+function noPrompt(path: string, globs: readonly string[]): UserError {
+  const patterns = globs.map((glob) => JSON.stringify(glob)).join(', ');
+  return new UserError({
+    file: path,
+    what: 'this file is no prompt',
+    fix: `Name one that "prompts" matches (${patterns}) and whose name does not begin with "_".`,
   });
 }
 
