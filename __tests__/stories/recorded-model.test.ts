@@ -48,7 +48,7 @@ describe('a pull request that adds chain-of-thought to nine prompts, against rec
       expect(firstLine).toContain(
         '9 prompts changed: 2 **regressed** (`prompts/causal_judgement.md` −9.6 pp, `prompts/word_sorting.md` −10.0 pp)',
       );
-      expect(comment!.body.replaceAll('\u00a0', ' ')).toContain('−10.0 pp (−15.2 … −4.9)');
+      expect(comment!.body.replaceAll('\u00a0', ' ')).toContain('| ❌ regressed | 50.4 % | 40.4 % | −10.0 (−15.2 … −4.9) |');
 
       const { answered, requests } = await model.stats();
       expect(Number(run.outputs['calls'])).toBe(requests);
