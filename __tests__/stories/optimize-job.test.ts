@@ -18,19 +18,31 @@ const files = (examples: number, settings = '') => ({
   'prompts/reply.md': '{{role "system"}}\nAnswer the question.\n\n{{role "user"}}\n{{input}}\n',
   'evals/reply.jsonl': rows(examples),
 });
-const seedOf = (base: ReturnType<typeof files>) => ({ base, head: { ...base, 'README.md': 'new\n' } });
+const seedOf = (base: ReturnType<typeof files>, onBranch: Readonly<Record<string, string>> = {}) => ({
+  base,
+  head: { ...base, 'README.md': 'new\n', ...onBranch },
+});
 
 interface Job {
   readonly prompt?: string;
   /** In the repository besides. */
   readonly more?: Readonly<Record<string, string>>;
+  /** On the branch that the job runs on, and not on the default one. */
+  readonly onBranch?: Readonly<Record<string, string>>;
   readonly script?: Script;
   readonly examples?: number;
   readonly refuses?: (method: string, path: string) => boolean;
 }
 
-async function optimized({ prompt = 'prompts/reply.md', more = {}, script = learner, examples = 40, refuses = () => false }: Job = {}) {
-  const github = await startGitHub(seedOf({ ...files(examples), ...more }));
+async function optimized({
+  prompt = 'prompts/reply.md',
+  more = {},
+  onBranch = {},
+  script = learner,
+  examples = 40,
+  refuses = () => false,
+}: Job = {}) {
+  const github = await startGitHub(seedOf({ ...files(examples), ...more }, onBranch));
   github.answerInstead(({ method, path }) =>
     refuses(method, path)
       ? { status: 403, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'Not permitted here' }) }
@@ -192,3 +204,10 @@ function withoutSpent(found: { readonly spent: unknown }) {
   const { spent: _, ...search } = found;
   return search;
 }
+
+it('a model that the settings do not name is not asked, whatever the prompt on that branch says', async () => {
+  const onBranch = { 'prompts/reply.md': `---\nmodel: costly\n---\n${files(40)['prompts/reply.md']}` };
+  await using story = await optimized({ onBranch });
+  expect([story.run.exitCode, story.model.seen]).toEqual([3, []]);
+  expect(story.run.stdout).toContain('"costly" is not among the models that the settings allow');
+});
