@@ -1,4 +1,4 @@
-import { type Drawn, drawnDifferences, meanDifference } from '../../src/gate/metric.ts';
+import { type Drawn, drawnDifferences, meanDifference, type Resampled } from '../../src/gate/metric.ts';
 
 const ALPHA = 0.05;
 
@@ -15,7 +15,7 @@ const drawn = (base: Metric, head: Metric): Drawn => ({
   pool: (counts) => ({ base: [base(counts)], head: [head(counts)] }),
 });
 const both = drawn(rmse(errors((i) => (i % 5) / 5)), rmse(errors((i) => (i % 5) / 5 + 0.2)));
-const alone = errors(() => 0).map(() => ({}));
+const alone = { examples: 80 };
 
 describe('the difference of a metric that is no mean', () => {
   it('is the metric of head less that of base, inside its interval', () => {
@@ -33,11 +33,11 @@ describe('the difference of a metric that is no mean', () => {
 
   it('draws whole clusters: copies of one example narrow nothing', () => {
     const unlike = drawn(rmse(errors(() => 0.5)), rmse(errors((i) => (i % 4) / 4)));
-    const width = (examples: readonly { cluster?: string }[]) => {
-      const { lower, upper } = drawnDifferences(unlike, examples, ALPHA, 'seed').get('rmse')!;
+    const width = (of: Resampled) => {
+      const { lower, upper } = drawnDifferences(unlike, of, ALPHA, 'seed').get('rmse')!;
       return upper - lower;
     };
-    const inFour = errors((i) => i % 4).map((i) => ({ cluster: `c${i}` }));
+    const inFour = { ...alone, clusterOf: errors((i) => i % 4) };
     expect(width(inFour)).toBeGreaterThan(2 * width(alone));
   });
 
@@ -54,7 +54,7 @@ describe('the difference of a metric that is no mean', () => {
       ),
     ).toEqual(new Map());
     expect(drawnDifferences({ pooled: ['rmse'], pool: () => ({ head: [1] }) }, alone, ALPHA, 'seed')).toEqual(new Map());
-    expect(drawnDifferences(both, [], ALPHA, 'seed')).toEqual(new Map());
+    expect(drawnDifferences(both, { examples: 0 }, ALPHA, 'seed')).toEqual(new Map());
   });
 });
 

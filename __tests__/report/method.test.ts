@@ -22,16 +22,17 @@ describe('The method of a comparison', () => {
   });
 });
 
-it('says from how many examples an interval was drawn, where some stand for all', () => {
-  const difference = { estimate: 0, lower: -0.1, upper: 0.1, level: 0.9, method: 'paired-bootstrap' as const };
-  const metrics = [
-    { name: 'mae', base: 1, head: 1, difference: { ...difference, sample: 20_000 } },
-    { name: 'rmse', base: 1, head: 1, difference: { ...difference, sample: 20_000 } },
-    { name: 'macroF1', base: 1, head: 1, difference },
-  ];
-  const evalSet = { path: 'evals/a.yml', digest: 'd'.repeat(64), examples: 1_000_000 };
-  expect(promptMethod(prompt({ metrics, evalSet }), plain)).toContain(
-    'Intervals of mae, rmse: drawn from 20,000 of the 1,000,000 examples, which stand for all.',
+it('says which intervals are no bootstrap', () => {
+  const difference = { estimate: 0, lower: -0.1, upper: 0.1, level: 0.9 };
+  const metric = (name: string, method: 'group-jackknife' | 'paired-bootstrap') => ({
+    name,
+    base: 1,
+    head: 1,
+    difference: { ...difference, method },
+  });
+  const metrics = [metric('mae', 'group-jackknife'), metric('rmse', 'group-jackknife'), metric('macroF1', 'paired-bootstrap')];
+  expect(promptMethod(prompt({ metrics }), plain)).toContain(
+    'Intervals of mae, rmse: by a jackknife over groups of examples, of which there are too many to be drawn again and again.',
   );
 });
 

@@ -19,7 +19,12 @@ export function secondsToDecide(seed: string): number {
   const started = performance.now();
   judge({ pairs, missing: [] }, [], { alpha: 0.05, margin: 0.05, slices: true, protected: [{ slice: 'slice 0' }] });
   const [before, after] = [macroF1(gold, base), macroF1(gold, head)];
-  drawnDifferences({ pooled: ['macroF1'], pool: (counts) => ({ base: [before(counts)], head: [after(counts)] }) }, pairs, 0.05, seed);
+  drawnDifferences(
+    { pooled: ['macroF1'], pool: (counts) => ({ base: [before(counts)], head: [after(counts)] }) },
+    { examples: pairs.length },
+    0.05,
+    seed,
+  );
   return (performance.now() - started) / 1000;
 }
 

@@ -37,9 +37,7 @@ export interface MetricDifference {
   readonly upper: number;
   /** Two-sided coverage of [lower, upper]. */
   readonly level: number;
-  readonly method: IntervalMethod | 'paired-bootstrap';
-  /** How many examples it was drawn from, where a sample stood for all. */
-  readonly sample?: number;
+  readonly method: IntervalMethod | 'paired-bootstrap' | 'group-jackknife';
 }
 
 /** Per-arm mean score with its own interval; not for comparing arms. */

@@ -1,10 +1,12 @@
 import { mapped, type Sequence } from '../domain/sequence.ts';
 import type { MetricDifference, Pair } from '../domain/verdict.ts';
 import type { Gathered, MeanMetric } from '../metrics/gather.ts';
-import { pairedBootstraps, type Standing } from '../stats/bootstrap.ts';
+import { pairedBootstraps, type Resampling } from '../stats/bootstrap.ts';
+import { groupJackknives } from '../stats/group-jackknife.ts';
+import type { Interval } from '../stats/interval.ts';
 import { randomStream } from '../stats/random.ts';
 import { effectOf, levelOf, populationMethod } from './compare.ts';
-import { clustersOf, evidenceOf } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 
 /** Draws behind an interval that is shown. */
 const DRAWS = 2000;
@@ -12,68 +14,46 @@ const DRAWS = 2000;
 /** Metrics of both arms at once, from examples of which number i is there so many times. */
 export type Drawn = Pick<Gathered, 'pooled' | 'pool'>;
 
+/** What is drawn: examples, or whole clusters, or kinds of examples of each of which there are so many. */
+export type Resampled = Pick<Resampling, 'examples' | 'clusterOf' | 'times'>;
+
 /**
  * head - base of metrics that are no means over examples (macro-F1, ECE, RMSE), by name, each with its paired percentile bootstrap interval over
  * examples, or over whole clusters; all by the same draws. `seed` is the eval set's digest, so that the same scores give the same intervals.
  * A metric without a value on either side is left out.
  */
-export function drawnDifferences(
-  { pooled, pool }: Drawn,
-  examples: Sequence<{ readonly cluster?: string | undefined }>,
+export function drawnDifferences(drawn: Drawn, of: Resampled, alpha: number, seed: string): ReadonlyMap<string, MetricDifference> {
+  const { pooled } = drawn;
+  if (of.examples === 0 || pooled.length === 0) return new Map();
+  const resampling = { ...of, draws: DRAWS, stream: randomStream(seed, 'bootstrap of metrics') };
+  return named(pooled, pairedBootstraps(differenceIn(drawn), pooled.length, resampling, alpha), alpha, 'paired-bootstrap');
+}
+
+/** The same by a jackknife over groups of examples, which takes fewer looks at all of them. */
+export function jackknifedDifferences(
+  drawn: Drawn,
+  of: { readonly groupOf: ArrayLike<number>; readonly groups: number },
   alpha: number,
-  seed: string,
 ): ReadonlyMap<string, MetricDifference> {
-  if (examples.length === 0 || pooled.length === 0) return new Map();
-  const clusterOf = clustersOf(examples)?.of;
-  const stream = randomStream(seed, 'bootstrap of metrics');
-  const resampling = { examples: examples.length, draws: DRAWS, stream, ...(clusterOf && { clusterOf }) };
-  const intervals = pairedBootstraps(differenceIn({ pooled, pool }), pooled.length, resampling, alpha);
+  const { pooled } = drawn;
+  return named(pooled, groupJackknives(differenceIn(drawn), pooled.length, of, alpha), alpha, 'group-jackknife');
+}
+
+function named(
+  names: readonly string[],
+  intervals: readonly (Interval | undefined)[],
+  alpha: number,
+  method: MetricDifference['method'],
+): ReadonlyMap<string, MetricDifference> {
+  const level = levelOf(alpha);
   return new Map(
     intervals.flatMap((interval, k) => {
       if (interval === undefined) return [];
       const { estimate, lower, upper } = interval;
-      return [[pooled[k]!, { estimate, lower, upper, level: levelOf(alpha), method: 'paired-bootstrap' as const }]];
+      return [[names[k]!, { estimate, lower, upper, level, method }]];
     }),
   );
 }
-
-/** Examples that stand for all, and how they are drawn. */
-export interface StandingIn {
-  readonly standing: Standing;
-  /** By example; absent: they are drawn one by one. */
-  readonly clusterOf?: ArrayLike<number>;
-  /** How many they are, where they are a sample. */
-  readonly sample?: number;
-  readonly alpha: number;
-  readonly seed: string;
-}
-
-/**
- * The same from examples that stand for all: how the draws deviate from what these come to is how those of all would deviate from `whole`, the
- * differences on all of them.
- */
-export function estimatedDifferences(
-  drawn: Drawn,
-  whole: ArrayLike<number>,
-  { standing, clusterOf, sample, alpha, seed }: StandingIn,
-): ReadonlyMap<string, MetricDifference> {
-  const { pooled } = drawn;
-  const stream = randomStream(seed, 'bootstrap of metrics');
-  const resampling = { examples: standing.times.length, standing, draws: DRAWS, stream, ...(clusterOf && { clusterOf }) };
-  const intervals = pairedBootstraps(differenceIn(drawn), pooled.length, resampling, alpha);
-  const found = intervals.flatMap((interval, k): (readonly [string, MetricDifference])[] => {
-    const estimate = whole[k]!;
-    if (interval === undefined || !Number.isFinite(estimate)) return [];
-    const [lower, upper] = [interval.lower, interval.upper].map((end) => estimate + (end - interval.estimate));
-    const level = levelOf(alpha);
-    const difference = { estimate, lower: lower!, upper: upper!, level, method: 'paired-bootstrap' as const };
-    return [[pooled[k]!, { ...difference, ...(sample !== undefined && { sample }) }]];
-  });
-  return new Map(found);
-}
-
-/** The differences with every example counting once. */
-export const differencesOf = (drawn: Drawn, examples: number): ArrayLike<number> => differenceIn(drawn)(new Uint32Array(examples).fill(1));
 
 const differenceIn =
   ({ pooled, pool }: Drawn) =>

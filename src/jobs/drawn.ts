@@ -1,15 +1,18 @@
 import type { Sequence } from '../domain/sequence.ts';
 import type { Trial } from '../domain/trial.ts';
 import type { MetricDifference, Pair } from '../domain/verdict.ts';
-import { clustersOf } from '../gate/evidence.ts';
-import { type Drawn, differencesOf, drawnDifferences, estimatedDifferences } from '../gate/metric.ts';
+import { type Clusters, clustersOf } from '../gate/evidence.ts';
+import { type Drawn, drawnDifferences, jackknifedDifferences } from '../gate/metric.ts';
 import { type Gathered, gather, type MeanMetric, meanOf, type ScoredRun } from '../metrics/gather.ts';
+import { kindsIn } from '../metrics/kinds.ts';
 import type { Meter } from '../metrics/meter.ts';
-import { standInsFor } from '../metrics/stand-ins.ts';
-import { randomStream } from '../stats/random.ts';
+import { permutation, randomStream } from '../stats/random.ts';
 
-/** Of more examples than these not every one is looked at in each draw. */
+/** More examples than these are too many to be looked at in each draw. */
 const MOST_EXAMPLES = 20_000;
+/** Groups of a jackknife: its intervals are those of a t distribution with almost as many degrees of freedom. */
+const GROUPS = 200;
+const FEWEST_GROUPS = 10;
 
 /** Scored answers to examples, and what reads them. */
 export interface Scored {
@@ -34,38 +37,44 @@ function* runsOf(trials: Iterable<Trial>, places: ArrayLike<number>): Generator<
 }
 
 /**
- * The intervals of what is pooled and of these `means`, which have to be drawn, by name. In each draw at most 20,000 examples are looked at: of more,
- * some stand for all. `pairs` are the examples that count, in their order; `seed` is the eval set's digest.
+ * The intervals of what is pooled and of these `means`, which have to be drawn, by name. Of more than `most` examples not each is looked at thousands of
+ * times: where there are few kinds of them these are drawn, which comes to the same; else a jackknife over groups takes the bootstrap's place.
+ * `pairs` are the examples that count, in their order; `seed` is the eval set's digest.
  */
 export function drawnIntervals(
   all: Gathered,
   means: readonly string[],
-  scored: Scored,
+  { trials, places, meters }: Scored,
   pairs: Sequence<Pair>,
   alpha: number,
   seed: string,
   most: number = MOST_EXAMPLES,
 ): ReadonlyMap<string, MetricDifference> {
   const whole = alsoMeans(all, means);
-  if (pairs.length <= most || whole.pooled.length === 0) return drawnDifferences(whole, pairs, alpha, seed);
-  const { trials, places, meters } = scored;
-  const origins = clustersOf(pairs);
-  const standIns = standInsFor(
-    runsOf(trials, places),
-    { examples: places.length, origins, meters },
-    most,
-    randomStream(seed, 'examples that stand for all'),
-  );
-  if (standIns === undefined) return new Map();
-  const { places: standing, times, isSample } = standIns;
-  const few = alsoMeans(gathered({ trials, places: Uint32Array.from(standing, (nth) => places[nth]!), meters }), means);
-  return estimatedDifferences(few, differencesOf(whole, places.length), {
-    standing: { total: origins?.count ?? places.length, times },
-    ...(origins && { clusterOf: renumbered(standing, origins.of) }),
-    ...(isSample && { sample: standing.length }),
+  const clusters = clustersOf(pairs);
+  const examples = pairs.length;
+  if (examples <= most || whole.pooled.length === 0)
+    return drawnDifferences(whole, { examples, ...(clusters && { clusterOf: clusters.of }) }, alpha, seed);
+  const kinds = kindsIn(runsOf(trials, places), { examples, originOf: clusters?.of, meters }, most);
+  if (kinds === undefined) return jackknifed(whole, examples, clusters, alpha, seed);
+  const few = gathered({ trials, places: kinds.places.map((nth) => places[nth]!), meters });
+  const clusterOf = clusters && renumbered(kinds.places, clusters.of);
+  return drawnDifferences(
+    alsoMeans(few, means),
+    { examples: kinds.places.length, times: kinds.times, ...(clusterOf && { clusterOf }) },
     alpha,
     seed,
-  });
+  );
+}
+
+/** None where there are too few clusters to tell how they differ. */
+function jackknifed(whole: Drawn, examples: number, clusters: Clusters | undefined, alpha: number, seed: string) {
+  const units = clusters?.count ?? examples;
+  const groups = Math.min(GROUPS, units);
+  if (groups < FEWEST_GROUPS) return new Map<string, MetricDifference>();
+  const group = permutation(units, randomStream(seed, 'groups of the jackknife')).map((place) => place % groups);
+  const groupOf = clusters === undefined ? group : Uint32Array.from(clusters.of, (cluster) => group[cluster]!);
+  return jackknifedDifferences(whole, { groupOf, groups }, alpha);
 }
 
 /** The clusters of some examples, numbered from 0. */

@@ -88,13 +88,11 @@ function arms({ base, head }: Comparison): string {
   return each.length === 0 ? '' : `Scores with their own 95 % intervals, not for comparing: ${each.join(', ')}.`;
 }
 
-/** Which intervals speak of all examples by way of some. */
-function sampleSentence({ metrics, evalSet }: Comparison): string {
-  const drawn = metrics.filter(({ difference }) => difference?.sample !== undefined);
-  if (drawn.length === 0) return '';
-  const names = drawn.map(({ name }) => name).join(', ');
-  const of = evalSet === undefined ? '' : ` of the ${grouped(evalSet.examples)}`;
-  return `Intervals of ${names}: drawn from ${grouped(drawn[0]!.difference!.sample!)}${of} examples, which stand for all.`;
+/** Which intervals come about otherwise than those of smaller eval sets. */
+function jackknifeSentence({ metrics }: Comparison): string {
+  const names = metrics.flatMap(({ name, difference }) => (difference?.method === 'group-jackknife' ? [name] : []));
+  if (names.length === 0) return '';
+  return `Intervals of ${names.join(', ')}: by a jackknife over groups of examples, of which there are too many to be drawn again and again.`;
 }
 
 /** How the verdict of one comparison came about, a sentence each. */
@@ -108,7 +106,7 @@ function comparisonMethod(comparison: Comparison, markup: Markup): readonly stri
     arms(comparison),
     ...noiseSentences(comparison, markup),
     ...positionSentences(comparison, markup),
-    sampleSentence(comparison),
+    jackknifeSentence(comparison),
     flakyShown(comparison, markup),
     ...designSentences(comparison, markup),
   ].filter(Boolean);

@@ -12,22 +12,11 @@ export interface Resampling {
   readonly examples: number;
   /** 0-based cluster index of each example; then whole clusters are drawn. */
   readonly clusterOf?: ArrayLike<number>;
-  /** Present where the examples stand for more than themselves. */
-  readonly standing?: Standing;
+  /** How many examples like it each stands for (of its cluster, where these are drawn); absent: for itself. */
+  readonly times?: Uint32Array;
   /** At least 2,000 for an interval to show. */
   readonly draws: number;
   readonly stream: RandomStream;
-}
-
-/**
- * What examples stand for: one for others like it, or those of a sample for all (the bag of little bootstraps with one bag: Kleiner, Talwalkar, Sarkar
- * & Jordan, J. R. Stat. Soc. B 76:795, 2014).
- */
-export interface Standing {
-  /** Examples, or clusters, in all: so many are drawn. */
-  readonly total: number;
-  /** How many examples each stands for (within its cluster, where these are drawn), against the others: 1 each where a sample stands for all. */
-  readonly times: Uint32Array;
 }
 
 /** A bootstrap interval. `undefinedDraws`: draws on which the metric had no value (say, a class nobody drew); they are left out. */
@@ -47,29 +36,21 @@ function clustersIn(clusterOf: ArrayLike<number>, examples: number): number {
 }
 
 /** Calls `seen` with the counts of each draw, with replacement, of as many examples (or clusters) as there are. */
-export function resample({ examples, clusterOf, standing, draws, stream }: Resampling, seen: (counts: Uint32Array) => void): void {
+export function resample({ examples, clusterOf, times, draws, stream }: Resampling, seen: (counts: Uint32Array) => void): void {
   const units = clusterOf === undefined ? examples : clustersIn(clusterOf, examples);
   const drawn = new Uint32Array(units);
   const counts = clusterOf === undefined ? drawn : new Uint32Array(examples);
-  const draw = standing === undefined ? drawingEach(drawn, stream) : drawingTogether(standing, clusterOf === undefined, drawn, stream);
-  for (let nth = 0; nth < draws; nth++) {
-    draw();
-    if (clusterOf !== undefined) for (let i = 0; i < examples; i++) counts[i] = drawn[clusterOf[i]!]! * (standing?.times[i] ?? 1);
+  const together = clusterOf === undefined ? times : undefined;
+  const total = together?.reduce((sum, count) => sum + count, 0) ?? units;
+  for (let draw = 0; draw < draws; draw++) {
+    if (together !== undefined) multinomialDraw(total, together, stream, drawn);
+    else {
+      drawn.fill(0);
+      for (let i = 0; i < units; i++) drawn[stream.below(units)]! += 1;
+    }
+    if (clusterOf !== undefined) for (let i = 0; i < examples; i++) counts[i] = drawn[clusterOf[i]!]! * (times?.[i] ?? 1);
     seen(counts);
   }
-}
-
-function drawingEach(drawn: Uint32Array, stream: RandomStream): () => void {
-  return () => {
-    drawn.fill(0);
-    for (let i = 0; i < drawn.length; i++) drawn[stream.below(drawn.length)]! += 1;
-  };
-}
-
-/** All counts of a draw at once, in time that grows with what stands for all, not with all. */
-function drawingTogether({ total, times }: Standing, areExamples: boolean, drawn: Uint32Array, stream: RandomStream): () => void {
-  const shares = areExamples ? times : new Uint32Array(drawn.length).fill(1);
-  return () => multinomialDraw(total, shares, stream, drawn);
 }
 
 /** Several metrics at once: a number for each, NaN where it has no value. */
@@ -128,7 +109,7 @@ export function pairedBootstraps(
 ): (BootstrapInterval | undefined)[] {
   requireAlpha(alpha);
   if (resampling.examples < 1) throw new RangeError('a bootstrap needs at least one example');
-  const estimates = Array.from(metrics(resampling.standing?.times ?? new Uint32Array(resampling.examples).fill(1)));
+  const estimates = Array.from(metrics(resampling.times ?? new Uint32Array(resampling.examples).fill(1)));
   return drawsOfEach(metrics, width, resampling).map((values, k) => {
     const estimate = estimates[k]!;
     if (!Number.isFinite(estimate) || values.length === 0) return undefined;

@@ -35,8 +35,7 @@ export const effect: z.ZodType<Effect> = z
 
 const difference: z.ZodType<MetricDifference> = z.object({
   ...interval,
-  method: z.enum({ ...methods, 'paired-bootstrap': 'paired-bootstrap' }),
-  sample: count.exactOptional(),
+  method: z.enum({ ...methods, 'paired-bootstrap': 'paired-bootstrap', 'group-jackknife': 'group-jackknife' }),
 });
 
 const metric: z.ZodType<MetricReport> = z
