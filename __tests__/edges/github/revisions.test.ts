@@ -46,7 +46,8 @@ describe('what differs', () => {
     ['added', {}, { '.github/workflows/ci.yml': 'on: push\n' }],
     ['moved away', { '.github/workflows/ci.yml': 'on: push\n' }, { 'ci.yml': 'on: push\n' }],
   ])('sees a workflow that is %s, whatever the working directory', async (_how, before, after) => {
-    await using github = await startGitHub({ base: { ...base, ...before }, head: { ...base, ...after } });
+    const whole = { ...base, 'bots/triage/a.md': 'a\n' };
+    await using github = await startGitHub({ base: { ...whole, ...before }, head: { ...whole, ...after } });
     const revisions = await pullRequest(github, 'bots/triage');
     expect(revisions).toMatchObject({ changes: [], touchesWorkflows: true });
   });
@@ -176,6 +177,14 @@ describe('the three trees', () => {
     await expect(openRevisions(clientOf(github), github, { base: 'main', head: orphan }, { workingDirectory: '' })).rejects.toThrow(
       'share no history in acme/shop',
     );
+  });
+
+  it('refuses a working directory that neither side has, and takes one where nothing changed', async () => {
+    await using github = await startGitHub({ base: { 'app/a.md': 'one', 'b.md': 'one' }, head: { 'app/a.md': 'one', 'b.md': 'two' } });
+    await expect(pullRequest(github, 'ap')).rejects.toThrow(
+      'working-directory: there is no file below "ap", on the base branch or in the pull request. Mend the path.',
+    );
+    expect((await pullRequest(github, 'app')).changes).toEqual([]);
   });
 
   it.each(['../other', '/etc', 'a/../../b'])('refuses the working directory "%s"', async (workingDirectory) => {

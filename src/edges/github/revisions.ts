@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change.ts';
 import type { LargeFile, Revisions, Tree } from '../../domain/ports.ts';
+import { UserError } from '../../domain/problem.ts';
 import { LARGE_FILE_BYTES, spilled } from '../large-file.ts';
 import { assertReadable, decoded, notText } from '../text.ts';
 import { diffTrees, ofFiles } from '../tree-diff.ts';
@@ -21,7 +22,8 @@ type OpenBlob = (blob: ListedBlob & { readonly path: string }) => Promise<LargeF
 
 /**
  * Opens the two ends of `range` through the API: no checkout, no history needed. Sends one request, one more where the head is not a
- * SHA, and two or more where the list of changed files is cut or may hold links; listings and files are fetched when first asked for.
+ * SHA, and two or more where the list of changed files is cut or may hold links, or nothing changed below a folder that was named;
+ * listings and files are fetched when first asked for. UserError for a folder without a file on either side.
  */
 export async function openRevisions(
   client: GitHubClient,
@@ -46,15 +48,28 @@ export async function openRevisions(
   );
   const blobs = { readBlob, openBlob };
   const sides = { base: base.commit.tree.sha, head };
-  const differences = files.length < MOST_COMPARED_FILES ? fromComparison(listing, sides, directory, files) : fromListings(listing, sides);
+  const differences = await (files.length < MOST_COMPARED_FILES
+    ? fromComparison(listing, sides, directory, files)
+    : fromListings(listing, sides));
+  if (directory !== '' && differences.changes.length === 0) refuseMissing(workingDirectory, await both(listing, sides));
   // Whoever reads one side reads the other too: files of both are then asked for together.
   const ends = () => both(listing, sides);
   return {
     base: tree(base.sha, async () => (await ends())[0], blobs),
     head: tree(head, async () => (await ends())[1], blobs),
     policy: tree(tip.sha, () => listing(tip.commit.tree.sha), blobs),
-    ...(await differences),
+    ...differences,
   };
+}
+
+/** A slip in the folder's name would leave its prompts unchecked for ever. */
+function refuseMissing(workingDirectory: string, sides: readonly Listing[]): void {
+  if (sides.some(({ files }) => files.size > 0)) return;
+  throw new UserError({
+    file: 'working-directory',
+    what: `there is no file below "${workingDirectory}", on the base branch or in the pull request`,
+    fix: 'Mend the path.',
+  });
 }
 
 interface Sides {
