@@ -11,8 +11,8 @@ const reply = ({ model, messages }: ModelRequest) => {
   return answer(model === 'finch' && question % 3 === 0 ? 'no idea' : `answer ${question}`);
 };
 
-async function compared(files: Readonly<Record<string, string>>) {
-  const pull = { base: files, head: files };
+async function compared(files: Readonly<Record<string, string>>, base = files) {
+  const pull = { base, head: files };
   const model = scriptedModel({ reply });
   const { report } = await check({ ...requestOf(pull), models: { old: 'parrot', next: 'finch' } }, worldOf(pull, model));
   return { report, asked: model.asked };
@@ -33,6 +33,15 @@ it('every prompt as it stands is asked on both models, and the verdict is about 
   expect(asked).toHaveLength(120);
 });
 
+it('an edit since the base is no part of it, and the report says what was compared', async () => {
+  const { report } = await compared(shop(30), { ...shop(30), 'prompts/reply.md': 'Another text.\n' });
+  expect(report.base).toEqual(report.head);
+  expect(report.prompts[0]!.edits).toBeUndefined();
+  expect(report.notes).toEqual([
+    'Two models are compared on the same text of each prompt: `parrot` as the base, `finch` as the pull request.',
+  ]);
+});
+
 it('one that names the old model is among them; one that names a third, or has no eval set, is not, and the report says so', async () => {
   const { report } = await compared({
     ...shop(30),
@@ -44,6 +53,7 @@ it('one that names the old model is among them; one that names a third, or has n
   });
   expect(report.prompts.map(({ path }) => path)).toEqual(['prompts/a.md', 'prompts/reply.md']);
   expect(report.notes).toEqual([
+    'Two models are compared on the same text of each prompt: `parrot` as the base, `finch` as the pull request.',
     'Prompts left out, since no eval set is theirs: 1.',
     'Prompts left out, since their front matter names another model than `parrot`: 1.',
   ]);

@@ -31,15 +31,16 @@ export async function acrossModels(models: Succession, ground: Ground): Promise<
     paths.map(async (path) => onBoth(path, models, ground).catch((error: unknown) => faulty(affected(path), error))),
   );
   const cases = found.filter((one) => typeof one !== 'string');
-  const notes = [
+  const missed = [
     ...leftOut(count(found, 'unheld'), 'no eval set is theirs'),
     ...leftOut(count(found, 'another model'), `their front matter names another model than \`${models.old}\``),
   ];
-  if (cases.length > 0) return { cases, notes };
+  const what = `Two models are compared on the same text of each prompt: \`${models.old}\` as the base, \`${models.next}\` as the pull request.`;
+  if (cases.length > 0) return { cases, notes: [what, ...missed] };
   throw new UserError({
     file: '--compare-models',
     what: `no prompt with an eval set runs on "${models.old}"`,
-    fix: `Name the model that they run on now. ${notes.join(' ')}`.trim(),
+    fix: ['Name the model that they run on now.', ...missed].join(' '),
   });
 }
 

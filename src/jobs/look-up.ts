@@ -63,7 +63,7 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
   const planned = withinCaps(cases, capped);
   const digest = planned.plan.length === 0 ? undefined : digestOf({ cases: planned.cases, settings }, world);
   return {
-    revisions,
+    revisions: across === undefined ? revisions : { ...revisions, base: revisions.head },
     settings: capped,
     prices,
     ...(spend && { pullRequest: spend }),
