@@ -108,6 +108,11 @@ describe('broken files are said with file, line, key and fix, before any call', 
     expect(said.sentences[0]).toContain('promts/**/*.md');
   });
 
+  it('in an input with a few values, with all of them', async () => {
+    const said = await say({}, { inputs: { job: 'chek' } });
+    expect([said.exitCode, said.sentences]).toEqual([3, ['job: "chek" is not a value of this input. Write check, merge or optimize.']]);
+  });
+
   it('an input that no input takes', async () => {
     const said = await say({}, { inputs: { 'on-inconclusive': 'maybe' } });
     expect(said.exitCode).toBe(3);

@@ -9,6 +9,14 @@ const runCaps = {
   minutes: minutes.optional(),
 };
 
+const pullRequestCaps = {
+  calls: runCaps.calls.describe('Most requests that all runs on one pull request may send together.'),
+  inputTokens: runCaps.inputTokens.describe('Most tokens that they may send.'),
+  outputTokens: runCaps.outputTokens.describe('Most tokens that all their answers may have.'),
+  costUsd: runCaps.costUsd.describe('Most that they may cost, in US dollars.'),
+  minutes: runCaps.minutes.describe('Longest that their calls may take.'),
+};
+
 /** What one run may use. */
 export const capsSchema = z.strictObject({
   calls: runCaps.calls.describe('Most requests one run may send, retries included.'),
@@ -22,7 +30,7 @@ export const capsSchema = z.strictObject({
     .describe('Most tokens of one answer: the limit that is sent where a prompt sets none, or a higher one.'),
   candidates: z.int().min(1).max(1000).optional().describe('Most versions that one search may try.'),
   perPullRequest: z
-    .strictObject(runCaps)
+    .strictObject(pullRequestCaps)
     .optional()
     .describe('The same for all runs on one pull request together, as its comment remembers them.'),
   onReached: z

@@ -92,5 +92,9 @@ function choice<T extends string>(name: string, choices: readonly T[], fallback:
   const text = getInput(name) || fallback;
   const chosen = choices.find((candidate) => candidate === text);
   if (chosen !== undefined) return chosen;
-  throw new UserError({ file: name, what: `"${text}" is not a value of this input`, fix: `Write ${choices.join(' or ')}.` });
+  throw new UserError({
+    file: name,
+    what: `"${text}" is not a value of this input`,
+    fix: `Write ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+  });
 }
