@@ -61,7 +61,7 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
     })
     .finally(() => bar.stop());
   const color = stdout.isTTY && !env['NO_COLOR'];
-  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100 }));
+  stdout.write(renderTerminal(checked.report, checked.run, { color, width: stdout.columns || 100, unwritten: out === undefined }));
   if (out !== undefined) await writeFiles(out, filesOf(checked));
   return checked.report.exitCode;
 }

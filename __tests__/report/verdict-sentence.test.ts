@@ -97,7 +97,7 @@ describe('The sentence about one prompt', () => {
     ],
     [
       'missing-evals',
-      'prompts/causal_judgement.md was not evaluated. The base branch has no eval set for it yet: evals/causal_judgement.yml would be one. Merge not blocked.',
+      'prompts/causal_judgement.md was not evaluated. It has no eval set yet: evals/causal_judgement.yml would be one; in CI it must be on the base branch first. Merge not blocked.',
     ],
     [
       'fork-without-key',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startModelServer } from '../support/model-server.ts';
 import { parseReport } from '../support/report.ts';
-import { runCli, writeTree } from '../support/run-cli.ts';
+import { runCli, writeShop, writeTree } from '../support/run-cli.ts';
 import { obedient, shop } from '../support/shop.ts';
 
 const base = resolve('examples/ticket-triage/base');
@@ -55,6 +55,18 @@ describe('the demo', () => {
       outcomes.push({ report, trials, markdown: markdown!.trim().split('\n').slice(0, -1) });
     }
     expect(outcomes[0]).toEqual(outcomes[1]);
+  });
+});
+
+describe('what has no room on the screen', () => {
+  it.each([
+    [[], 'report.json, which `--out DIR` writes.'],
+    [['--out', 'out'], 'report.json.'],
+  ])('with %j stands in a file that is there, or that a flag would write', async (flags, where) => {
+    const compare = await writeShop(folder, { n: 40 });
+    await using model = await startModelServer(obedient);
+    const { stdout } = await cli([...compare.slice(0, 5), ...flags, '--base-url', model.url]);
+    expect(stdout).toContain(`Left out here: 15 of 20 regressed examples. The full report: ${where}\n`);
   });
 });
 

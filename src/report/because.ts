@@ -105,7 +105,7 @@ export function becauseSentence(because: Because, { effect, slices, metrics, des
     case 'deleted-prompt':
       return 'It was deleted.';
     case 'no-eval-set':
-      return `The base branch has no eval set for it yet: ${markup.code(because.expectedPath)} would be one.`;
+      return `It has no eval set yet: ${markup.code(because.expectedPath)} would be one; in CI it must be on the base branch first.`;
     case 'same-requests':
       return 'Base and pull request ask the same questions of the same model.';
     case 'no-key':

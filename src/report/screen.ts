@@ -6,6 +6,8 @@ import { wrap } from './terminal-text.ts';
 export interface Screen {
   readonly color: boolean;
   readonly width: number;
+  /** Whether no `report.json` is written beside it, for want of a folder. */
+  readonly unwritten?: boolean;
 }
 
 type Color = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
@@ -28,6 +30,9 @@ export const verdictColor: Readonly<Record<Verdict, Color>> = {
   'could-not-measure': 'red',
   'bad-input': 'red',
 };
+
+/** Where the rest stands that a screen has no room for. */
+export const fullReport = ({ unwritten = false }: Screen): string => (unwritten ? 'report.json, which `--out DIR` writes' : 'report.json');
 
 export function paint({ color }: Screen, name: Color, text: string): string {
   const [on, off] = codes[name];

@@ -80,7 +80,7 @@ export const trend: Section = (report, allowance) =>
 /** What calls take, old and new: in sight for one prompt, folded away for several. */
 export const usage: Section = (report, allowance) => {
   const told = perPrompt(report, allowance, usageSentence);
-  return report.prompts.length === 1 ? told : fold('Cost of 1,000 calls', told);
+  return report.prompts.length === 1 ? told : fold('What a call takes', told);
 };
 
 /** What was done to the texts, beside what came of it. */

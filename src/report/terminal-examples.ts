@@ -34,7 +34,7 @@ function flipText({ id, input, expected, base, head, flaky }: FlipReport, most: 
 export function examples(report: Report, change: FlipReport['change'], allowance: Allowance, screen: Screen): string {
   const all = shownFlips(report, change, allowance);
   const { shown, total } = flipTotals(all);
-  const title = ({ prompt }: ShownFlips): readonly string[] => (report.prompts.length > 1 ? [`  ${plain.code(prompt.path)}:`] : []);
+  const title = ({ prompt }: ShownFlips): readonly string[] => (report.prompts.length > 1 ? [`${plain.code(prompt.path)}:`] : []);
   const texts = all
     .filter(({ flips }) => flips.length > 0)
     .flatMap((each) => [...title(each), ...each.flips.map((flip) => flipText(flip, allowance.text))]);

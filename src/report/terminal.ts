@@ -10,7 +10,7 @@ import { counted, grouped } from './numbers.ts';
 import { intervalPlot } from './plot.ts';
 import { pricesSentence } from './prices.ts';
 import { runLinePlain } from './run-line.ts';
-import { block, bullets, indented, paint, type Screen, verdictColor } from './screen.ts';
+import { block, bullets, fullReport, indented, paint, type Screen, verdictColor } from './screen.ts';
 import { searchText } from './search/terminal.ts';
 import { metricsTable, metricsWorthShowing, promptsTable, slicesTable, type Table, worthTabulating } from './tables.ts';
 import { examples } from './terminal-examples.ts';
@@ -109,8 +109,8 @@ function perPrompt({ prompts }: Report, lines: (prompt: PromptReport) => readonl
     .filter((each) => each.lines.length > 0);
   const named = all
     .slice(0, allowance.entries)
-    .flatMap((each) => [...(prompts.length > 1 ? [`  ${plain.code(each.prompt.path)}:`] : []), ...each.lines]);
-  const more = all.length > allowance.entries ? [`  … and ${counted(all.length - allowance.entries, 'more prompt')}`] : [];
+    .flatMap((each) => [...(prompts.length > 1 ? [`${plain.code(each.prompt.path)}:`] : []), ...each.lines]);
+  const more = all.length > allowance.entries ? [`… and ${counted(all.length - allowance.entries, 'more prompt')}`] : [];
   return [...named, ...more].join('\n');
 }
 
@@ -134,17 +134,20 @@ const slices: Section = (report, screen) =>
     screen,
   );
 
-function metricLines({ metrics }: PromptReport): readonly string[] {
+function metricLines({ metrics }: PromptReport, screen: Screen): readonly string[] {
   const inSight = metrics.filter(isInSight);
   const more = metrics.length - inSight.length;
-  return [...tableLines(metricsTable(inSight, plain)), ...(more === 0 ? [] : [`  … and ${counted(more, 'more metric')} in report.json`])];
+  return [
+    ...tableLines(metricsTable(inSight, plain)),
+    ...(more === 0 ? [] : [`  … and ${counted(more, 'more metric')} in ${fullReport(screen)}`]),
+  ];
 }
 
 const metrics: Section = (report, screen) =>
   part(
     'Metrics and thresholds',
     '',
-    perPrompt(report, (prompt) => (metricsWorthShowing(prompt) ? metricLines(prompt) : [])),
+    perPrompt(report, (prompt) => (metricsWorthShowing(prompt) ? metricLines(prompt, screen) : [])),
     screen,
   );
 
@@ -173,9 +176,9 @@ const method: Section = (report, screen) =>
     screen,
   );
 
-const shortened: Section = (report, { width }) => {
+const shortened: Section = (report, screen) => {
   const clauses = leftOut(report, allowance);
-  return clauses.length === 0 ? '' : wrap(`Left out here: ${clauses.join('; ')}. The full report: report.json.`, width);
+  return clauses.length === 0 ? '' : wrap(`Left out here: ${clauses.join('; ')}. The full report: ${fullReport(screen)}.`, screen.width);
 };
 
 const commits: Section = (report, screen) =>
