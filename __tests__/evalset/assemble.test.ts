@@ -10,6 +10,17 @@ const assemble = (text: string, over: Partial<EvalSetHead> = {}) =>
   assembleEvalSet('evals/a.yml', { ...head, ...over }, [{ file: 'evals/a.jsonl', text }]);
 
 describe('assembleEvalSet', () => {
+  it('counts all that is wrong with the rows of several files, twenty of them being told', () => {
+    const bad = '{"input":1}\n';
+    const files = [
+      { file: 'evals/a.jsonl', text: bad.repeat(40) },
+      { file: 'evals/b.jsonl', text: bad.repeat(5) },
+    ];
+    const lines = sentences(() => assembleEvalSet('evals/a.yml', head, files)).split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[20]).toBe('evals/a.jsonl: 25 more problems below these. Mend these first.');
+  });
+
   it('puts rows of the file itself before those of its files and counts the skipped', () => {
     const rows = [located('evals/a.yml', { id: 'own', input: 'x' }, { line: 3 })];
     const files = [

@@ -78,6 +78,12 @@ describe('The sentence about one prompt', () => {
       [{ rule: 'bad-input', sentences: ['One.', 'Two.', 'Three.', 'Four.'] }],
       `**Bad input** for \`prompts/support.md\`: ${figures}. One. Two. Three. And 1 more. Merge blocked.`,
     ],
+    [
+      'bad-input',
+      false,
+      [{ rule: 'bad-input', sentences: ['One.', 'Two.', 'Three.', 'Four.', '20 more problems below these.'], more: 20 }],
+      `**Bad input** for \`prompts/support.md\`: ${figures}. One. Two. Three. And 21 more. Merge blocked.`,
+    ],
   ];
 
   it.each(table)('says %s (passed: %s) with what decided', (verdict, passed, because, sentence) => {

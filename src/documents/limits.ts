@@ -10,15 +10,22 @@ export const maxDepth = 64;
 const listed = 20;
 
 /** Throws the first twenty problems and how many more there are; `count` where not all are given. */
-export function refuse(problems: readonly Problem[], count = problems.length): never {
-  const rest = count - Math.min(listed, problems.length);
+export function refuse(problems: readonly Problem[], count = countOf(problems)): never {
+  const told = problems.filter(isTold).slice(0, listed);
+  const rest = count - told.length;
   const more = {
     file: problems[0]?.file,
     what: `${rest} more ${rest === 1 ? 'problem' : 'problems'} below these`,
     fix: 'Mend these first.',
+    more: rest,
   };
-  throw new UserError(...problems.slice(0, listed), ...(rest > 0 ? [more] : []));
+  throw new UserError(...told, ...(rest > 0 ? [more] : []));
 }
+
+const isTold = ({ more }: Problem): boolean => more === undefined;
+
+/** How many there are, with those that one of them stands for. */
+const countOf = (problems: readonly Problem[]): number => problems.reduce((sum, { more = 1 }) => sum + more, 0);
 
 /** Throws when there is a problem. */
 export function refuseAny(problems: readonly Problem[]): void {
@@ -31,8 +38,8 @@ export class ProblemList {
   #count = 0;
 
   add(...problems: readonly Problem[]): void {
-    this.#first.push(...problems.slice(0, listed - this.#first.length));
-    this.#count += problems.length;
+    this.#first.push(...problems.filter(isTold).slice(0, listed - this.#first.length));
+    this.#count += countOf(problems);
   }
 
   /** Those of the other list after one's own. */

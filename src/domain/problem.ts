@@ -10,6 +10,8 @@ export interface Problem {
   readonly what: string;
   /** How to mend it, as a sentence. */
   readonly fix?: string;
+  /** On what stands for others that are not listed: how many. */
+  readonly more?: number;
 }
 
 /** `file:line: key "k": what. Fix.`: the one sentence a user gets for a problem. */

@@ -149,4 +149,5 @@ export type Because =
   | { readonly rule: 'no-functions' }
   /** A strict setting turns what would pass into a failure. */
   | { readonly rule: 'policy'; readonly key: 'onInconclusive' | 'onNew' | 'onDeleted' | 'onMissingEvals' }
-  | { readonly rule: 'bad-input'; readonly sentences: readonly string[] };
+  /** `more`: how many problems the last sentence stands for, where it is not one itself. */
+  | { readonly rule: 'bad-input'; readonly sentences: readonly string[]; readonly more?: number };

@@ -48,10 +48,14 @@ export async function prepare(change: ChangedPrompt, ground: Ground): Promise<Ca
 /** A prompt that a mistake in its files settles; faults of our own are passed on. */
 export function faulty(change: ChangedPrompt, error: unknown): Case {
   if (!(error instanceof UserError)) throw error;
+  const { more } = error.problems.at(-1) ?? {};
   return {
     change,
     notes: [],
-    settled: { verdict: 'bad-input', because: { rule: 'bad-input', sentences: error.problems.map(sentence) } },
+    settled: {
+      verdict: 'bad-input',
+      because: { rule: 'bad-input', sentences: error.problems.map(sentence), ...(more !== undefined && { more }) },
+    },
   };
 }
 

@@ -114,10 +114,13 @@ export function becauseSentence(because: Because, { effect, slices, metrics, des
       return 'Its eval set scores by a function of the repository’s own, and none runs for pull requests from forks.';
     case 'policy':
       return `The gate is set to ${markup.code(`${because.key}: fail`)}.`;
-    default:
+    default: {
+      const { sentences, more = 1 } = because;
+      const hidden = sentences.length - sentencesShown + more - 1;
       return [
-        ...because.sentences.slice(0, sentencesShown).map((sentence) => markup.prose(sentence)),
-        ...(because.sentences.length > sentencesShown ? [`And ${grouped(because.sentences.length - sentencesShown)} more.`] : []),
+        ...sentences.slice(0, sentencesShown).map((sentence) => markup.prose(sentence)),
+        ...(sentences.length > sentencesShown ? [`And ${grouped(hidden)} more.`] : []),
       ].join(' ');
+    }
   }
 }

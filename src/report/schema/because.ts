@@ -63,7 +63,7 @@ const shapes = {
   'no-key': bare('no-key'),
   'no-functions': bare('no-functions'),
   policy: rule('policy', { key: z.enum(['onInconclusive', 'onNew', 'onDeleted', 'onMissingEvals']) }),
-  'bad-input': rule('bad-input', { sentences: z.array(z.string()) }),
+  'bad-input': rule('bad-input', { sentences: z.array(z.string()), more: count.optional() }),
 } satisfies Shapes;
 
 export const because: z.ZodType<Because> = z
