@@ -154,6 +154,9 @@ describe('a provider that cannot be used', () => {
     );
     expect(said).toMatchObject({ exitCode: 2, verdict: 'could-not-measure' });
     expect(said.report.prompts[0]!.because[0]).toMatchObject({ rule: 'pairs-missing', missing: 1, total: 30, exampleIds: ['q7'] });
+    expect(said.report.prompts[0]!.notes).toEqual([
+      expect.stringMatching(/^2 trials got no answer and count as missing\. The model server .* answered 400: "no"\.$/),
+    ]);
   });
 });
 

@@ -15,32 +15,44 @@ export interface Remarks {
 /** What a reader should know of the answers besides their scores. */
 export function remarksOf(trials: Iterable<SubjectTrial>, examples: Sequence<Example>, detail: Detail): Remarks {
   const tally = tallyOf(trials);
-  return { notes: [...endings(tally), ...ungraded(tally, detail)], constraints: brokenConstraints(tally, examples, detail) };
+  return {
+    notes: [...endings(tally), ...unanswered(tally, detail), ...ungraded(tally, detail)],
+    constraints: brokenConstraints(tally, examples, detail),
+  };
 }
 
 /** Places of examples whose answers broke a constraint, an entry for each answer. */
 type Breaches = Record<Arm, number[]>;
 
+interface Failures {
+  count: number;
+  first?: Failure;
+}
+
 interface Tally {
   readonly finishes: Map<Finish, number>;
-  readonly ungraded: { count: number; first?: Failure };
+  readonly unanswered: Failures;
+  readonly ungraded: Failures;
   readonly broken: Map<string, Breaches>;
 }
 
 function tallyOf(trials: Iterable<SubjectTrial>): Tally {
-  const tally: Tally = { finishes: new Map(), ungraded: { count: 0 }, broken: new Map() };
+  const tally: Tally = { finishes: new Map(), unanswered: { count: 0 }, ungraded: { count: 0 }, broken: new Map() };
   for (const { arm, example, outcome, score, ungraded: failure } of trials) {
     if (outcome.kind === 'answer') tally.finishes.set(outcome.finish, (tally.finishes.get(outcome.finish) ?? 0) + 1);
-    if (failure !== undefined) {
-      tally.ungraded.count += 1;
-      tally.ungraded.first ??= failure;
-    }
+    else note(tally.unanswered, outcome);
+    if (failure !== undefined) note(tally.ungraded, failure);
     if (score === undefined || score.pass || score.broken === undefined) continue;
     const breaches = tally.broken.get(score.broken) ?? { base: [], head: [] };
     breaches[arm].push(example);
     tally.broken.set(score.broken, breaches);
   }
   return tally;
+}
+
+function note(failures: Failures, failure: Failure): void {
+  failures.count += 1;
+  failures.first ??= failure;
 }
 
 /** Answers that ended otherwise than by the model's own choice are scored, and counted here. */
@@ -54,6 +66,13 @@ function endings({ finishes }: Tally): string[] {
     ...said('refusal', 'refused by the model'),
     ...said('content-filter', 'stopped by the provider’s content filter'),
   ];
+}
+
+/** Why there are fewer answers than trials; the sentence is the first failure's. */
+function unanswered({ unanswered: { count, first } }: Tally, detail: Detail): string[] {
+  if (first === undefined) return [];
+  const why = detail === 'full' ? ` ${first.sentence}` : '';
+  return [`${count} ${count === 1 ? 'trial' : 'trials'} got no answer and ${count === 1 ? 'counts' : 'count'} as missing.${why}`];
 }
 
 /** Answers without a score are missing like those that never came; the sentence is the first one's. */
