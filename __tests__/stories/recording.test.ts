@@ -13,12 +13,12 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const recorded = (): Promise<string> => readFile(join(folder, 'evals/replies.jsonl'), 'utf8');
 
-/** Records a check of 20 examples; gives the arguments that repeat it without a server. */
-async function record(): Promise<{ readonly args: string[]; readonly url: string }> {
+/** Records a check of `n` examples; gives the arguments that repeat it without a server. */
+async function record(n = 20): Promise<{ readonly args: string[]; readonly url: string }> {
   await using model = await startModelServer(obedient);
-  const args = await writeShop(folder);
+  const args = await writeShop(folder, { n });
   await runCli({ folder, args: [...args, '--base-url', model.url, '--record', 'evals/replies.jsonl'] });
-  expect(model.seen).toHaveLength(40);
+  expect(model.seen).toHaveLength(2 * n);
   return { args, url: model.url };
 }
 
@@ -82,6 +82,14 @@ it('what a recording lacks is not measured, and never worth zero', async () => {
   const { trials } = await readOut(folder);
   expect(trials).toContain('"failure":{"reason":"not-recorded"');
   expect(trials).not.toContain('"score":0,');
+});
+
+it('one answer that it lacks among many is missing, and the rest is compared', async () => {
+  const { args } = await record(60);
+  const [, ...kept] = (await recorded()).trim().split('\n');
+  await writeTree(folder, { 'evals/replies.jsonl': `${kept.join('\n')}\n` });
+  expect((await runCli({ folder, args: [...args, '--replay', 'evals/replies.jsonl'] })).exitCode).toBe(1);
+  expect(JSON.parse((await readOut(folder)).report).prompts[0]).toMatchObject({ verdict: 'regressed', effect: { missing: 1 } });
 });
 
 it('with both flags what it lacks is asked and added', async () => {

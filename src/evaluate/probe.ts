@@ -30,9 +30,9 @@ async function probeShape(session: Session, candidates: readonly number[]): Prom
   return rejection;
 }
 
-/** A judge that makes no sense of one answer may make sense of others. */
+/** A judge that makes no sense of one answer may make sense of others, and a recording that lacks one may have the rest. */
 function mayConcernOneExample({ reason }: Failure, { grading }: Settled): boolean {
-  return reason === 'rejected' || (grading !== undefined && reason === 'bad-reply');
+  return reason === 'rejected' || reason === 'not-recorded' || (grading !== undefined && reason === 'bad-reply');
 }
 
 /** Indices of questions about different examples, for each shape; those that need a call come first. */
