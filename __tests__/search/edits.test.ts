@@ -91,6 +91,24 @@ describe('a three-way merge', () => {
     expect(mergeTexts('a\nb\n', 'a\nx\nb\n', 'a\nx\nb\n')).toBe('a\nx\nb\n');
   });
 
+  it('says once what both insert at one place, each with something else', () => {
+    const form = '\nAnswer with one letter.\n';
+    expect(mergeTexts('a\nb\n', `a\n${form}b\n`, `a\n${form}\nBe brief.\nBe kind.\nb\n`)).toBe(`a\n${form}\nBe brief.\nBe kind.\nb\n`);
+    expect(mergeTexts('a\nb\n', `a\n\nBe kind.\n${form}b\n`, `a\n\nBe brief.\n${form}b\n`)).toBe(`a\n\nBe kind.\n${form}\nBe brief.\nb\n`);
+  });
+
+  it('leaves blank lines between what it keeps, wherever a side has put its own', () => {
+    const role = '{{role "user"}}\n';
+    expect(mergeTexts(`a\n\n${role}`, `a\n\nForm.\n\nOne.\n\n${role}`, `a\n\nForm.\n\nTwo.\n\n${role}`)).toBe(
+      `a\n\nForm.\n\nOne.\n\nTwo.\n\n${role}`,
+    );
+  });
+
+  it('keeps paragraphs that share a line', () => {
+    const shown = (question: string) => `\nMessage: ${question}\nAnswer: yes\n`;
+    expect(mergeTexts('a\n', `a\n${shown('one')}`, `a\n${shown('two')}`)).toBe(`a\n${shown('one')}${shown('two')}`);
+  });
+
   it('is none where both change the same line differently', () => {
     expect(mergeTexts('a\nb\nc\n', 'a\nx\nc\n', 'a\ny\nc\n')).toBeUndefined();
     expect(mergeTexts('a\nb\nc\nd\n', 'a\nx\nd\n', 'a\nb\ny\nc\nd\n')).toBeUndefined();

@@ -18,11 +18,10 @@ export function findingSentence(path: string, { finding, evidence, suggestion, b
 function claimClause({ claim, gain, effect, p }: EvidenceReport): string {
   const n = effect.wins + effect.losses + effect.ties;
   const on = `on ${counted(n, 'example')} that the search did not choose on`;
-  const interval = `${rate(effect.level)} interval ${range(effect)}`;
   const counts = `${grouped(effect.wins)} fixed, ${grouped(effect.losses)} regressed`;
   return claim === 'shorter'
-    ? `is shorter and scores the same ${on} (${points(effect.estimate)}, ${interval}; ${counts})`
-    : `scores ${points(gain)} ${on} (drawn towards zero from ${points(effect.estimate)}, ${interval}; ${counts}; one-sided p ${pValue(p)})`;
+    ? `is shorter and scores the same ${on} (${points(effect.estimate)}, ${rate(effect.level)} interval ${range(effect)}; ${counts})`
+    : `scores ${points(gain)} ${on} (drawn towards zero from ${points(effect.estimate)}, whose ${rate(effect.level)} interval is ${range(effect)}; ${counts}; one-sided p ${pValue(p)})`;
 }
 
 /** What holds a finding back, a sentence each; for one of nothing its first reason has been said. */
@@ -48,14 +47,27 @@ export function searchMethod(
   const effort = `${counted(candidates, 'version')} in ${counted(rounds, 'round')}, chosen on ${counted(plan.search, 'row')} and confirmed on ${grouped(plan.confirm)} others.`;
   return [
     effort,
-    `${dollars(spent)} of ${dollars(plan.budget)} used${stopped === undefined ? '' : `; no further round since ${stopClause(stopped)}`}. Seed ${seed}.`,
+    `${used(spent, plan.budget)} used${stopped === undefined ? '' : `; no further round since ${stopClause(stopped)}`}. Seed ${seed}.`,
     ...(evidence === undefined
       ? [detectableSentence(plan)]
       : [
           `Gain: the mean difference on the confirm rows, drawn towards zero, because of the gains that pass a test luck favoured too many. ${lookSentence(look)}`,
         ]),
-    ...(suggestion?.changes ?? []).map(({ operator, why }) => `${markup.code(operator)}: ${markup.prose(why) || 'no reason given.'}`),
+    ...changesOf(suggestion, markup),
   ];
+}
+
+/** By whom its changes were made and why; what several say alike, once. */
+function changesOf(suggestion: SuggestionReport | undefined, markup: Markup): readonly string[] {
+  const all = (suggestion?.changes ?? []).map(
+    ({ operator, why }) => `${markup.code(operator)}: ${markup.prose(why) || 'no reason given.'}`,
+  );
+  return [...new Set(all)];
+}
+
+function used(spent: Dollars, budget: Dollars): string {
+  const noDollars = !spent.usd && budget.usd === undefined;
+  return noDollars ? `${grouped(spent.calls)} of ${counted(budget.calls, 'call')}` : `${dollars(spent)} of ${dollars(budget)}`;
 }
 
 function lookSentence({ number, alpha }: EvidenceReport['look']): string {
@@ -76,7 +88,7 @@ export function dollars({ calls, usd: amount }: Dollars): string {
 export function searchPlanText(plan: SearchPlanReport, markup: Markup): string {
   const { path, search, confirm, worst, reserve, because } = plan;
   const lines = [
-    `Search for ${markup.code(path)}: chooses on ${counted(search, 'row')}, confirms on ${grouped(confirm)} others; at most ${dollars(worst)}${worst.usd === undefined ? ' (cost unknown)' : ''}, ${dollars({ calls: reserve.calls })} of them for the confirmation.`,
+    `Search for ${markup.code(path)}: chooses on ${counted(search, 'row')}, confirms on ${grouped(confirm)} others; at most ${dollars(worst)}${worst.usd === undefined ? ' (cost unknown)' : ''}, ${grouped(reserve.calls)} of them for the confirmation.`,
     detectableSentence(plan),
     ...because.map((reason) => reasonSentence(reason, markup)),
   ];
