@@ -51,10 +51,11 @@ export function drawnIntervals(
   most: number = MOST_EXAMPLES,
 ): ReadonlyMap<string, MetricDifference> {
   const whole = alsoMeans(all, means);
+  // Looking through the examples of a large eval set reads all of them: not for nothing.
+  if (whole.pooled.length === 0) return new Map();
   const clusters = clustersOf(pairs);
   const examples = pairs.length;
-  if (examples <= most || whole.pooled.length === 0)
-    return drawnDifferences(whole, { examples, ...(clusters && { clusterOf: clusters.of }) }, alpha, seed);
+  if (examples <= most) return drawnDifferences(whole, { examples, ...(clusters && { clusterOf: clusters.of }) }, alpha, seed);
   const kinds = kindsIn(runsOf(trials, places), { examples, originOf: clusters?.of, meters }, most);
   if (kinds === undefined) return jackknifed(whole, examples, clusters, alpha, seed);
   const few = gathered({ trials, places: kinds.places.map((nth) => places[nth]!), meters });
