@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Scratch } from '../domain/ports.ts';
 
 const writeBytes = 1024 * 1024;
+/** Read at once for whoever goes through the file, and for whoever picks a record out of it: a reader of many apart would leave that much each time. */
 const readBytes = 256 * 1024;
+const apartBytes = 4 * 1024;
 /** Before each record stands its length. */
 const headBytes = 4;
 
@@ -27,6 +29,8 @@ class ScratchFile implements Scratch {
   /** A piece of the file, for readers who go through it in order. */
   #piece: Buffer = Buffer.allocUnsafe(0);
   #pieceAt = 0;
+  /** Where the last record that was read ended. */
+  #end = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -43,8 +47,11 @@ class ScratchFile implements Scratch {
   }
 
   read(offset: number): Uint8Array {
-    const length = this.#bytes(offset, headBytes).readUInt32LE();
-    return this.#bytes(offset + headBytes, length);
+    const isNear = Math.abs(offset - this.#end) <= readBytes;
+    const atOnce = isNear ? readBytes : apartBytes;
+    const length = this.#bytes(offset, headBytes, atOnce).readUInt32LE();
+    this.#end = offset + headBytes + length;
+    return this.#bytes(offset + headBytes, length, atOnce);
   }
 
   #makeRoom(length: number): void {
@@ -65,14 +72,14 @@ class ScratchFile implements Scratch {
     this.#used = 0;
   }
 
-  #bytes(offset: number, length: number): Buffer {
+  #bytes(offset: number, length: number, atOnce: number): Buffer {
     if (offset >= this.#written) return this.#tail.subarray(offset - this.#written, offset - this.#written + length);
-    if (offset < this.#pieceAt || offset + length > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length);
+    if (offset < this.#pieceAt || offset + length > this.#pieceAt + this.#piece.length) this.#readPiece(offset, length, atOnce);
     return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length);
   }
 
-  #readPiece(offset: number, length: number): void {
-    const piece = Buffer.allocUnsafe(Math.max(length, Math.min(readBytes, this.#written - offset)));
+  #readPiece(offset: number, length: number, atOnce: number): void {
+    const piece = Buffer.allocUnsafe(Math.max(length, Math.min(atOnce, this.#written - offset)));
     let done = 0;
     while (done < piece.length) {
       const got = readSync(this.#file!, piece, done, piece.length - done, offset + done);
