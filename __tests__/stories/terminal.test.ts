@@ -108,7 +108,6 @@ describe('arguments', () => {
       'chek: there is no such command. Write `prompt-ratchet check`, `prompt-ratchet merge DIR…` or `prompt-ratchet optimize PROMPT`.\n',
     ],
     [['check', '--bse', 'x'], "Unknown option '--bse'"],
-    [['check', '--no-cache', '--cache', 'x'], '--no-cache: `--cache` names a folder for what it keeps nowhere. Give one of the two.\n'],
     [['check', '--base', 'nowhere', '--head', head], '--base: git will not read this folder'],
     [['check', '--base', base, '--head', head, '--max-calls', 'many'], '--max-calls: "many" is not a number.'],
     [['check', '--base', base, '--head', head, '--config', 'gone.yml'], 'gone.yml: there is no such file'],

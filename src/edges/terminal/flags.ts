@@ -37,7 +37,6 @@ export function readFlags(argv: readonly string[]): Flags {
   if (!isCommand(command)) throw new UserError({ file: command, what: 'there is no such command', fix: noSuchCommand });
   if (values['help'] === true) return { command: 'help', about: command };
   refuseForeign(command, values);
-  refuseContradiction(values);
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   const common = { given, noCache: values['no-cache'] === true };
   if (command === 'optimize') return { command, ...common, prompt: onePrompt(named), apply: values['apply'] === true };
@@ -70,11 +69,6 @@ function refuseForeign(command: Command, values: Readonly<Record<string, unknown
     if (values[name] === undefined || belongsTo(flag, command)) continue;
     throw new UserError({ file: `--${name}`, what: `this flag does not belong to \`${command}\``, fix: 'See `prompt-ratchet --help`.' });
   }
-}
-
-function refuseContradiction(values: Readonly<Record<string, unknown>>): void {
-  if (values['no-cache'] === true && values['cache'] !== undefined)
-    throw new UserError({ file: '--no-cache', what: '`--cache` names a folder for what it keeps nowhere', fix: 'Give one of the two.' });
 }
 
 function parsed(argv: readonly string[]) {
