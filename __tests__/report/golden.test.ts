@@ -1,6 +1,7 @@
 import { checkRunOf, renderComment, renderLog, renderTerminal, reportJson } from '../../src/report/index.ts';
 import { storedIn } from '../support/golden.ts';
 import { run, states } from './reports.ts';
+import { searchStates } from './search-reports.ts';
 
 const stored = storedIn();
 
@@ -37,7 +38,7 @@ const small = [
   'trend',
 ];
 
-describe.each(Object.entries(states))('A report in the state "%s"', (name, report) => {
+describe.each(Object.entries({ ...states, ...searchStates }))('A report in the state "%s"', (name, report) => {
   it('reads as a comment the way the golden file shows', () => {
     const text = `${renderComment(report, run)}\n`;
     expect(text).toBe(stored(`${name}.md`, text));

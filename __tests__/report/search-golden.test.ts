@@ -1,31 +1,9 @@
-import {
-  optimizeLog,
-  renderComment,
-  renderOptimize,
-  renderOptimizeSummary,
-  renderTerminal,
-  reportJson,
-  suggestionComments,
-} from '../../src/report/index.ts';
+import { optimizeLog, renderOptimize, renderOptimizeSummary, reportJson, suggestionComments } from '../../src/report/index.ts';
 import { optimizeJson } from '../../src/report/json.ts';
 import { pullRequestBody, pullRequestTitle } from '../../src/report/search/pull-request.ts';
 import { storedIn } from '../support/golden.ts';
 import { run } from './reports.ts';
 import { optimizeStates, searchStates } from './search-reports.ts';
-
-describe.each(Object.entries(searchStates))('A report in the state "%s"', (name, report) => {
-  const stored = storedIn();
-
-  it('reads as a comment the way the golden file shows', () => {
-    const text = `${renderComment(report, run)}\n`;
-    expect(text).toBe(stored(`${name}.md`, text));
-  });
-
-  it('reads on a terminal the way the golden file shows', () => {
-    const text = renderTerminal(report, run, { color: false, width: 100 });
-    expect(text).toBe(stored(`${name}.txt`, text));
-  });
-});
 
 describe.each(Object.entries(optimizeStates))('An optimize job in the state "%s"', (name, report) => {
   it('reads as a job summary the way the golden file shows', () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EvalSet } from '../domain/evalset.ts';
 import type { FunctionRequest, ScorerFunction } from '../domain/function.ts';
-import type { JsonObject } from '../domain/json.ts';
+import { isObject, type JsonObject } from '../domain/json.ts';
+import { jsonIn } from '../domain/parse-json.ts';
 import type { AnswerStore, CallFunction } from '../domain/ports.ts';
 import type { Answer, ModelRequest } from '../domain/trial.ts';
 import { isScore } from '../scorers/function.ts';
@@ -49,10 +50,6 @@ const answerWith = (reply: JsonObject): Answer => ({ kind: 'answer', text: JSON.
 /** What an intact store holds under the key of a function is what was put there; of any other nothing is taken. */
 function replyIn(found: ReturnType<AnswerStore['find']>): JsonObject | undefined {
   if (found?.kind !== 'answer') return undefined;
-  try {
-    const reply: JsonObject = JSON.parse(found.text);
-    return isScore(reply) ? reply : undefined;
-  } catch {
-    return undefined;
-  }
+  const reply = jsonIn(found.text);
+  return isObject(reply) && isScore(reply) ? reply : undefined;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../domain/parse-json.ts';
 import type { PromptReport, Report, TrendPoint } from '../report/model.ts';
 
 const lineSchema = z.object({
@@ -23,13 +24,7 @@ export function parseHistory(jsonl: string): HistoryLine[] {
   return jsonl
     .split('\n')
     .slice(-MOST_LINES)
-    .flatMap((line) => {
-      try {
-        return lineSchema.safeParse(JSON.parse(line)).data ?? [];
-      } catch {
-        return [];
-      }
-    });
+    .flatMap((line) => lineSchema.safeParse(jsonIn(line)).data ?? []);
 }
 
 /** The history with what this report measured at its head; the newest 30 lines of each prompt are kept. */

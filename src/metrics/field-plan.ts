@@ -1,4 +1,4 @@
-import type { Json } from '../domain/json.ts';
+import { isObject, type Json } from '../domain/json.ts';
 import { comparison, costOf, isEmpty, type Same, type ValueComparator } from './compare-values.ts';
 
 /** How a field is held against the right one: a single value, an object field by field, or a list element by element. */
@@ -116,8 +116,4 @@ function comparatorLike(values: readonly Json[], depth: number): FieldComparator
   }
   if (present.every((value) => typeof value === 'string')) return { kind: 'text' };
   return present.every((value) => typeof value === 'number') ? { kind: 'number' } : { kind: 'exact' };
-}
-
-function isObject(value: Json): value is { readonly [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

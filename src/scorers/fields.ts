@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Example } from '../domain/evalset.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../domain/json.ts';
+import { jsonIn } from '../domain/parse-json.ts';
 import { compareFields, type FieldCounts, outcomes } from '../metrics/compare-fields.ts';
 import { comparatorsLike, type FieldPlan, planFields } from '../metrics/field-plan.ts';
 import { documentF1 } from '../metrics/fields.ts';
@@ -81,7 +82,7 @@ function countsOf(plan: FieldPlan, right: JsonObject, document: Json | undefined
 
 function validator(schema: z.output<typeof schemaOption> | undefined): Validate {
   const compiled = schema === undefined ? undefined : compileSchema(schema);
-  const byShape = (value: Json) => (isMapping(value) ? undefined : 'is JSON, but no mapping of fields');
+  const byShape = (value: Json) => (isObject(value) ? undefined : 'is JSON, but no mapping of fields');
   return compiled !== undefined && 'validate' in compiled ? compiled.validate : byShape;
 }
 
@@ -90,23 +91,15 @@ const parsedTexts = new WeakMap<Example, JsonObject>();
 /** The mapping that `expected` is, or that its text holds as JSON, as a CSV file has it: such a text is parsed once. */
 function expectedDocument(example: Example): JsonObject | undefined {
   const { expected } = example;
-  if (typeof expected !== 'string') return isMapping(expected) ? expected : undefined;
+  if (typeof expected !== 'string') return isObject(expected) ? expected : undefined;
   const document = parsedTexts.get(example) ?? documentOf(expected);
   if (document !== undefined) parsedTexts.set(example, document);
   return document;
 }
 
 function documentOf(expected: string): JsonObject | undefined {
-  try {
-    const parsed: Json = JSON.parse(expected);
-    return isMapping(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isMapping(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const parsed = jsonIn(expected);
+  return isObject(parsed) ? parsed : undefined;
 }
 
 function notDocument({ expected }: Example): string {

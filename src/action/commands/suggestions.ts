@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import { downloadArtifact, ownArtifacts } from '../../edges/github/artifacts.ts';
 import { workflowPath, workflowRun } from '../../edges/github/runs.ts';
 import { fileInZip } from '../../edges/zip.ts';
@@ -66,9 +67,5 @@ export async function suggestionsFor(occasion: CommandOccasion): Promise<Found |
 }
 
 function parsed(text: string): readonly Suggestion[] | undefined {
-  try {
-    return fileSchema.safeParse(JSON.parse(text)).data?.suggestions;
-  } catch {
-    return undefined;
-  }
+  return fileSchema.safeParse(jsonIn(text)).data?.suggestions;
 }

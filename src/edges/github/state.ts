@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 
 const amount = z.number().nonnegative();
 
@@ -44,11 +45,7 @@ export function stateMark(state: CommentState): string {
 export function readState(body: string): CommentState {
   const [, json = ''] = mark.exec(firstLine(body)) ?? [];
   if (json.length > LONGEST_STATE) return {};
-  try {
-    return stateSchema.safeParse(JSON.parse(json)).data ?? {};
-  } catch {
-    return {};
-  }
+  return stateSchema.safeParse(jsonIn(json)).data ?? {};
 }
 
 /** The same comment with another state. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import type { Answer } from '../../domain/trial.ts';
 import { keyOf } from './line.ts';
 
@@ -25,9 +26,5 @@ export function answerIn(line: Buffer, key: string): Answer | undefined {
 
 /** What a sound line holds, as far as it has this shape. */
 export function parsed<T>(line: Buffer, schema: z.ZodType<T>): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(line.toString())).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(jsonIn(line.toString())).data;
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { jsonIn } from '../../domain/parse-json.ts';
 import { type Problem, UserError } from '../../domain/problem.ts';
 import type { Answer, ModelRequest } from '../../domain/trial.ts';
 import { answerSchema } from './entries.ts';
@@ -50,14 +51,6 @@ function lineIn(line: string): RecordedLine | Pick<Problem, 'what' | 'fix'> {
     what: 'the line was changed after it was recorded',
     fix: 'Record it again; or, where it was changed on purpose, remove its `crc`.',
   };
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The answer of a line that `readRecording` has read. */

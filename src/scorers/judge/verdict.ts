@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../domain/json.ts';
 import { jsonIn } from '../../domain/parse-json.ts';
 import type { Answer } from '../../domain/trial.ts';
 import type { Criterion } from './criterion.ts';
@@ -41,7 +42,7 @@ export function readPreference(reply: Answer, mark: string): Preference | NoVerd
   });
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = JsonObject;
 
 /** Of the JSON objects in the reply the one that reads as a verdict; two that read differently are none. */
 function readVerdict<T extends object>({ text, finish }: Answer, mark: string, read: (verdict: Fields) => T | NoVerdict): T | NoVerdict {
@@ -107,8 +108,4 @@ function endOfObject(text: string, start: number): number | undefined {
     if (depth === 0) return token.lastIndex;
   }
   return undefined;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../domain/json.ts';
 import { matches, type Pattern } from '../../pattern.ts';
 import { quote } from '../../quote.ts';
-import { canonical, isMultiple, isObject, lengthOf } from './values.ts';
+import { canonical, isMultiple, lengthOf } from './values.ts';
 
 /** The first keyword of the Validation vocabulary that the value breaks, as a clause. */
 export function brokenAssertion(schema: JsonObject, value: Json, patterns: ReadonlyMap<string, Pattern>): string | undefined {

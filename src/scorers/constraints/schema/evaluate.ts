@@ -1,9 +1,8 @@
-import type { Json, JsonObject } from '../../../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../domain/json.ts';
 import { matches, type Pattern } from '../../pattern.ts';
 import { quote } from '../../quote.ts';
 import { brokenAssertion } from './assertions.ts';
 import { follow, type Library, type Located, type Resource, type Schema } from './resources.ts';
-import { isObject } from './values.ts';
 
 /** A value cannot be checked within the limits. */
 export class TooLarge extends Error {}

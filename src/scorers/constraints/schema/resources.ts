@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../domain/json.ts';
 import { applicators } from './keywords.ts';
-import { isObject } from './values.ts';
 
 export type Schema = boolean | JsonObject;
 

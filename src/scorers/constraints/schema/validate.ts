@@ -1,10 +1,10 @@
 import { RE2JS } from 're2js';
-import type { Json, JsonObject } from '../../../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../domain/json.ts';
 import { compile, type Pattern } from '../../pattern.ts';
 import { evaluator, TooLarge } from './evaluate.ts';
 import { wrongShape } from './keywords.ts';
 import { emptyLibrary, file, follow, type Library, type Schema, SchemaError } from './resources.ts';
-import { isDeeper, isObject } from './values.ts';
+import { isDeeper } from './values.ts';
 
 /** What is wrong with a value, as a clause with the place (a JSON Pointer) in it; undefined for a valid one. */
 export type Validate = (value: Json) => string | undefined;

@@ -1,8 +1,4 @@
-import type { Json, JsonObject } from '../../../domain/json.ts';
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isObject, type Json } from '../../../domain/json.ts';
 
 /** Whether lists and objects are nested in one another more than `most` deep. Uses no stack, so that no nesting can exhaust it. */
 export function isDeeper(value: Json, most: number): boolean {
