@@ -1,19 +1,24 @@
 import type { Scratch } from '../../src/domain/ports.ts';
 import { Shelf } from '../../src/evaluate/shelf.ts';
 
+/** What is read is overwritten by the next read, as on disk. */
 function scratchInMemory(room = Infinity): Scratch & { readonly records: Uint8Array[] } {
   const records: Uint8Array[] = [];
+  const read = new Uint8Array(1024);
   return {
     records,
     append: (bytes) => (records.length < room ? records.push(bytes) - 1 : undefined),
-    read: (offset) => records[offset]!,
+    read: (offset) => {
+      read.fill(255).set(records[offset]!);
+      return read.subarray(0, records[offset]!.length);
+    },
   };
 }
 
 const value = (number: number) => ({
   text: `Grüße 🌍 ${number}`,
   value: number === 3 ? Number.NaN : number / 7,
-  seen: Float64Array.of(number),
+  seen: [Float64Array.of(number), Uint8Array.of(number)],
 });
 /** Four of them fit into memory. */
 const weigh = (): number => 2 * 1024 * 1024;

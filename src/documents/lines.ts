@@ -7,7 +7,7 @@ export interface Line {
   readonly number: number;
   /** Of its first byte. */
   readonly offset: number;
-  /** Valid until the next line is taken. */
+  /** Valid until the next line is taken, or anything else of the file is read. */
   readonly bytes: Uint8Array;
 }
 

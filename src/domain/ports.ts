@@ -47,7 +47,7 @@ export interface Tree {
 /** A file of which a part at a time is in memory. It stays readable for as long as the process lives. */
 export interface LargeFile {
   readonly sizeBytes: number;
-  /** `length` bytes from `offset` on, fewer at the end. UserError where the file was changed since it was opened. */
+  /** `length` bytes from `offset` on, fewer at the end; valid until the next read. UserError where the file was changed since it was opened. */
   read(offset: number, length: number): Uint8Array;
 }
 
@@ -117,6 +117,7 @@ export interface ConsultBound {
 export interface Scratch {
   /** Where the bytes stand, for `read`; undefined where there is no room for them. */
   append(bytes: Uint8Array): number | undefined;
+  /** Valid until the next read. */
   read(offset: number): Uint8Array;
 }
 

@@ -54,7 +54,9 @@ class OpenFile implements LargeFile {
   readonly sizeBytes: number;
   readonly #fd: number;
   readonly #requireUnchanged: () => void;
-  #piece: Buffer = Buffer.allocUnsafe(0);
+  /** Where pieces are read into, one over the other. */
+  #room: Buffer = Buffer.allocUnsafe(0);
+  #piece: Buffer = this.#room;
   #pieceAt = 0;
   /** Where the last read ended. */
   #end = 0;
@@ -70,16 +72,21 @@ class OpenFile implements LargeFile {
     const isNext = offset >= this.#end && offset <= this.#end + GAP_BYTES;
     const isHeld = offset >= this.#pieceAt && offset + length <= this.#pieceAt + this.#piece.length;
     this.#end = offset + length;
-    if (!isHeld && !isNext) return this.#fromDisk(offset, length);
+    if (!isHeld && !isNext) return this.#fromDisk(offset, Buffer.allocUnsafe(this.#within(offset, length)));
     if (!isHeld) {
-      this.#piece = this.#fromDisk(offset, Math.max(length, PIECE_BYTES));
+      const bytes = this.#within(offset, Math.max(length, PIECE_BYTES));
+      if (this.#room.length < bytes) this.#room = Buffer.allocUnsafe(bytes);
+      this.#piece = this.#fromDisk(offset, this.#room.subarray(0, bytes));
       this.#pieceAt = offset;
     }
     return this.#piece.subarray(offset - this.#pieceAt, offset - this.#pieceAt + length);
   }
 
-  #fromDisk(offset: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.sizeBytes - offset)));
+  #within(offset: number, length: number): number {
+    return Math.max(0, Math.min(length, this.sizeBytes - offset));
+  }
+
+  #fromDisk(offset: number, bytes: Buffer): Buffer {
     let done = 0;
     for (let got = -1; got !== 0 && done < bytes.length; done += got)
       got = readSync(this.#fd, bytes, done, bytes.length - done, offset + done);

@@ -26,8 +26,10 @@ class ScratchFile implements Scratch {
   #tail = Buffer.allocUnsafe(0);
   #used = 0;
   #written = 0;
+  /** Where pieces are read into, one over the other: each in room of its own would be memory that nobody needs any more, until it is collected. */
+  #room: Buffer = Buffer.allocUnsafe(0);
   /** A piece of the file, for readers who go through it in order. */
-  #piece: Buffer = Buffer.allocUnsafe(0);
+  #piece: Buffer = this.#room;
   #pieceAt = 0;
   /** Where the last record that was read ended. */
   #end = 0;
@@ -79,7 +81,9 @@ class ScratchFile implements Scratch {
   }
 
   #readPiece(offset: number, length: number, atOnce: number): void {
-    const piece = Buffer.allocUnsafe(Math.max(length, Math.min(atOnce, this.#written - offset)));
+    const bytes = Math.max(length, Math.min(atOnce, this.#written - offset));
+    if (this.#room.length < bytes) this.#room = Buffer.allocUnsafe(bytes);
+    const piece = this.#room.subarray(0, bytes);
     let done = 0;
     while (done < piece.length) {
       const got = readSync(this.#file!, piece, done, piece.length - done, offset + done);
