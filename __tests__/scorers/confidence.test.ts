@@ -69,7 +69,7 @@ describe('the option confidence', () => {
     ].map(([y, p], index) => ({ arm: 'head' as const, example: index, score: grade(answer(JSON.stringify({ y, p })), example(1)) }));
     const { means, pooled, pool, tables } = gather(runs, 5, metersOf({ scorers: specs }));
     const mean = (name: string) => {
-      const values = means.find((metric) => metric.name === name)!.values.head!.filter((value) => !Number.isNaN(value));
+      const values = Array.from(means.find((metric) => metric.name === name)!.values.head!).filter((value) => !Number.isNaN(value));
       return values.reduce((sum, value) => sum + value, 0) / values.length;
     };
     expect(mean('brier')).toBeCloseTo(0.0375, 12);

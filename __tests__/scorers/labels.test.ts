@@ -69,7 +69,7 @@ describe('labels', () => {
     }));
     const { means, pooled, pool, tables } = gather(runs, 5, metersOf({ scorers: specs }));
     const values = new Map([
-      ...means.map(({ name, values: { head } }) => [name, head!.reduce((sum, value) => sum + value, 0) / 5] as const),
+      ...means.map(({ name, values: { head } }) => [name, Array.from(head!).reduce((sum, value) => sum + value, 0) / 5] as const),
       ...Array.from(pool(new Uint32Array(5).fill(1)).head!, (value, k) => [pooled[k]!, value] as const),
     ]);
     expect(values.get('subsetAccuracy')).toBeCloseTo(0.4, 12);

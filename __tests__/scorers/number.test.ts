@@ -88,7 +88,8 @@ describe('number', () => {
     expect(values.get('rmse')).toBeCloseTo(Math.sqrt(0.375), 12);
     expect(values.get('r2')).toBeCloseTo(0.9486081370449679, 12);
     expect(values.get('mape')).toBeCloseTo((0.5 / 3 + 1 + 0 + 1 / 7) / 4, 12);
-    const mean = (name: string) => means.find((metric) => metric.name === name)!.values.head!.reduce((sum, value) => sum + value, 0) / 5;
+    const mean = (name: string) =>
+      Array.from(means.find((metric) => metric.name === name)!.values.head!).reduce((sum, value) => sum + value, 0) / 5;
     expect(mean('withinTolerance')).toBe(0.6);
     expect(mean('numberGiven')).toBe(0.8);
     expect(means.find(({ name }) => name === 'scaledScore')!.values.head).toEqual(new Float64Array(5).fill(Number.NaN));

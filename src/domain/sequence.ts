@@ -1,3 +1,5 @@
+import { type NarrowArray, NarrowColumn } from './narrow-column.ts';
+
 /** Members in an order, each perhaps made only when it is looked at. Every array is one. */
 export interface Sequence<T> {
   readonly length: number;
@@ -27,10 +29,9 @@ export function sliced<T>(of: Sequence<T>, start: number, end: number): Sequence
   return lazily(Math.max(0, end - start), (nth) => of.at(start + nth)!);
 }
 
-/** Those members for which `holds`, which is asked about each once, now. */
+/** Those members for which `holds`, which is asked now. Where it holds for all no column of places is made. */
 export function where<T>(of: Sequence<T>, holds: (member: T) => boolean): Sequence<T> {
-  const places = placesWhere(of, holds);
-  return places.length === of.length ? of : picked(of, places);
+  return some(of, (member) => !holds(member)) ? picked(of, placesWhere(of, holds)) : of;
 }
 
 /** What `make` makes of each member. */
@@ -53,11 +54,11 @@ export function remembered<T>(of: Sequence<T>): Sequence<T> {
 }
 
 /** A number of each member, in a column. */
-export function column<T>(of: Sequence<T>, number: (member: T) => number): Float64Array {
-  const numbers = new Float64Array(of.length);
+export function column<T>(of: Sequence<T>, number: (member: T) => number): NarrowArray {
+  const numbers = new NarrowColumn(of.length);
   let place = 0;
-  for (const member of of) numbers[place++] = number(member);
-  return numbers;
+  for (const member of of) numbers.put(place++, number(member));
+  return numbers.numbers();
 }
 
 export function some<T>(of: Sequence<T>, holds: (member: T) => boolean): boolean {
@@ -66,13 +67,13 @@ export function some<T>(of: Sequence<T>, holds: (member: T) => boolean): boolean
 }
 
 /** The places of those members for which `holds`, which is asked about each once. */
-export function placesWhere<T>(of: Sequence<T>, holds: (member: T) => boolean): Uint32Array {
-  const places = new Uint32Array(of.length);
+export function placesWhere<T>(of: Sequence<T>, holds: (member: T) => boolean): NarrowArray {
+  const places = new NarrowColumn();
   let count = 0;
   let place = 0;
   for (const member of of) {
-    if (holds(member)) places[count++] = place;
+    if (holds(member)) places.put(count++, place);
     place += 1;
   }
-  return places.slice(0, count);
+  return places.numbers().subarray(0, count);
 }

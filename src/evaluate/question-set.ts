@@ -1,3 +1,4 @@
+import { NarrowColumn } from '../domain/narrow-column.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { PlannedTrial } from './plan.ts';
 import { type Question, requestKey, shapeKey } from './questions.ts';
@@ -20,13 +21,13 @@ export class QuestionSet implements Sequence<Question> {
   readonly shapes: number;
   readonly #plan: Sequence<PlannedTrial>;
   /** By question. */
-  readonly #shape: Uint16Array;
+  readonly #shape: NarrowColumn;
   /** Absent: each trial is a question of its own, of the same number. */
   readonly #shared: Shared | undefined;
 
   constructor(plan: Sequence<PlannedTrial>) {
     let shared: Shared | undefined;
-    const shape = new Uint16Array(plan.length);
+    const shape = new NarrowColumn(plan.length);
     const index = new KeyIndex(plan.length, (question) => keyOf(plan.at(shared?.first[question] ?? question)!));
     const shapes = new Map<string, number>();
     let trial = 0;
@@ -35,7 +36,7 @@ export class QuestionSet implements Sequence<Question> {
       if (isNew) {
         const key = shapeKey(planned.request);
         if (!shapes.has(key)) shapes.set(key, shapes.size);
-        shape[question] = shapes.get(key)!;
+        shape.put(question, shapes.get(key)!);
         shared?.begin(question, trial);
       } else {
         shared ??= new Shared(plan.length, trial);
@@ -68,7 +69,7 @@ export class QuestionSet implements Sequence<Question> {
 
   /** Which of the `shapes` a question's request is of. */
   shapeOf(question: number): number {
-    return this.#shape[question]!;
+    return this.#shape.at(question);
   }
 
   *[Symbol.iterator](): Iterator<Question> {

@@ -1,3 +1,4 @@
+import { NarrowColumn } from '../domain/narrow-column.ts';
 import type { Scratch } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
 import type { Answer, Arm, Failure, Took } from '../domain/trial.ts';
@@ -22,7 +23,7 @@ const scored = 1;
 const passed = 2;
 
 /**
- * What came of each question, in columns of numbers: some twenty bytes a trial, however many there are. Texts stand on a shelf, which goes
+ * What came of each question, in columns of numbers: some twenty bytes a trial at most, however many there are. Texts stand on a shelf, which goes
  * on on disk where memory ends.
  */
 export class Results {
@@ -33,7 +34,7 @@ export class Results {
   readonly #states: Uint8Array;
   readonly #took: TookColumns;
   /** By trial. */
-  readonly #values: Float64Array;
+  readonly #values: NarrowColumn;
   readonly #marks: Uint8Array;
 
   constructor(plan: Plan, questions: QuestionSet, scratch?: Scratch) {
@@ -42,7 +43,7 @@ export class Results {
     this.#shelf = new Shelf(bytesOf, scratch, questions.length);
     this.#states = new Uint8Array(questions.length);
     this.#took = new TookColumns(questions.length);
-    this.#values = new Float64Array(plan.length);
+    this.#values = new NarrowColumn(plan.length);
     this.#marks = new Uint8Array(plan.length);
   }
 
@@ -67,7 +68,7 @@ export class Results {
     for (const [nth, trial] of this.#questions.trialsOf(question).entries()) {
       const grade = grades[nth];
       const isScored = grade !== undefined && !isFailure(grade);
-      this.#values[trial] = isScored ? grade.value : 0;
+      this.#values.put(trial, isScored ? grade.value : 0);
       this.#marks[trial] = isScored ? scored + (grade.pass ? passed : 0) : 0;
     }
   }
@@ -79,7 +80,7 @@ export class Results {
     const marks = this.#marks[index]!;
     const nth = (): number => this.#questions.trialsOf(question).indexOf(index);
     const kept = new KeptResult(this.#shelf, question, nth);
-    const score = (marks & scored) === 0 ? undefined : new KeptScore(this.#values[index]!, (marks & passed) !== 0, kept);
+    const score = (marks & scored) === 0 ? undefined : new KeptScore(this.#values.at(index), (marks & passed) !== 0, kept);
     return new KeptTrial(this.#plan.placeOf(index), kept, score, this.#took.of(question));
   }
 

@@ -1,3 +1,4 @@
+import { NarrowColumn } from '../domain/narrow-column.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { lacksRefused, shapeKey } from './questions.ts';
 
@@ -16,10 +17,10 @@ export class SentLists {
   readonly #lists: (readonly Sent[])[] = [[]];
   readonly #codes = new Map<string, number>();
   /** By question; 0: nothing. */
-  readonly #of: Uint32Array;
+  readonly #of: NarrowColumn;
 
   constructor(questions: number) {
-    this.#of = new Uint32Array(questions);
+    this.#of = new NarrowColumn(questions);
   }
 
   put(question: number, sent: readonly Sent[]): void {
@@ -31,17 +32,17 @@ export class SentLists {
       this.#codes.set(key, code);
       this.#lists.push([...distinct.values()].map(({ request, withheld }) => ({ request: { ...request, messages: [] }, withheld })));
     }
-    this.#of[question] = code;
+    this.#of.put(question, code);
   }
 
   /** Whether everything sent went, or would have gone, without the parameters that its model has `refused` by now. */
   isFresh(question: number, refused: Refused): boolean {
-    return this.#lists[this.#of[question]!]!.every(({ request, withheld }) => lacksRefused(request, withheld, refused(request.model)));
+    return this.#lists[this.#of.at(question)]!.every(({ request, withheld }) => lacksRefused(request, withheld, refused(request.model)));
   }
 
   /** What was withheld from the question's own request, if the same would be now; else undefined. */
   withheldStill(question: number, refused: Refused): readonly string[] | undefined {
-    const [own] = this.#lists[this.#of[question]!]!;
+    const [own] = this.#lists[this.#of.at(question)]!;
     return own !== undefined && lacksRefused(own.request, own.withheld, refused(own.request.model)) ? own.withheld : undefined;
   }
 }

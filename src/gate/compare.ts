@@ -1,3 +1,4 @@
+import type { NarrowArray } from '../domain/narrow-column.ts';
 import { column, type Sequence, some } from '../domain/sequence.ts';
 import type { ArmScore, Effect, IntervalMethod, Pair } from '../domain/verdict.ts';
 import { clusterT, clusterTHarmP } from '../stats/cluster.ts';
@@ -86,12 +87,17 @@ export function runsArePassFail({ pairs, passFail }: Evidence): boolean {
 }
 
 /** Mean score of one arm with its 95 % interval. */
-export function armScore(scores: Float64Array): ArmScore {
+export function armScore(scores: NarrowArray): ArmScore {
   const n = scores.length;
   const passFail = scores.every(isPassFail);
-  const sum = scores.reduce((total, score) => total + score, 0);
-  const { estimate, lower, upper } = passFail ? wilson(sum, n, ARM_ALPHA) : meanInterval(scores, ARM_ALPHA);
+  const { estimate, lower, upper } = passFail ? wilson(sumOf(scores), n, ARM_ALPHA) : meanInterval(scores, ARM_ALPHA);
   return { score: estimate, n, lower, upper };
+}
+
+function sumOf(numbers: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]!;
+  return sum;
 }
 
 /** Both arms' own scores. */

@@ -1,3 +1,4 @@
+import type { NarrowArray } from '../domain/narrow-column.ts';
 import { mapped, type Sequence } from '../domain/sequence.ts';
 import type { MetricDifference, Pair } from '../domain/verdict.ts';
 import type { Gathered, MeanMetric } from '../metrics/gather.ts';
@@ -73,7 +74,7 @@ export function meanDifference(
   alpha: number,
 ): MetricDifference | undefined {
   const width = greatest - least;
-  const isWhole = (values: Float64Array | undefined) => values?.every(Number.isFinite) === true;
+  const isWhole = (values: NarrowArray | undefined) => values?.every(Number.isFinite) === true;
   if (!Number.isFinite(width) || pairs.length === 0 || !isWhole(base) || !isWhole(head)) return undefined;
   const share = (value: number) => (value - least) / width;
   const evidence = evidenceOf(

@@ -10,6 +10,11 @@ export interface Paired<P extends Pair = Pair> {
   readonly missing: readonly string[];
 }
 
+/** Pairs with the places of their examples in the eval set, 0-based and ascending. */
+export interface PairedPlaces extends Paired<ExamplePair> {
+  readonly places: Uint32Array;
+}
+
 /** A pair with the place of its example in the eval set, 0-based. */
 export interface ExamplePair extends Pair {
   readonly example: number;
@@ -27,17 +32,18 @@ export function pairTrials(
   examples: Sequence<Example>,
   trials: Iterable<Trial>,
   counts: (example: number) => boolean = () => true,
-): Paired<ExamplePair> {
+): PairedPlaces {
   const runs = runsOf(trials, examples.length);
-  const places = new Uint32Array(examples.length);
+  const all = new Uint32Array(examples.length);
   const missing: string[] = [];
   let paired = 0;
   for (let example = 0; example < examples.length; example++) {
     if (!counts(example)) continue;
-    if (runs.base.isWhole(example) && runs.head.isWhole(example)) places[paired++] = example;
+    if (runs.base.isWhole(example) && runs.head.isWhole(example)) all[paired++] = example;
     else missing.push(examples.at(example)!.id);
   }
-  return { pairs: lazily(paired, (nth) => new ColumnPair(examples, runs, places[nth]!)), missing };
+  const places = all.subarray(0, paired);
+  return { places, pairs: lazily(paired, (nth) => new ColumnPair(examples, runs, places[nth]!)), missing };
 }
 
 /** Places of the examples that the head has every score for, with the mean of each. */

@@ -1,9 +1,9 @@
-import { column, type Sequence, where } from '../domain/sequence.ts';
+import { type Sequence, where } from '../domain/sequence.ts';
 import type { Prices } from '../evaluate/bounds.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import { stoppedEarly } from '../gate/design.ts';
 import { type Judgement, judge } from '../gate/gate.ts';
-import { type ExamplePair, type Paired, pairTrials } from '../gate/pairs.ts';
+import { type PairedPlaces, pairTrials } from '../gate/pairs.ts';
 import type { Gathered } from '../metrics/gather.ts';
 import type { MetricReport } from '../report/model.ts';
 import { gathered, type Scored } from './drawn.ts';
@@ -15,7 +15,7 @@ import { takenFor } from './taken.ts';
 export interface Judged {
   /** Those that count. */
   readonly trials: Sequence<SubjectTrial>;
-  readonly paired: Paired<ExamplePair>;
+  readonly paired: PairedPlaces;
   readonly scored: Scored;
   readonly gathered: Gathered;
   readonly metrics: readonly MetricReport[];
@@ -28,10 +28,9 @@ export function judged(measurement: Measurement, given: Sequence<SubjectTrial>, 
   const asked = endedAfter === undefined ? undefined : firstExamples(given, endedAfter);
   const trials = asked === undefined ? given : where(given, ({ example }) => asked.has(example));
   const paired = pairTrials(evalSet.examples, trials, (example) => asked?.has(example) ?? true);
-  const places = column(paired.pairs, ({ example }) => example);
-  const scored = { trials, places, meters };
+  const scored = { trials, places: paired.places, meters };
   const all = gathered(scored);
-  const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
+  const metrics = metricsOf(all, paired.places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const judgement = judge(paired, thresholdsOf(metrics), { ...rules, alpha: design.looks[look]!.alpha });
   return {
     trials,

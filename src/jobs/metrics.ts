@@ -1,3 +1,4 @@
+import type { NarrowArray } from '../domain/narrow-column.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { Threshold } from '../gate/gate.ts';
@@ -44,7 +45,7 @@ function given(values: { [key in keyof Values]: number | undefined }): Values {
 }
 
 function valuesIn({ means, pooled, pool }: Gathered, examples: number): (name: string) => { base?: number; head?: number } {
-  const whole = pool(new Uint32Array(examples).fill(1));
+  const whole = pooled.length === 0 ? {} : pool(new Uint32Array(examples).fill(1));
   const values = new Map([
     ...pooled.map((name, k) => [name, eachArm(whole, (own) => own[k]!)] as const),
     ...means.map((metric) => [metric.name, eachArm(metric.values, (own) => meanOf(own))] as const),
@@ -69,10 +70,11 @@ export function withIntervals(
 ): MetricReport[] {
   const score = gathered.means.find(({ name }) => name === 'score');
   const told = gathered.means.filter((metric) => isSame(metric, score)).map(({ name }) => name);
+  const own = gathered.means.filter(({ name }) => !told.includes(name));
   const direct = new Map(
-    gathered.means.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name)!.range, pairs, alpha)] as const),
+    own.map((metric) => [metric.name, meanDifference(metric, metricNamed(metric.name)!.range, pairs, alpha)] as const),
   );
-  const open = gathered.means.filter(({ name }) => direct.get(name) === undefined);
+  const open = own.filter(({ name }) => direct.get(name) === undefined);
   const drawn = drawnIntervals(
     gathered,
     open.map(({ name }) => name),
@@ -82,13 +84,13 @@ export function withIntervals(
     seed,
   );
   return metrics.map((metric) => {
-    const difference = told.includes(metric.name) ? undefined : (direct.get(metric.name) ?? drawn.get(metric.name));
+    const difference = direct.get(metric.name) ?? drawn.get(metric.name);
     return { ...metric, ...(difference && { difference }) };
   });
 }
 
 function isSame({ values }: MeanMetric, other: MeanMetric | undefined): boolean {
-  const same = (one?: Float64Array, two?: Float64Array) => one?.every((value, i) => value === two?.[i]) === true;
+  const same = (one?: NarrowArray, two?: NarrowArray) => one?.every((value, i) => value === two?.[i]) === true;
   return same(values.base, other?.values.base) && same(values.head, other?.values.head);
 }
 

@@ -1,3 +1,4 @@
+import { type NarrowArray, NarrowColumn } from '../domain/narrow-column.ts';
 import type { Score } from '../domain/score.ts';
 import type { Arm } from '../domain/trial.ts';
 import { type ByArm, eachArm } from './arms.ts';
@@ -14,11 +15,11 @@ export interface ScoredRun {
 /** A metric that is a mean over examples: its value for each, repeats averaged, NaN where an example has none. */
 export interface MeanMetric {
   readonly name: string;
-  readonly values: ByArm<Float64Array>;
+  readonly values: ByArm<NarrowArray>;
 }
 
 /** The mean of the values that there are, value i counting `counts[i]` times; NaN for none. */
-export function meanOf(values: Float64Array, counts?: ArrayLike<number>): number {
+export function meanOf(values: NarrowArray, counts?: ArrayLike<number>): number {
   let [sum, n] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     const count = counts?.[i] ?? 1;
@@ -84,11 +85,17 @@ function firstByName(metrics: readonly MeanMetric[]): MeanMetric[] {
   return metrics.filter(({ name }, at) => metrics.findIndex((other) => other.name === name) === at);
 }
 
+interface SumColumns {
+  readonly sums: NarrowColumn;
+  readonly counts: NarrowColumn;
+}
+
 /** Sums and counts of several values per example and side. */
 class Means {
   readonly #names: readonly string[];
   readonly #examples: number;
-  readonly #arms: ByArm<{ readonly sums: Float64Array; readonly counts: Uint16Array }> = {};
+  /** By side, a column for each of the names. */
+  readonly #arms: ByArm<readonly SumColumns[]> = {};
 
   constructor(names: readonly string[], examples: number) {
     this.#names = names;
@@ -96,25 +103,24 @@ class Means {
   }
 
   add(arm: Arm, example: number, values: ArrayLike<number>): void {
-    const size = this.#names.length * this.#examples;
-    this.#arms[arm] ??= { sums: new Float64Array(size), counts: new Uint16Array(size) };
-    const { sums, counts } = this.#arms[arm];
-    for (let k = 0; k < this.#names.length; k++) {
+    this.#arms[arm] ??= this.#names.map(() => ({ sums: new NarrowColumn(this.#examples), counts: new NarrowColumn(this.#examples) }));
+    const columns = this.#arms[arm];
+    for (let k = 0; k < columns.length; k++) {
       if (Number.isNaN(values[k])) continue;
-      sums[k * this.#examples + example]! += values[k]!;
-      counts[k * this.#examples + example]! += 1;
+      const { sums, counts } = columns[k]!;
+      sums.put(example, sums.at(example) + values[k]!);
+      counts.put(example, counts.at(example) + 1);
     }
+  }
+
+  #divided(sums: NarrowColumn, counts: NarrowColumn): NarrowArray {
+    for (let example = 0; example < this.#examples; example++) sums.put(example, sums.at(example) / counts.at(example));
+    return sums.numbers();
   }
 
   /** The sums become the means: to be called last. */
   metrics(): MeanMetric[] {
-    const means = eachArm(this.#arms, ({ sums, counts }) => {
-      for (let at = 0; at < sums.length; at++) sums[at]! /= counts[at]!;
-      return sums;
-    });
-    return this.#names.map((name, k) => {
-      const from = k * this.#examples;
-      return { name, values: eachArm(means, (values) => values.subarray(from, from + this.#examples)) };
-    });
+    const means = eachArm(this.#arms, (columns) => columns.map(({ sums, counts }) => this.#divided(sums, counts)));
+    return this.#names.map((name, k) => ({ name, values: eachArm(means, (columns) => columns[k]!) }));
   }
 }

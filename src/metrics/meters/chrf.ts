@@ -46,7 +46,7 @@ class ChrfPool implements Pool {
   }
 }
 
-function dot(values: readonly number[], weights: ArrayLike<number>): number {
+function dot(values: ArrayLike<number>, weights: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! * weights[i]!;
   return sum;
