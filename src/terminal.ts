@@ -12,6 +12,7 @@ import { openCache } from './edges/store/cache.ts';
 import { openEventLog } from './edges/store/event-log.ts';
 import { userCacheFolder } from './edges/store/folder.ts';
 import { openJournal } from './edges/store/journal.ts';
+import { isFile, linesInFile } from './edges/store/line-files.ts';
 import { openRecorder } from './edges/store/recorder.ts';
 import { openShard } from './edges/store/shard-folder.ts';
 import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
@@ -182,7 +183,9 @@ function cacheFolder(
 }
 
 async function readReplay({ given }: CheckFlags | OptimizeFlags, cwd: string) {
-  return given.replay === undefined ? undefined : { path: given.replay, text: await readTextFile(resolve(cwd, given.replay), '--replay') };
+  if (given.replay === undefined) return undefined;
+  const path = resolve(cwd, given.replay);
+  return { path: given.replay, lines: isFile(path) ? linesInFile(path) : (await readTextFile(path, '--replay')).split('\n') };
 }
 
 function settingsFrom({ given }: CheckFlags): 'head' | 'base' {

@@ -45,7 +45,7 @@ export const longParts = {
   large: (rows: number, beside: string): Part => ({
     name: `${rows.toLocaleString('en')} rows`,
     of: 'large',
-    seconds: rows / 600,
+    seconds: rows / 2_500,
     measure: () => onServer(0, async (server) => ({ large: [await largeSet(rows, beside, server)] })),
   }),
 };

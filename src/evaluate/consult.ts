@@ -1,8 +1,8 @@
 import type { Consult, Scratch } from '../domain/ports.ts';
+import { Recollection } from '../domain/recollection.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import { lacksRefused, requestKey } from './questions.ts';
-import { Recollection } from './recollection.ts';
 import { replyBytes } from './reply-bytes.ts';
 import type { Sent } from './sent.ts';
 

@@ -1,12 +1,12 @@
 import { NarrowColumn } from '../domain/narrow-column.ts';
 import type { Scratch } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
+import { Shelf } from '../domain/shelf.ts';
 import type { Answer, Arm, Failure, Took } from '../domain/trial.ts';
 import { type Grade, isFailure } from './grading.ts';
 import type { Plan, SubjectTrial, TrialPlace } from './plan.ts';
 import type { QuestionSet } from './question-set.ts';
 import { replyBytes } from './reply-bytes.ts';
-import { Shelf } from './shelf.ts';
 import { TookColumns } from './took.ts';
 
 /** What a question ended in: the reply, and what an answer is worth to each of its trials, in their order. */

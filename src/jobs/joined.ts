@@ -1,4 +1,5 @@
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
+import type { Recollection } from '../domain/recollection.ts';
 import type { Failure, Spent } from '../domain/trial.ts';
 import { answerOf, type Recording } from '../edges/store/recording.ts';
 import type { ShardRecord } from '../edges/store/shard-record.ts';
@@ -31,24 +32,23 @@ export interface ShardsSpent {
 /** What one shard was told. */
 export interface Told {
   readonly answers: Recording;
-  readonly failures: ReadonlyMap<string, Failure>;
+  readonly failures: Recollection<Failure>;
 }
 
 /** Joins shards that belong together. Where several asked the same, the first one's answer counts. */
 export function joinedOf(records: readonly ShardRecord[], told: readonly Told[], asksMore: boolean): Joined {
-  const answers = firstOf(told.map((each) => each.answers));
-  const failures = firstOf(told.map((each) => each.failures));
   const spent = spentBy(records);
   const { refusals = [], endpoint } = records.find((record) => record.endpoint !== undefined) ?? {};
   const find: AnswerStore['find'] = (key) => {
-    const line = answers.get(key);
-    return line === undefined ? failures.get(key) : answerOf(line);
+    const line = first(told, ({ answers }) => answers.get(key));
+    return line === undefined ? first(told, ({ failures }) => failures.get(key)) : answerOf(line);
   };
+  const has = (key: string) => told.some(({ answers, failures }) => answers.has(key) || failures.has(key));
   return {
     asksMore,
     spent,
     before: (store) => ({
-      has: (key, request) => answers.has(key) || failures.has(key) || (store?.has(key, request) ?? false),
+      has: (key, request) => has(key) || (store?.has(key, request) ?? false),
       find: (key, request) => find(key, request) ?? store?.find(key, request),
       keep: (key, answer, request) => store?.keep(key, answer, request),
     }),
@@ -87,8 +87,11 @@ export function withShards({ costUsd, consulted: own, ...outcome }: RunOutcome, 
   };
 }
 
-function firstOf<T>(maps: readonly ReadonlyMap<string, T>[]): Map<string, T> {
-  const all = new Map<string, T>();
-  for (const map of maps) for (const [key, value] of map) if (!all.has(key)) all.set(key, value);
-  return all;
+/** What the first of them that knows it says. */
+function first<T, U>(each: readonly T[], of: (one: T) => U | undefined): U | undefined {
+  for (const one of each) {
+    const said = of(one);
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { UserError } from '../domain/problem.ts';
 import { endpointUrl } from '../edges/models/endpoint.ts';
 import { byServer } from '../edges/store/by-server.ts';
 import { recordingInto, replayFirst, replayOnly } from '../edges/store/recorded-answers.ts';
-import { type Recording, readRecording } from '../edges/store/recording.ts';
+import { newRecording, type Recording, readRecording } from '../edges/store/recording.ts';
 import { embedded } from '../evaluate/bounds.ts';
 import type { Settings } from '../settings/settings.ts';
 import { judgeUrlOf } from './endpoint.ts';
@@ -69,7 +69,7 @@ export async function openSources(
   const cache = isPaid ? kept : undefined;
   const journal = isPaid ? world.openJournal?.(digest, settings) : undefined;
   const known = knownFrom(replayed, cache, isLive);
-  const all = joined === undefined ? known : joined.before(known ?? (isLive ? undefined : replayOnly(new Map(), 'of the shards')));
+  const all = joined === undefined ? known : joined.before(known ?? (isLive ? undefined : replayOnly(newRecording(), 'of the shards')));
   const watched = world.shard === undefined ? all : world.shard.around(all);
   const answers = recorder === undefined ? watched : recordingInto(recorder.recording, watched);
   return {
@@ -120,10 +120,10 @@ function knownFrom(replayed: Named | undefined, cache: AnswerStore | undefined, 
 /** The recording that a flag names on this computer, or the settings in the tree that policy comes from. */
 async function openReplay({ settings, revisions }: Pick<Prepared, 'settings' | 'revisions'>, world: World): Promise<Named | undefined> {
   const given = await world.readReplay?.();
-  if (given !== undefined) return { name: given.path, recording: readRecording(given.path, given.text) };
+  if (given !== undefined) return { name: given.path, recording: readRecording(given.path, given.lines) };
   if (settings.replay === undefined) return undefined;
   const text = await revisions.policy.read(settings.replay);
-  if (text !== undefined) return { name: settings.replay, recording: readRecording(settings.replay, text) };
+  if (text !== undefined) return { name: settings.replay, recording: readRecording(settings.replay, text.split('\n')) };
   throw new UserError({
     file: settings.replay,
     key: 'replay',

@@ -27,7 +27,7 @@ export interface World {
   /** The log of a search, by its digest. Absent or undefined: one that is killed begins anew. */
   openSearchLog?(search: string, settings: Settings): OpenLog | undefined;
   /** A recording to take answers from that was named besides the settings. */
-  readReplay?(): Promise<{ readonly path: string; readonly text: string } | undefined>;
+  readReplay?(): Promise<{ readonly path: string; readonly lines: Iterable<Buffer | string> } | undefined>;
   /** Where all answers are recorded; with a replay beside it, what that lacks is asked. */
   openRecorder?(): Recorder;
   /** Takes down what a shard asks; absent: the run is whole. */

@@ -32,11 +32,11 @@ export function recordingInto(recording: Recording, from: AnswerStore | undefine
     has: (key, request) => from?.has(key, request) ?? false,
     find: (key, request) => {
       const found = from?.find(key, request);
-      if (found?.kind === 'answer') recording.set(key, recordedLine(key, found, request));
+      if (found?.kind === 'answer') recording.put(key, recordedLine(key, found, request));
       return found;
     },
     keep: (key, answer, request) => {
-      recording.set(key, recordedLine(key, answer, request));
+      recording.put(key, recordedLine(key, answer, request));
       from?.keep(key, answer, request);
     },
   };

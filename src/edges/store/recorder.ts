@@ -1,7 +1,8 @@
-import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../domain/problem.ts';
 import { makeFolders } from '../folders.ts';
+import { linesInFile } from './line-files.ts';
 import { type Recording, readRecording, writeRecording } from './recording.ts';
 
 /** A recording that is added to, and written when it is closed. */
@@ -12,7 +13,8 @@ export interface Recorder {
 
 /** The recording in a file, empty where there is none yet. UserError where it is broken or cannot be written: better before the run than after it. */
 export function openRecorder(path: string, warn: (sentence: string) => void): Recorder {
-  const recording = readRecording(path, textOf(path));
+  requireWritable(path);
+  const recording = readRecording(path, linesInFile(path));
   return {
     recording,
     close: () => {
@@ -25,12 +27,11 @@ export function openRecorder(path: string, warn: (sentence: string) => void): Re
   };
 }
 
-function textOf(path: string): string {
+function requireWritable(path: string): void {
   try {
     makeFolders(dirname(path));
     writeFileSync(path, '', { flag: 'a' });
     accessSync(path, constants.R_OK | constants.W_OK);
-    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UserError({
       file: path,

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
 import { jsonIn } from '../../domain/parse-json.ts';
 import { type Problem, UserError } from '../../domain/problem.ts';
+import { Recollection } from '../../domain/recollection.ts';
 import type { Answer, ModelRequest } from '../../domain/trial.ts';
+import { openScratch } from '../scratch.ts';
 import { answerSchema } from './entries.ts';
 import { encodeLine, isSound } from './line.ts';
+import { writeLines } from './line-files.ts';
 
 /** One line. What was asked stands beside its key, so that a person can review what was answered to what. */
 const lineSchema = z.object({
@@ -18,8 +20,10 @@ const lineSchema = z.object({
 
 type RecordedLine = z.infer<typeof lineSchema>;
 
-/** Lines by the key of what was asked, whatever the endpoint. */
-export type Recording = Map<string, string>;
+/** Lines by the key of what was asked, whatever the endpoint. They stand on disk where there are many. */
+export type Recording = Recollection<string>;
+
+export const newRecording = (): Recording => new Recollection<string>((line) => line.length, openScratch());
 
 const MOST_PROBLEMS = 5;
 /** Longest part of a message that a line shows. */
@@ -29,18 +33,21 @@ const SHOWN = 200;
  * The lines of a recording by key; a later one replaces an earlier. UserError naming each line that is none, or that is not as it was
  * recorded: a committed file is what was recorded, or a mistake.
  */
-export function readRecording(path: string, text: string): Recording {
-  const lines: Recording = new Map();
+export function readRecording(path: string, lines: Iterable<Buffer | string>): Recording {
+  const recording = newRecording();
   const problems: Problem[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
+  let number = 0;
+  for (const each of lines) {
+    number += 1;
+    const line = each.toString().replace(/\r$/, '');
     if (line === '') continue;
     const recorded = lineIn(line);
-    if ('key' in recorded) lines.set(recorded.key, line);
-    else problems.push({ file: path, line: index + 1, ...recorded });
+    if ('key' in recorded) recording.put(recorded.key, line);
+    else problems.push({ file: path, line: number, ...recorded });
     if (problems.length === MOST_PROBLEMS) break;
   }
   if (problems.length > 0) throw new UserError(...problems);
-  return lines;
+  return recording;
 }
 
 function lineIn(line: string): RecordedLine | Pick<Problem, 'what' | 'fix'> {
@@ -69,6 +76,9 @@ function endOf(messages: ModelRequest['messages']): string {
 
 /** In the order of the keys, so that what is recorded again differs where an answer does. Throws where nothing can be written. */
 export function writeRecording(path: string, recording: Recording): void {
-  const lines = [...recording].sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(path, lines.map(([, line]) => `${line}\n`).join(''));
+  writeLines(path, linesIn(recording));
+}
+
+function* linesIn(recording: Recording): Generator<string> {
+  for (const [, line] of recording) yield line;
 }

@@ -51,13 +51,19 @@ export function appendTo(segment: Segment, line: Buffer): void {
   if (written < line.length) throw new Error('the disk is full');
 }
 
-/** The lines of a segment, without line feeds, and where they begin; a last one that was torn off is left out. Valid until the next is taken. */
-export function* linesOf({ fd, bytes }: Segment): Generator<{ readonly line: Buffer; readonly offset: number }> {
+/**
+ * The lines of a segment, without line feeds, and where they begin. Valid until the next is taken. What no line feed ends, because it was torn off
+ * or is too long, is no line: it is what comes back at the end.
+ */
+export function* linesOf({
+  fd,
+  bytes,
+}: Pick<Segment, 'fd' | 'bytes'>): Generator<{ readonly line: Buffer; readonly offset: number }, Buffer> {
   let window = Buffer.alloc(Math.min(WINDOW_BYTES, bytes));
   let held = 0;
   for (let at = 0; at < bytes; ) {
     const read = readSync(fd, window, held, Math.min(window.length - held, bytes - at), at);
-    if (read === 0) return;
+    if (read === 0) break;
     const start = at - held;
     at += read;
     held += read;
@@ -69,9 +75,10 @@ export function* linesOf({ fd, bytes }: Segment): Generator<{ readonly line: Buf
     window.copyWithin(0, from, held);
     held -= from;
     if (held < window.length) continue;
-    if (held >= LONGEST_LINE_BYTES) return;
+    if (held >= LONGEST_LINE_BYTES) break;
     window = Buffer.concat([window], 2 * window.length);
   }
+  return window.subarray(0, held);
 }
 
 /** The bytes at a place. Throws where they cannot be read. */

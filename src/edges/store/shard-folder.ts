@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnswerStore } from '../../domain/ports.ts';
 import { UserError } from '../../domain/problem.ts';
+import type { Recollection } from '../../domain/recollection.ts';
 import type { Failure } from '../../domain/trial.ts';
 import { makeFolders } from '../folders.ts';
 import { encodeLine } from './line.ts';
+import { digestOf, writeLines } from './line-files.ts';
 import { recordingInto } from './recorded-answers.ts';
-import { type Recording, writeRecording } from './recording.ts';
-import type { ShardRecord } from './shard-record.ts';
-import { shardFiles, textOfFile } from './shards.ts';
+import { newRecording, type Recording, writeRecording } from './recording.ts';
+import { newFailures, type ShardRecord } from './shard-record.ts';
+import { shardFiles } from './shards.ts';
 
 /** A shard while it runs: takes down what is answered and what is not, for whoever joins the shards. */
 export interface OpenShard {
@@ -26,8 +27,8 @@ type Begun = Pick<ShardRecord, 'version' | 'shard' | 'plan'>;
 
 /** Begins a shard in a folder, which says from then on that it runs: whoever finds it so knows that it was cut off. UserError where nothing can be written. */
 export function openShard(folder: string, begun: Begun): OpenShard {
-  const recording: Recording = new Map();
-  const failures = new Map<string, Failure>();
+  const recording = newRecording();
+  const failures = newFailures();
   writing(folder, () => {
     makeFolders(folder);
     writeRecord(folder, { ...begun, state: 'running' });
@@ -39,25 +40,25 @@ export function openShard(folder: string, begun: Begun): OpenShard {
         ...recorded,
         find: (key, request) => {
           const found = recorded.find(key, request);
-          if (found?.kind === 'failure') failures.set(key, found);
+          if (found?.kind === 'failure') failures.put(key, found);
           return found;
         },
-        failed: (key, failure) => failures.set(key, failure),
+        failed: (key, failure) => failures.put(key, failure),
       };
     },
     close: (end) =>
       writing(folder, () => {
         const [answers, failed] = [join(folder, shardFiles.answers), join(folder, shardFiles.failures)];
         writeRecording(answers, recording);
-        writeFileSync(failed, failureLines([...failures].filter(([key]) => !recording.has(key))));
+        writeLines(failed, failureLines(failures, recording));
         writeRecord(folder, { ...begun, ...end, files: { answers: digestOf(answers), failures: digestOf(failed) } });
       }),
   };
 }
 
-function failureLines(failures: readonly (readonly [string, Failure])[]): string {
-  const lines = failures.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return lines.map(([key, failure]) => encodeLine({ key, failure }).toString()).join('');
+/** Of what was not answered after all. */
+function* failureLines(failures: Recollection<Failure>, answered: Recording): Generator<string> {
+  for (const [key, failure] of failures) if (!answered.has(key)) yield encodeLine({ key, failure }).toString().trimEnd();
 }
 
 /** In one step: a half of it is none. */
@@ -78,5 +79,3 @@ function writing(folder: string, write: () => void): void {
     });
   }
 }
-
-const digestOf = (path: string): string => createHash('sha256').update(textOfFile(path)).digest('hex');

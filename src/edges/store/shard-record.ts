@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { Recollection } from '../../domain/recollection.ts';
 import type { Failure, FailureReason, Spent } from '../../domain/trial.ts';
+import { openScratch } from '../scratch.ts';
 import { parsed } from './entries.ts';
 import { isSound } from './line.ts';
 
@@ -68,14 +70,15 @@ const failureLine = z.object({
 });
 
 /** What was asked in vain, by key. Undefined where a line is not as it was written. */
-export function failuresIn(text: string): Map<string, Failure> | undefined {
-  const failures = new Map<string, Failure>();
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    const bytes = Buffer.from(line);
-    const read = isSound(bytes) ? parsed(bytes, failureLine) : undefined;
+export function failuresIn(lines: Iterable<Buffer>): Recollection<Failure> | undefined {
+  const failures = newFailures();
+  for (const line of lines) {
+    const read = isSound(line) ? parsed(line, failureLine) : undefined;
     if (read === undefined) return undefined;
-    failures.set(read.key, read.failure);
+    failures.put(read.key, read.failure);
   }
   return failures;
 }
+
+/** What was asked in vain, by key. */
+export const newFailures = (): Recollection<Failure> => new Recollection<Failure>(({ sentence: why }) => why.length, openScratch());

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../../domain/problem.ts';
+import type { Recollection } from '../../domain/recollection.ts';
 import type { Failure } from '../../domain/trial.ts';
+import { digestOf, linesInFile } from './line-files.ts';
 import { type Recording, readRecording } from './recording.ts';
 import { failuresIn, recordSchema, type ShardRecord } from './shard-record.ts';
 
@@ -16,7 +17,7 @@ export interface FoundShard {
   /** Undefined where it cannot be read. */
   readonly record: ShardRecord | undefined;
   /** Undefined where a file is not as it was written. */
-  readonly read: () => { readonly answers: Recording; readonly failures: ReadonlyMap<string, Failure> } | undefined;
+  readonly read: () => { readonly answers: Recording; readonly failures: Recollection<Failure> } | undefined;
 }
 
 /** The shards in folders, each of which is one or holds some. In the order of their names. A folder that is not there holds none. UserError for one that cannot be read. */
@@ -44,29 +45,26 @@ function shardIn(folder: string): FoundShard {
     name: basename(folder),
     record,
     read: () => {
-      const answers = soundText(join(folder, shardFiles.answers), record?.files?.answers);
-      const failed = soundText(join(folder, shardFiles.failures), record?.files?.failures);
-      const failures = failed === undefined ? undefined : failuresIn(failed);
-      return answers === undefined || failures === undefined ? undefined : { answers: readRecording(folder, answers), failures };
+      const [answers, failed] = [join(folder, shardFiles.answers), join(folder, shardFiles.failures)];
+      if (!isAsWritten(answers, record?.files?.answers) || !isAsWritten(failed, record?.files?.failures)) return undefined;
+      const failures = failuresIn(linesInFile(failed));
+      return failures && { answers: readRecording(folder, linesInFile(answers)), failures };
     },
   };
 }
 
 function recordIn(folder: string): ShardRecord | undefined {
   try {
-    return recordSchema.safeParse(JSON.parse(textOfFile(join(folder, shardFiles.record)))).data;
+    return recordSchema.safeParse(JSON.parse(readFileSync(join(folder, shardFiles.record), 'utf8'))).data;
   } catch {
     return undefined;
   }
 }
 
-function soundText(path: string, sha256: string | undefined): string | undefined {
+function isAsWritten(path: string, sha256: string | undefined): boolean {
   try {
-    const text = textOfFile(path);
-    return createHash('sha256').update(text).digest('hex') === sha256 ? text : undefined;
+    return digestOf(path) === sha256;
   } catch {
-    return undefined;
+    return false;
   }
 }
-
-export const textOfFile = (path: string): string => readFileSync(path, 'utf8');

@@ -1,6 +1,6 @@
 import { Deserializer, Serializer } from 'node:v8';
-import { NarrowColumn } from '../domain/narrow-column.ts';
-import type { Scratch } from '../domain/ports.ts';
+import { NarrowColumn } from './narrow-column.ts';
+import type { Scratch } from './ports.ts';
 
 /** What stays in memory, in bytes: all of a usual run. */
 const roomBytes = 8 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Scratch } from '../../src/domain/ports.ts';
-import { Shelf } from '../../src/evaluate/shelf.ts';
+import { Shelf } from '../../src/domain/shelf.ts';
 
 /** What is read is overwritten by the next read, as on disk. */
 function scratchInMemory(room = Infinity): Scratch & { readonly records: Uint8Array[] } {

@@ -1,4 +1,4 @@
-import type { Scratch } from '../domain/ports.ts';
+import type { Scratch } from './ports.ts';
 import { Shelf } from './shelf.ts';
 
 const FIRST_SLOTS = 1024;
@@ -27,6 +27,10 @@ export class Recollection<T> {
     this.#shelf = new Shelf(({ value }) => weigh(value), scratch);
   }
 
+  has(key: string): boolean {
+    return this.#slots[this.#slotOf(key)] !== NONE;
+  }
+
   get(key: string): T | undefined {
     const number = this.#slots[this.#slotOf(key)]!;
     return number === NONE ? undefined : this.#shelf.get(number)!.value;
@@ -41,6 +45,17 @@ export class Recollection<T> {
     this.#slots[slot] = number;
     this.#bits[number] = bitsOf(key);
     this.#shelf.put(number, { key, value });
+  }
+
+  /** Keys with their values, in the order of the keys. */
+  *[Symbol.iterator](): Generator<readonly [string, T]> {
+    const bits = this.#bits;
+    const numbers = Uint32Array.from({ length: this.#size }, (_, number) => number).sort((one, other) => bits[one]! - bits[other]!);
+    for (let from = 0, end = 0; from < numbers.length; from = end) {
+      const alike: Kept<T>[] = [];
+      for (; end < numbers.length && bits[numbers[end]!] === bits[numbers[from]!]; end++) alike.push(this.#shelf.get(numbers[end]!)!);
+      for (const { key, value } of alike.sort((one, other) => (one.key < other.key ? -1 : 1))) yield [key, value];
+    }
   }
 
   /** The slot of a key, or the free one where it belongs. */
