@@ -16,7 +16,7 @@ const row = (number: number) => JSON.stringify({ id: `r${number}`, input: `Grü�
 const rows = (count: number): string => Array.from({ length: count }, (_, number) => `${row(number)}\n`).join('');
 
 /** Every member, read one by one. */
-const told = ({ id, input, vars, messages, expected, answer, human, tags, cluster, source }: Example) => [
+const told = ({ id, input, vars, messages, expected, answer, human, tags, passRate, cluster, source }: Example) => [
   id,
   input,
   vars,
@@ -25,6 +25,7 @@ const told = ({ id, input, vars, messages, expected, answer, human, tags, cluste
   answer,
   human,
   tags,
+  passRate,
   cluster,
   source,
 ];
@@ -38,6 +39,7 @@ const sound = [
     'clusters, histories, labels and numbers as ids',
     '{"id":7,"messages":[{"role":"user","content":"hi"}],"expected":1,"cluster":3,"answer":"1","human":[1,0.5]}',
   ],
+  ['pass rates', '{"id":"a","input":"a","expected":"x","passRate":0.25}\n{"id":"b","input":"b","expected":"x","passRate":1}'],
   [
     'a row longer than what is read at once',
     `${row(1)}\n${JSON.stringify({ id: 'long', input: 'x'.repeat(3_000_000), expected: 'x' })}\n${row(2)}`,
@@ -83,6 +85,12 @@ describe('an eval set from a large file', () => {
   it('names an override that concerns no row of it', () => {
     const overrides = [{ tag: 'nowhere', line: 3, constraints: [] }];
     expect(sentences(() => assemble(large(rows(5)), { overrides }))).toContain('no example has this tag');
+  });
+
+  it('takes its order of asking from the rows’ pass rates', () => {
+    const stages = { order: 'passRate', lines: [2] } as const;
+    expect(assemble(large('{"input":"a","expected":"x","passRate":0.5}\n'), { stages }).stages).toBe('passRate');
+    expect(sentences(() => assemble(large(rows(5)), { stages }))).toContain('no example has a passRate');
   });
 
   it('refuses bytes that are no text', () => {

@@ -106,8 +106,11 @@ class IndexedRows implements Sequence<Row> {
   }
 }
 
+/** Each member that an example may have. */
+type Whole = { readonly [Member in keyof Required<Example>]: Example[Member] };
+
 /** What groups examples is at hand, the rest is read where it is looked at. */
-class IndexedExample implements Example {
+class IndexedExample implements Whole {
   readonly tags: readonly string[];
   readonly cluster: string | undefined;
   readonly source: Example['source'];
@@ -146,5 +149,9 @@ class IndexedExample implements Example {
 
   get human(): Example['human'] {
     return this.#whole().human;
+  }
+
+  get passRate(): number | undefined {
+    return this.#whole().passRate;
   }
 }
