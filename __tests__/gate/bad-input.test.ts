@@ -39,6 +39,12 @@ describe('repeats that differ', () => {
   });
 });
 
+it('of many examples that cannot be compared the first are named and the others counted', () => {
+  const odd = Array.from({ length: 1000 }, (_, i) => ({ exampleId: `odd${i}`, base: 2, head: 1, tags: [] }));
+  const exampleIds = odd.slice(0, 200).map(({ exampleId }) => exampleId);
+  expect(judged([...good, ...odd]).because).toEqual([{ rule: 'invalid-scores', exampleIds, more: 800 }]);
+});
+
 describe('few or uniform pairs come to a defined verdict', () => {
   it.each<[string, readonly Pair[], string]>([
     ['none at all', [], 'could-not-measure'],

@@ -91,3 +91,11 @@ it('examples are flaky under the prompt whose runs disagree', () => {
   ];
   expect(flakinessOf(pairs)).toEqual({ base: ['a'], head: ['b'] });
 });
+
+it('of many flaky examples the first are listed and the others counted, on either side and together', () => {
+  const flaky = (count: number, name: string, base: number[], head: number[]) =>
+    Array.from({ length: count }, (_, i) => repeated(`${name}${i}`, base, head));
+  const pairs = [...flaky(300, 'a', runs(1, 3), runs(3, 3)), ...flaky(50, 'b', runs(1, 3), runs(2, 3))];
+  const { base, head, more } = flakinessOf(pairs);
+  expect([base.length, base[0], head.length, more]).toEqual([200, 'a0', 50, { base: 150, head: 0, examples: 100 }]);
+});

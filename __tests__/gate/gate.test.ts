@@ -113,6 +113,12 @@ describe('missing pairs', () => {
   });
 });
 
+it('names the first of the examples that are missing, however many there are', () => {
+  const { because } = judge({ pairs: passFail(20, 0, 80), missing: Array.from({ length: 5000 }, (_, i) => `m${i}`) }, [], limits);
+  const exampleIds = Array.from({ length: 200 }, (_, i) => `m${i}`);
+  expect(because).toEqual([{ rule: 'pairs-missing', missing: 5000, total: 5100, exampleIds, more: 4800 }]);
+});
+
 describe('pairing trials', () => {
   const source = { file: 'evals/x.jsonl', line: 1 };
   const example = (id: string) => ({ id, vars: {}, messages: [], tags: ['t'], source });
@@ -133,13 +139,13 @@ describe('pairing trials', () => {
     expect([...pairs]).toMatchObject([
       { exampleId: 'a', example: 0, base: 0.5, head: 1, tags: ['t'], repeats: { base: [0, 1], head: [1, 1] } },
     ]);
-    expect(missing).toEqual([]);
+    expect([...missing]).toEqual([]);
   });
 
   it('leaves out an example with a failed repeat on either side', () => {
     const trials = [scored('base', 'a', 0, 0), { arm: 'head' as const, example: 0, exampleId: 'a', repeat: 0, outcome: failure }];
     const { pairs, missing } = pairTrials([example('a')], trials);
-    expect([pairs.length, missing]).toEqual([0, ['a']]);
+    expect([pairs.length, [...missing]]).toEqual([0, ['a']]);
   });
 });
 

@@ -22,6 +22,14 @@ describe('The method of a comparison', () => {
   });
 });
 
+it('counts flaky examples that are not listed', () => {
+  const ids = Array.from({ length: 200 }, (_, i) => `e${i}`);
+  const flaky = { base: ids, head: [], more: { base: 150, head: 0, examples: 150 } };
+  expect(promptMethod(prompt({ flaky }), plain)).toContain(
+    'Flaky, with runs that disagree under one prompt: 350 examples under the base, 0 under the pull request (e0, e1, e2, e3, e4 and 345 more).',
+  );
+});
+
 it('says which intervals are no bootstrap', () => {
   const difference = { estimate: 0, lower: -0.1, upper: 0.1, level: 0.9 };
   const metric = (name: string, method: 'group-jackknife' | 'paired-bootstrap') => ({

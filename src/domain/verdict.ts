@@ -74,9 +74,11 @@ export interface Outlook {
 
 /** How often runs of one example under one prompt disagree. */
 export interface Flakiness {
-  /** Ids of examples whose runs disagree under base, under head. */
+  /** Ids of examples whose runs disagree under base, under head; of many the first. */
   readonly base: readonly string[];
   readonly head: readonly string[];
+  /** How many are not listed under base and under head, and how many examples that makes together; absent: none. */
+  readonly more?: { readonly base: number; readonly head: number; readonly examples: number };
 }
 
 /** A cap was or would have been passed. `needed`: what the plan asks for, at its most. */
@@ -122,15 +124,22 @@ export type Because =
   | { readonly rule: 'too-few-clusters'; readonly clusters: number }
   /** Enough for a verdict, but fewer than its error rates were measured for. */
   | { readonly rule: 'few-clusters'; readonly clusters: number }
-  /** A scorer returned what is no score: not a number, or outside 0 to 1. */
-  | { readonly rule: 'invalid-scores'; readonly exampleIds: readonly string[] }
-  /** Examples that were not run equally often. */
-  | { readonly rule: 'uneven-repeats'; readonly exampleIds: readonly string[] }
+  /** A scorer returned what is no score: not a number, or outside 0 to 1. `more`: examples besides those listed. */
+  | { readonly rule: 'invalid-scores'; readonly exampleIds: readonly string[]; readonly more?: number }
+  /** Examples that were not run equally often. `more`: as above. */
+  | { readonly rule: 'uneven-repeats'; readonly exampleIds: readonly string[]; readonly more?: number }
   /** A floor, or where lower values are better a ceiling, that the head does not keep. */
   | { readonly rule: 'threshold-missed'; readonly metric: string; readonly threshold: number; readonly value: number }
   /** A threshold on a metric that has no value on these examples, so that nobody knows whether it holds. */
   | { readonly rule: 'threshold-unmeasured'; readonly metric: string; readonly threshold: number }
-  | { readonly rule: 'pairs-missing'; readonly missing: number; readonly total: number; readonly exampleIds: readonly string[] }
+  /** Too many examples have no score on one side or both. `more`: as above. */
+  | {
+      readonly rule: 'pairs-missing';
+      readonly missing: number;
+      readonly total: number;
+      readonly exampleIds: readonly string[];
+      readonly more?: number;
+    }
   /** A cap was or would have been passed. */
   | BudgetReason
   /** The team accepts a cap that was reached: `caps.onReached: warn`. */

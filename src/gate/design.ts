@@ -1,3 +1,4 @@
+import { listed } from '../domain/listed-ids.ts';
 import { mapped, type Sequence, some, where } from '../domain/sequence.ts';
 import type { Arm } from '../domain/trial.ts';
 import type { Flakiness, Pair, Verdict } from '../domain/verdict.ts';
@@ -95,11 +96,16 @@ export function isUnsteady({ repeats }: Pair): boolean {
   return repeats !== undefined && (isFlaky(repeats.base) || isFlaky(repeats.head));
 }
 
-/** Ids of the examples whose runs disagree under one prompt. They are listed, never left out: a set without them leans towards the easy. */
+/** Ids of the examples whose runs disagree under one prompt. They count like all others: a set without them leans towards the easy. */
 export function flakinessOf(pairs: Sequence<Pair>): Flakiness {
-  const under = (arm: Arm) => {
-    const flaky = where(pairs, ({ repeats }) => repeats !== undefined && isFlaky(repeats[arm]));
-    return [...mapped(flaky, ({ exampleId }) => exampleId)];
-  };
-  return { base: under('base'), head: under('head') };
+  const under = (arm: Arm) => listed(idsWhere(pairs, ({ repeats }) => repeats !== undefined && isFlaky(repeats[arm])));
+  const [base, head] = [under('base'), under('head')];
+  const flaky = { base: base.exampleIds, head: head.exampleIds };
+  if (base.more === undefined && head.more === undefined) return flaky;
+  const examples = idsWhere(pairs, isUnsteady).length - new Set([...flaky.base, ...flaky.head]).size;
+  return { ...flaky, more: { base: base.more ?? 0, head: head.more ?? 0, examples } };
+}
+
+function idsWhere(pairs: Sequence<Pair>, holds: (pair: Pair) => boolean): Sequence<string> {
+  return mapped(where(pairs, holds), ({ exampleId }) => exampleId);
 }

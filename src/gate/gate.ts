@@ -1,3 +1,4 @@
+import { listed } from '../domain/listed-ids.ts';
 import type { Because, Effect, Outlook, Verdict } from '../domain/verdict.ts';
 import type { MetricDefinition } from '../metrics/definition.ts';
 import { effectOf, harmP, type Limits } from './compare.ts';
@@ -45,7 +46,7 @@ export function judge({ pairs, missing }: Paired, thresholds: readonly Threshold
   const refusal = refusalOf(pairs);
   if (refusal !== undefined) return { verdict: 'could-not-measure', because: [refusal], slices: [] };
   const total = pairs.length + missing.length;
-  const tooManyMissing: Because = { rule: 'pairs-missing', missing: missing.length, total, exampleIds: missing };
+  const tooManyMissing: Because = { rule: 'pairs-missing', missing: missing.length, total, ...listed(missing) };
   if (pairs.length === 0) return { ...unmeasured(total === 0 ? { rule: 'too-few-examples', examples: 0 } : tooManyMissing), slices: [] };
 
   const evidence = evidenceOf(pairs);

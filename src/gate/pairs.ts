@@ -1,4 +1,5 @@
 import type { Example } from '../domain/evalset.ts';
+import { NarrowColumn } from '../domain/narrow-column.ts';
 import { lazily, type Sequence } from '../domain/sequence.ts';
 import type { Trial } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
@@ -7,7 +8,7 @@ import { runsOf } from './runs.ts';
 /** The examples that both sides have every score for, and the ids of those they have not. */
 export interface Paired<P extends Pair = Pair> {
   readonly pairs: Sequence<P>;
-  readonly missing: readonly string[];
+  readonly missing: Sequence<string>;
 }
 
 /** Pairs with the places of their examples in the eval set, 0-based and ascending. */
@@ -35,15 +36,19 @@ export function pairTrials(
 ): PairedPlaces {
   const runs = runsOf(trials, examples.length);
   const all = new Uint32Array(examples.length);
-  const missing: string[] = [];
-  let paired = 0;
+  const missing = new NarrowColumn();
+  let [paired, lost] = [0, 0];
   for (let example = 0; example < examples.length; example++) {
     if (!counts(example)) continue;
     if (runs.base.isWhole(example) && runs.head.isWhole(example)) all[paired++] = example;
-    else missing.push(examples.at(example)!.id);
+    else missing.put(lost++, example);
   }
   const places = all.subarray(0, paired);
-  return { places, pairs: lazily(paired, (nth) => new ColumnPair(examples, runs, places[nth]!)), missing };
+  return {
+    places,
+    pairs: lazily(paired, (nth) => new ColumnPair(examples, runs, places[nth]!)),
+    missing: lazily(lost, (nth) => examples.at(missing.at(nth))!.id),
+  };
 }
 
 /** Places of the examples that the head has every score for, with the mean of each. */

@@ -1,3 +1,4 @@
+import { listed } from '../domain/listed-ids.ts';
 import { mapped, type Sequence, where } from '../domain/sequence.ts';
 import type { Because, Pair } from '../domain/verdict.ts';
 
@@ -7,14 +8,14 @@ export function refusalOf(pairs: Sequence<Pair>): Because | undefined {
     pairs,
     ({ base, head, repeats }) => !(isScore(base) && isScore(head) && (repeats === undefined || areScores(repeats))),
   );
-  if (invalid.length > 0) return { rule: 'invalid-scores', exampleIds: idsOf(invalid) };
+  if (invalid.length > 0) return { rule: 'invalid-scores', ...listedIn(invalid) };
   let runs = 1;
   for (const { repeats } of pairs) runs = Math.max(runs, repeats?.base.length ?? 1, repeats?.head.length ?? 1);
   const uneven = where(pairs, ({ repeats }) => (repeats?.base.length ?? 1) !== runs || (repeats?.head.length ?? 1) !== runs);
-  return uneven.length > 0 ? { rule: 'uneven-repeats', exampleIds: idsOf(uneven) } : undefined;
+  return uneven.length > 0 ? { rule: 'uneven-repeats', ...listedIn(uneven) } : undefined;
 }
 
-const idsOf = (pairs: Sequence<Pair>): string[] => [...mapped(pairs, ({ exampleId }) => exampleId)];
+const listedIn = (pairs: Sequence<Pair>) => listed(mapped(pairs, ({ exampleId }) => exampleId));
 
 function isScore(value: number): boolean {
   return value >= 0 && value <= 1;

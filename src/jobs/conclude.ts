@@ -1,4 +1,5 @@
-import { type Sequence, some } from '../domain/sequence.ts';
+import { listed } from '../domain/listed-ids.ts';
+import { mapped, picked, type Sequence, some } from '../domain/sequence.ts';
 import type { Because, Verdict } from '../domain/verdict.ts';
 import type { Prices } from '../evaluate/bounds.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
@@ -167,11 +168,11 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, prices:
   const { evalSet, meters, design } = measurement;
   const { places, means } = headMeans(evalSet.examples.length, trials);
   const { notes, constraints } = remarksOf(trials, evalSet.examples, detail);
-  const idsOf = (some: Uint32Array) => Array.from(some, (place) => evalSet.examples.at(place)!.id);
-  const invalid = idsOf(places.filter((_, nth) => !(means[nth]! >= 0 && means[nth]! <= 1)));
+  const listedAt = (some: Uint32Array) => listed(mapped(picked(evalSet.examples, some), ({ id }) => id));
+  const invalid = places.filter((_, nth) => !(means[nth]! >= 0 && means[nth]! <= 1));
   if (invalid.length > 0)
-    return { judgement: unmeasured({ rule: 'invalid-scores', exampleIds: invalid }), comparison: bare(measurement), notes };
-  const missing = idsOf(placesBeside(places, evalSet.examples.length));
+    return { judgement: unmeasured({ rule: 'invalid-scores', ...listedAt(invalid) }), comparison: bare(measurement), notes };
+  const missing = placesBeside(places, evalSet.examples.length);
   const all = gathered({ trials, places, meters });
   const metrics = metricsOf(all, places.length, evalSet.thresholds, takenFor(measurement, trials, prices));
   const thresholds = thresholdsOf(metrics);
@@ -182,7 +183,7 @@ function alone(measurement: Measurement, trials: Sequence<SubjectTrial>, prices:
   return {
     judgement: isMeasured
       ? { verdict: newVerdict(missed, unknown), because: [...missed, ...unknown, { rule: 'new-prompt' }] }
-      : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, exampleIds: missing }),
+      : unmeasured({ rule: 'pairs-missing', missing: missing.length, total: evalSet.examples.length, ...listedAt(missing) }),
     comparison: {
       ...bare(measurement),
       ...broken(constraints),

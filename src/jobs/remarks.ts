@@ -1,4 +1,5 @@
 import type { Example } from '../domain/evalset.ts';
+import { MOST_LISTED } from '../domain/listed-ids.ts';
 import type { Sequence } from '../domain/sequence.ts';
 import type { Arm, Failure, Finish } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
@@ -87,12 +88,10 @@ function brokenConstraints({ broken }: Tally, examples: Sequence<Example>, detai
   return [...broken].sort(byName).map(([name, { base, head }]) => {
     const before = new Set(base);
     const fresh = [...new Set(head)].filter((example) => !before.has(example)).sort((a, b) => a - b);
-    const ids = detail === 'none' ? {} : { ids: fresh.slice(0, IDS_KEPT).map((example) => examples.at(example)!.id) };
+    const ids = detail === 'none' ? {} : { ids: fresh.slice(0, MOST_LISTED).map((example) => examples.at(example)!.id) };
     return { name, base: base.length, head: head.length, fresh: fresh.length, ...ids };
   });
 }
-
-const IDS_KEPT = 200;
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;

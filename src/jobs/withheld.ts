@@ -47,6 +47,6 @@ function unnamed(spoken: Naming, evalSet: EvalSet): Naming {
   const name = namesIn(evalSet, spoken);
   return {
     because: because.map((each) => ('exampleIds' in each ? { ...each, exampleIds: each.exampleIds.map(name) } : each)),
-    ...(flaky && { flaky: { base: flaky.base.map(name), head: flaky.head.map(name) } }),
+    ...(flaky && { flaky: { ...flaky, base: flaky.base.map(name), head: flaky.head.map(name) } }),
   };
 }

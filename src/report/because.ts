@@ -9,10 +9,10 @@ import { counted, grouped, points, range, rate, width } from './numbers.ts';
 const namesShown = 5;
 const sentencesShown = 3;
 
-/** `a, b, c and 7 more`. */
-export function listed(names: readonly string[], markup: Markup): string {
+/** `a, b, c and 7 more`. `count`: how many there are, where not all are at hand. */
+export function listed(names: readonly string[], markup: Markup, count = names.length): string {
   const shown = names.slice(0, namesShown).map((name) => markup.code(name));
-  return shown.join(', ') + (names.length > shown.length ? ` and ${grouped(names.length - shown.length)} more` : '');
+  return shown.join(', ') + (count > shown.length ? ` and ${grouped(count - shown.length)} more` : '');
 }
 
 const tolerated = (effect: Effect | undefined): string =>
@@ -41,6 +41,9 @@ function baseMissesToo({ metric, threshold }: { metric: string; threshold: numbe
   const base = metrics.find(({ name }) => name === metric)?.base;
   return base !== undefined && !isKept(metric, base, threshold) ? `; the base misses it too, with ${metricValue(metric, base)}` : '';
 }
+
+const countIn = ({ exampleIds, more = 0 }: { readonly exampleIds: readonly string[]; readonly more?: number }): number =>
+  exampleIds.length + more;
 
 /** What the rule found in this comparison, as one or two whole sentences. */
 export function becauseSentence(because: Because, { effect, slices, metrics, design }: Comparison, markup: Markup): string {
@@ -82,16 +85,20 @@ export function becauseSentence(because: Because, { effect, slices, metrics, des
       return `The examples come from ${counted(because.clusters, 'cluster')}, too few to speak of further inputs: at least 5 are needed, better 10.`;
     case 'few-clusters':
       return `The examples come from only ${counted(because.clusters, 'cluster')}: below 10 the error rates are not assured.`;
-    case 'invalid-scores':
-      return `${counted(because.exampleIds.length, 'example')} got a score that is no number from 0 to 1: ${listed(because.exampleIds, markup)}.`;
-    case 'uneven-repeats':
-      return `${counted(because.exampleIds.length, 'example')} ${because.exampleIds.length === 1 ? 'was' : 'were'} not run as often as the others on both sides: ${listed(because.exampleIds, markup)}.`;
+    case 'invalid-scores': {
+      const count = countIn(because);
+      return `${counted(count, 'example')} got a score that is no number from 0 to 1: ${listed(because.exampleIds, markup, count)}.`;
+    }
+    case 'uneven-repeats': {
+      const count = countIn(because);
+      return `${counted(count, 'example')} ${count === 1 ? 'was' : 'were'} not run as often as the others on both sides: ${listed(because.exampleIds, markup, count)}.`;
+    }
     case 'threshold-missed':
       return `Threshold missed: ${markup.code(because.metric)} is ${metricValue(because.metric, because.value)}, ${bound(because.metric, because.threshold)} is required${baseMissesToo(because, metrics)}.`;
     case 'threshold-unmeasured':
       return `Nobody can tell whether a threshold holds: ${markup.code(because.metric)} has no value on these answers, and ${bound(because.metric, because.threshold)} is required.`;
     case 'pairs-missing':
-      return `${grouped(because.missing)} of ${counted(because.total, 'example')} got no answer on one side or both, and more than 2 % may not be missing: ${listed(because.exampleIds, markup)}.`;
+      return `${grouped(because.missing)} of ${counted(because.total, 'example')} got no answer on one side or both, and more than 2 % may not be missing: ${listed(because.exampleIds, markup, countIn(because))}.`;
     case 'budget':
       return budgetSentence(because, markup);
     case 'cap-accepted':

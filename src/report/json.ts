@@ -86,7 +86,7 @@ const comparisonJson = (
   head: head && arm(head),
   effect: effect && effectJson(effect),
   outlook: outlook && { resolvableDrop: outlook.resolvableDrop, moreExamples: outlook.moreExamples, repeats: outlook.repeats },
-  flaky: flaky && { base: flaky.base, head: flaky.head },
+  flaky: flaky && { base: flaky.base, head: flaky.head, more: flaky.more },
   design,
   metrics: metrics.map(({ name, base, head, threshold, difference }) => ({ name, base, head, threshold, difference })),
   criteria: criteria?.map(({ name, examples, base, head, difference }) => ({ name, examples, base, head, difference })),

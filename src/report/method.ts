@@ -29,7 +29,8 @@ const flakyShown = ({ flaky }: Comparison, markup: Markup): string => {
   if (flaky === undefined) return '';
   const names = [...new Set([...flaky.base, ...flaky.head])];
   if (names.length === 0) return 'No example is flaky: all runs of each agree.';
-  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length, 'example')} under the base, ${grouped(flaky.head.length)} under the pull request (${listed(names, markup)}).`;
+  const { base = 0, head = 0, examples = 0 } = flaky.more ?? {};
+  return `Flaky, with runs that disagree under one prompt: ${counted(flaky.base.length + base, 'example')} under the base, ${grouped(flaky.head.length + head)} under the pull request (${listed(names, markup, names.length + examples)}).`;
 };
 
 /** Which design ran, where a team asked for more looks than one. */

@@ -4,7 +4,7 @@ import type { Because } from '../../domain/verdict.ts';
 import { distrust } from './judges.ts';
 
 const count = z.int().nonnegative();
-const ids = z.array(z.string());
+const ids = z.array(z.string()).describe('At most 200.');
 
 type Shapes = { readonly [Rule in Because['rule']]: z.ZodType<Extract<Because, { readonly rule: Rule }>> };
 
@@ -38,11 +38,11 @@ const shapes = {
   'slice-too-small': rule('slice-too-small', { slice: z.string(), examples: count }),
   'too-few-clusters': rule('too-few-clusters', { clusters: count }),
   'few-clusters': rule('few-clusters', { clusters: count }),
-  'invalid-scores': rule('invalid-scores', { exampleIds: ids }),
-  'uneven-repeats': rule('uneven-repeats', { exampleIds: ids }),
+  'invalid-scores': rule('invalid-scores', { exampleIds: ids, more: count.exactOptional() }),
+  'uneven-repeats': rule('uneven-repeats', { exampleIds: ids, more: count.exactOptional() }),
   'threshold-missed': rule('threshold-missed', { metric: z.string(), threshold: z.number(), value: z.number() }),
   'threshold-unmeasured': rule('threshold-unmeasured', { metric: z.string(), threshold: z.number() }),
-  'pairs-missing': rule('pairs-missing', { missing: count, total: count, exampleIds: ids }),
+  'pairs-missing': rule('pairs-missing', { missing: count, total: count, exampleIds: ids, more: count.exactOptional() }),
   budget: rule('budget', {
     cap,
     allowed: z.number(),

@@ -111,7 +111,7 @@ export const comparison = {
   head: arm.exactOptional(),
   effect: effect.exactOptional(),
   outlook: z.object({ resolvableDrop: z.number(), moreExamples: count, repeats: count.exactOptional() }).exactOptional(),
-  flaky: z.object({ base: ids, head: ids }).exactOptional(),
+  flaky: z.object({ base: ids, head: ids, more: z.object({ base: count, head: count, examples: count }).exactOptional() }).exactOptional(),
   design: design.exactOptional(),
   metrics: z.array(metric),
   criteria: z.array(criterion).exactOptional(),
