@@ -113,6 +113,7 @@ describe('arguments', () => {
     [['check', '--base', base, '--head', head, '--config', 'gone.yml'], 'gone.yml: there is no such file'],
     [['check', '--base', base, '--head', head, '--out', '/proc/report'], '--out: nothing can be written to "/proc/report"'],
     [['check', '--base', base, '--head', head, '--out', '/dev/null/report'], '--out: nothing can be written to "/dev/null/report"'],
+    [['check', '--base', base, '--head', head, '--out', '/dev/null'], '--out: "/dev/null" is a file. Name a folder.'],
   ])('%j ends with a sentence and exit code 3', async (args, sentence) => {
     const run = await cli(args);
     expect(run.exitCode).toBe(3);

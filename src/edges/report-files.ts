@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../domain/problem.ts';
 
@@ -14,6 +14,8 @@ export async function makeFolder(folder: string, flag: string): Promise<void> {
       fix: 'Name a folder that can be made.',
     });
   }
+  if ((await stat(folder)).isDirectory()) return;
+  throw new UserError({ file: flag, what: `"${folder}" is a file`, fix: 'Name a folder.' });
 }
 
 /** A file's text. UserError where it cannot be read. */
@@ -41,9 +43,17 @@ export async function freshFolder(parent: string, name: string): Promise<string>
   }
 }
 
-/** Writes files by name, whole or piece by piece, into a folder that is there. */
+/** Writes files by name, whole or piece by piece, into a folder that is there. UserError where one cannot be written: a full disk is no fault of ours. */
 export async function writeFiles(folder: string, files: Readonly<Record<string, string | Iterable<string>>>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    try {
+      await writeFile(path, text);
+    } catch (error) {
+      if (codeIn(error) === '') throw error;
+      throw new UserError({ file: path, what: `it cannot be written${codeIn(error)}`, fix: 'Make room there, or name another folder.' });
+    }
+  }
 }
 
 /** Writes a file below a folder in one step. UserError where it is not as it was any more. `before`: empty where there was none. */
