@@ -37,6 +37,9 @@ export function readFlags(argv: readonly string[]): Flags {
   if (!isCommand(command)) throw new UserError({ file: command, what: 'there is no such command', fix: noSuchCommand });
   if (values['help'] === true) return { command: 'help', about: command };
   refuseForeign(command, values);
+  refuseEmpty(values);
+  if (values['no-cache'] === true && values['cache'] !== undefined)
+    throw new UserError({ file: '--no-cache', what: '--cache names a cache', fix: 'Leave one of the two out.' });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   const common = { given, noCache: values['no-cache'] === true };
   if (command === 'optimize') return { command, ...common, prompt: onePrompt(named), apply: values['apply'] === true };
@@ -69,6 +72,13 @@ function refuseForeign(command: Command, values: Readonly<Record<string, unknown
     if (values[name] === undefined || belongsTo(flag, command)) continue;
     throw new UserError({ file: `--${name}`, what: `this flag does not belong to \`${command}\``, fix: 'See `prompt-ratchet --help`.' });
   }
+}
+
+/** Most likely a variable of the shell that is not set: for a folder it would mean this one. */
+function refuseEmpty(values: Readonly<Record<string, unknown>>): void {
+  const empty = Object.keys(values).find((name) => values[name] === '');
+  if (empty === undefined) return;
+  throw new UserError({ file: `--${empty}`, what: 'nothing stands behind it', fix: 'Write a value, or leave the flag out.' });
 }
 
 function parsed(argv: readonly string[]) {
