@@ -113,6 +113,10 @@ describe('Mustache', () => {
     ['{{{{raw}}}}', 'prompts/p.md:1: tag {{{raw}} is not supported.'],
     ['{{=<% %>=}}', 'prompts/p.md:1: changing the delimiters {{=…=}} is not supported.'],
     ['---\nmodel: m\n---\n\n{{#open}}', 'prompts/p.md:5: Unclosed section "open" in the template.'],
+    ['a\n{{#open}}\n{{#shut}}b{{/shut}}\n{{{#none}}}\n{{! {{#none}} }}\nc\n', 'prompts/p.md:2: Unclosed section "open" in the template.'],
+    ['a\n{{^ open }}\nb\n{{/other}}\n', 'prompts/p.md:2: Unclosed section "open" in the template.'],
+    ['{{#outer}}\n{{#inner}}\n{{/outer}}\n', 'prompts/p.md:2: Unclosed section "inner" in the template.'],
+    ['{{#a}}{{/a}}\n{{/b}}\n', 'prompts/p.md:2: Unopened section "b" in the template.'],
   ])('refuses %j by name', async (text, sentence) => {
     await expect(render(text, { input: 'x' })).rejects.toThrow(sentence);
   });

@@ -39,6 +39,22 @@ export function isRemark({ inner }: Tag): boolean {
   return inner.trimStart().startsWith('!');
 }
 
+/** Where the section begins that is not closed when another closes or the text ends; undefined where there is none. */
+export function unclosedSection(tags: readonly Tag[]): number | undefined {
+  const open: { readonly index: number; readonly name: string }[] = [];
+  for (const tag of tags) {
+    const [, mark, name = ''] = isPlain(tag) ? (/^([#^/])\s*(.*)$/s.exec(tag.inner.trim()) ?? []) : [];
+    if (mark === '#' || mark === '^') open.push({ index: tag.index, name });
+    if (mark !== '/') continue;
+    const last = open.pop();
+    if (last?.name !== name) return last?.index;
+  }
+  return open.at(-1)?.index;
+}
+
+/** Between three braces there is a variable, whatever it looks like. */
+const isPlain = ({ index, innerIndex }: Tag): boolean => innerIndex - index === 2;
+
 /**
  * Tags that look like Handlebars or change the delimiters. Mustache would read them as odd variable names
  * and print nothing, so each is refused by name.

@@ -3,7 +3,7 @@ import { refuseAny } from '../documents/limits.ts';
 import { type Problem, UserError } from '../domain/problem.ts';
 import type { Role } from '../domain/prompt.ts';
 import type { Source } from './source.ts';
-import { foreignTags, isRemark, roleOfTag, type Tag, tagsIn } from './tags.ts';
+import { foreignTags, isRemark, roleOfTag, type Tag, tagsIn, unclosedSection } from './tags.ts';
 
 /** One parsed tag or run of text, as mustache.js gives it: [type, value, start, end, children or indentation, …]. */
 export type Token = ReturnType<typeof Mustache.parse>[number];
@@ -32,7 +32,9 @@ function parsed(source: Source, tags: readonly Tag[]): readonly Token[] {
   } catch (error) {
     // mustache.js ends its messages with ` at <index>`.
     const [, what = String(error), index = '0'] = /^(.*) at (\d+)$/s.exec(error instanceof Error ? error.message : '') ?? [];
-    throw new UserError(syntaxProblem(source, what, Number(index)));
+    // It has seen the end of an unclosed section's surroundings; where the section begins is what helps.
+    const begins = what.startsWith('Unclosed section') ? unclosedSection(tags) : undefined;
+    throw new UserError(syntaxProblem(source, what, begins ?? Number(index)));
   }
 }
 
