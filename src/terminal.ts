@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { UserError } from './domain/problem.ts';
 import { realClock } from './edges/clock.ts';
+import { isFolder } from './edges/folders.ts';
 import { openLocalRevisions } from './edges/local/revisions.ts';
 import { openModel } from './edges/models/index.ts';
 import { listPrices } from './edges/prices/index.ts';
@@ -54,7 +55,7 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   if (flags.given.shard !== undefined) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
   const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
   if (out !== undefined) await makeFolder(out, '--out');
-  const folders = flags.folders.map((folder) => resolve(cwd, folder));
+  const folders = flags.folders.map((folder) => folderOfShards(folder, cwd));
   const checked = await (flags.command === 'merge' ? merge(request, folders, world) : check(request, world))
     .catch(async (error: unknown) => {
       if (error instanceof UserError && out !== undefined) await writeFiles(out, filesOf(notBegun('bad-input', error, version)));
@@ -74,6 +75,13 @@ async function tellPlan(request: Request, world: World, { stdout, stderr }: Surr
   const faults = faultsOf(prepared);
   stderr.write(faults.map((fault) => `${fault}\n`).join(''));
   return faults.length === 0 ? 0 : 3;
+}
+
+/** A slip in its name is no shard that is missing. */
+function folderOfShards(folder: string, cwd: string): string {
+  const path = resolve(cwd, folder);
+  if (isFolder(path)) return path;
+  throw new UserError({ file: folder, what: 'there is no such folder', fix: 'Name the folders that the shards left behind.' });
 }
 
 /** One line on standard output, and a folder for `merge`. */

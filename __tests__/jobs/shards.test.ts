@@ -233,6 +233,20 @@ describe('shards that are no whole are refused', () => {
     });
   });
 
+  it('where folders of different places have the same name, telling them apart', async () => {
+    const [one, other] = [join(folder, 'monday', 'shards'), join(folder, 'tuesday', 'shards')];
+    for (const index of all) await shardInMemory(given, one, index, 4);
+    await cp(join(one, '2'), join(other, '2'), { recursive: true });
+    const { report } = await mergedInMemory(given, one, other);
+    expect(report.problems).toEqual(['Shard 2 of 4 is there twice: in monday/shards/2 and tuesday/shards/2. Bring each once.']);
+  });
+
+  it('but not where one folder is named twice', async () => {
+    await ask(given);
+    const { report } = await mergedInMemory(given, folder, join(folder, '2'), folder);
+    expect([report.verdict, report.problems]).toEqual(['regressed', []]);
+  });
+
   it('where one is of another number of shards', async () => {
     await ask(given, [1, 2, 3]);
     await shardInMemory(given, folder, 5, 5);

@@ -81,6 +81,7 @@ it.each([
     '--record: a shard is taken down as it is. Give it to `prompt-ratchet merge`.',
   ],
   [['merge'], 'merge: there is nothing to merge. Name the folders that the shards left: `prompt-ratchet merge DIR…`.'],
+  [['merge', 'old', 'x'], 'x: there is no such folder. Name the folders that the shards left behind.'],
   [['merge', 'x', '--shard', '1/4'], '--shard: `merge` takes all shards. Leave it out.'],
 ])('`%s` is told what is wrong', async (args, sentence) => {
   await writeShop(folder, { n: 3 });

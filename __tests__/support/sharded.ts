@@ -32,10 +32,10 @@ export async function shardInMemory(pull: ShardedPull, folder: string, index: nu
   return askShard(requestOf(pull), { index, count }, { ...world, openShard: (begun) => openShard(join(folder, String(index)), begun) });
 }
 
-/** Joins what is in a folder; with the requests that were still asked. */
-export async function mergedInMemory(pull: ShardedPull, folder: string): Promise<Checked & { readonly asked: number }> {
+/** Joins what is in folders; with the requests that were still asked. */
+export async function mergedInMemory(pull: ShardedPull, ...folders: readonly string[]): Promise<Checked & { readonly asked: number }> {
   const { world, model } = worldFor(pull);
-  return { ...(await merge(requestOf(pull), [folder], world)), asked: model.asked.length };
+  return { ...(await merge(requestOf(pull), folders, world)), asked: model.asked.length };
 }
 
 /** The same on one machine. */

@@ -1,4 +1,4 @@
-import { mkdirSync, unlinkSync } from 'node:fs';
+import { mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Makes a folder and those above it, one by one: Node's own `recursive` never returns below folders such as /proc. Throws where that cannot be. */
@@ -20,4 +20,8 @@ export function removeFile(path: string): void {
   try {
     unlinkSync(path);
   } catch {}
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

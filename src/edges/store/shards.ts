@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, sep } from 'node:path';
 import { UserError } from '../../domain/problem.ts';
 import type { Recollection } from '../../domain/recollection.ts';
 import type { Failure } from '../../domain/trial.ts';
@@ -12,7 +12,7 @@ export const shardFiles = { record: 'shard.json', answers: 'answers.jsonl', fail
 
 /** What was found in one folder: a shard's record, with its answers once they are wanted, or a sentence on why it is none. */
 export interface FoundShard {
-  /** The folder's name. */
+  /** The folder's name, with as many of those above it as tell it from the others. */
   readonly name: string;
   /** Undefined where it cannot be read. */
   readonly record: ShardRecord | undefined;
@@ -20,9 +20,24 @@ export interface FoundShard {
   readonly read: () => { readonly answers: Recording; readonly failures: Recollection<Failure> } | undefined;
 }
 
-/** The shards in folders, each of which is one or holds some. In the order of their names. A folder that is not there holds none. UserError for one that cannot be read. */
+/**
+ * The shards in folders, each of which is one or holds some, in the order of their names; one that is reached twice is there once. A folder that is
+ * not there holds none. UserError for one that cannot be read.
+ */
 export function findShards(folders: readonly string[]): FoundShard[] {
-  return folders.flatMap((folder) => foldersWithin(folder).map(shardIn));
+  const paths = [...new Set(folders.flatMap(foldersWithin))];
+  const names = shortNames(paths);
+  return paths.map((path, at) => shardIn(path, names[at]!));
+}
+
+/** The last parts of each path, as few as tell all of them apart. */
+function shortNames(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => path.split(sep));
+  const longest = Math.max(0, ...parts.map(({ length }) => length));
+  for (let count = 1; ; count++) {
+    const names = parts.map((each) => each.slice(-count).join('/'));
+    if (count >= longest || new Set(names).size === paths.length) return names;
+  }
 }
 
 function foldersWithin(folder: string): string[] {
@@ -39,10 +54,10 @@ function foldersWithin(folder: string): string[] {
   }
 }
 
-function shardIn(folder: string): FoundShard {
+function shardIn(folder: string, name: string): FoundShard {
   const record = recordIn(folder);
   return {
-    name: basename(folder),
+    name,
     record,
     read: () => {
       const [answers, failed] = [join(folder, shardFiles.answers), join(folder, shardFiles.failures)];
