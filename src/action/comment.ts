@@ -1,5 +1,12 @@
 import { UserError } from '../domain/problem.ts';
-import { roomInComment, upsertComment } from '../edges/github/comment.ts';
+import {
+  type OwnComment,
+  roomInComment,
+  type StandingComments,
+  standingComments,
+  type Written,
+  writeComment,
+} from '../edges/github/comment.ts';
 import { objectionTo } from '../edges/github/pull.ts';
 import { together } from '../jobs/pull-request-caps.ts';
 import { type Checked, spendOf } from '../jobs/report.ts';
@@ -14,32 +21,37 @@ import type { Standing } from './standing.ts';
  * where there is nothing to say, but one that stands must not go on saying what was true before the last push. The exit status never
  * depends on it. Gives what the one that stood remembers.
  */
-export async function comment({ report, run, looks }: Checked, { inputs, trigger, client, repository, log }: Occasion): Promise<Standing> {
+export async function comment(checked: Checked, occasion: Occasion): Promise<Standing> {
+  const { inputs, trigger, client, repository, log } = occasion;
   if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return {};
   const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  let remembered: Standing = {};
+  const standing = await told(log, () => standingComments(client, target, commentKey(inputs)));
+  if (standing?.kind !== 'standing') return {};
+  const objection = () => objectionTo(client, target, trigger.range.head);
+  await told(log, () => writeComment(client, target, standing, { ...commentOn(checked, standing), objection }));
+  return standing.state;
+}
+
+/** What this run says, and what it hands on to later ones besides what the standing comment has kept. */
+function commentOn({ report, run, looks }: Checked, { key, state }: StandingComments): Omit<OwnComment, 'objection'> {
+  return {
+    body: renderComment(report, run, { limit: roomInComment(key) }),
+    create: report.prompts.length > 0 || report.problems.length > 0,
+    state: { ...state, spent: together(state.spent, spendOf(run)), ...rememberedLooks(state, { ...(looks && { looks }) }) },
+    keepsState: run.pullRequest !== undefined || (looks?.taken.length ?? 0) > 0,
+  };
+}
+
+/** The outcome, once the log has told of it; undefined where GitHub refused, which is a warning there and no more. */
+async function told<T extends StandingComments | Written>(log: Occasion['log'], asking: () => Promise<T>): Promise<T | undefined> {
   try {
-    const key = commentKey(inputs);
-    const outcome = await upsertComment(client, target, {
-      key,
-      body: renderComment(report, run, { limit: roomInComment(key) }),
-      create: report.prompts.length > 0 || report.problems.length > 0,
-      objection: () => objectionTo(client, target, trigger.range.head),
-      state: (standing) => {
-        remembered = standing;
-        return {
-          ...standing,
-          spent: together(standing.spent, spendOf(run)),
-          ...rememberedLooks(standing, { ...(looks && { looks }) }),
-        };
-      },
-      keepsState: run.pullRequest !== undefined || (looks?.taken.length ?? 0) > 0,
-    });
+    const outcome = await asking();
     if ('sentence' in outcome) log.info(outcome.sentence);
     else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+    return outcome;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     log.warning(error.message);
+    return undefined;
   }
-  return remembered;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../domain/problem.ts';
 import { connect } from '../edges/github/client.ts';
-import { upsertComment } from '../edges/github/comment.ts';
+import { standingComments, writeComment } from '../edges/github/comment.ts';
 import { proposeFile } from '../edges/github/proposal.ts';
 import { withLooks } from '../edges/github/state.ts';
 import type { Optimized } from '../jobs/optimize.ts';
@@ -54,12 +54,13 @@ async function remember({ report, look }: Optimized, number: number, { inputs, c
   if (look === undefined) return;
   const target = { owner: repository.owner, repo: repository.name, number };
   try {
-    await upsertComment(client, target, {
-      key: commentKey(inputs),
+    const standing = await standingComments(client, target, commentKey(inputs));
+    if (standing.kind === 'forbidden') return;
+    await writeComment(client, target, standing, {
       body: 'This text came out of a search. Its check compares it on the examples that had no part in choosing it.',
       create: true,
       objection: async () => undefined,
-      state: (standing) => ({ ...standing, looks: withLooks(standing.looks ?? [], [{ path: report.path, ...look }]) }),
+      state: { ...standing.state, looks: withLooks(standing.state.looks ?? [], [{ path: report.path, ...look }]) },
     });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

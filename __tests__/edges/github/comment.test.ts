@@ -1,8 +1,9 @@
-import { findComment, type OwnComment, roomInComment, upsertComment } from '../../../src/edges/github/comment.ts';
+import { findComment, roomInComment } from '../../../src/edges/github/comment.ts';
 import { marker } from '../../../src/edges/github/marker.ts';
 import { readState } from '../../../src/edges/github/state.ts';
 import { clientOf } from '../../support/github/connect.ts';
 import { type GitHubServer, startGitHub } from '../../support/github/server.ts';
+import { upsert as upsertComment, type Wanted } from '../../support/github/upsert.ts';
 
 const files = { 'prompts/a.md': 'a\n' };
 const key = 'prompt-ratchet.yml';
@@ -14,8 +15,8 @@ beforeEach(async () => {
 afterEach(() => github[Symbol.asyncDispose]());
 
 const target = () => ({ owner: 'acme', repo: 'shop', number: github.pull });
-const upsert = (body: string, token?: string, changes: Partial<OwnComment> = {}) =>
-  upsertComment(clientOf(github, token), target(), { key, body, create: true, objection: async () => undefined, ...changes });
+const upsert = (body: string, token?: string, changes: Partial<Wanted> = {}) =>
+  upsertComment(clientOf(github, token), target(), { key, body, ...changes });
 const posted = async () => (await github.comments()).map(({ user, body }) => `${user.login}: ${body.replace(marker(key), '(ours)')}`);
 const writes = () => github.log().filter((line) => !line.startsWith('GET'));
 
@@ -55,7 +56,7 @@ describe('the one comment of a configuration', () => {
 
   it('keeps what later runs are to know, made of what it kept before', async () => {
     const spent = { calls: 2, inputTokens: 0, outputTokens: 0, minutes: 0 };
-    const state: OwnComment['state'] = ({ spent: before }) => ({ spent: { ...spent, calls: (before?.calls ?? 0) + 2 } });
+    const state: Wanted['state'] = ({ spent: before }) => ({ spent: { ...spent, calls: (before?.calls ?? 0) + 2 } });
     await upsert('one', undefined, { state });
     await upsert('two', undefined, { state });
     const standing = await findComment(clientOf(github), target(), key);

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { downloadArtifact, ownArtifacts } from '../../../src/edges/github/artifacts.ts';
 import { writeCheckRun } from '../../../src/edges/github/check-run.ts';
 import { mayWrite, newestCommit, react, runAgain, runsOn } from '../../../src/edges/github/commands.ts';
-import { upsertComment } from '../../../src/edges/github/comment.ts';
 import { commitFile, fileAt } from '../../../src/edges/github/contents.ts';
 import { marker } from '../../../src/edges/github/marker.ts';
 import { gitObjects } from '../../../src/edges/github/objects.ts';
@@ -18,6 +17,7 @@ import { type Contract, startContract } from '../../support/github/contract.ts';
 import type { RecordedRequest } from '../../support/github/front.ts';
 import { json } from '../../support/github/replies.ts';
 import { type GitHubServer, startGitHub } from '../../support/github/server.ts';
+import { upsert } from '../../support/github/upsert.ts';
 
 const targetOf = ({ owner, name, pull }: GitHubServer) => ({ owner, repo: name, number: pull });
 
@@ -43,18 +43,17 @@ const scenarios: Readonly<Record<string, readonly [(github: GitHubServer) => Pro
   'keeps a comment': [
     async (github) => {
       const client = clientOf(github);
-      const own = { key: 'key', create: true, objection: () => objectionTo(client, targetOf(github), github.shas.head) };
-      await upsertComment(client, targetOf(github), { ...own, body: 'one' });
+      const own = { key: 'key', objection: () => objectionTo(client, targetOf(github), github.shas.head) };
+      await upsert(client, targetOf(github), { ...own, body: 'one' });
       await github.comment('github-actions[bot]', `${marker('key')}\nleft behind`);
-      await upsertComment(client, targetOf(github), { ...own, body: 'two' });
+      await upsert(client, targetOf(github), { ...own, body: 'two' });
     },
     'GET GET POST GET GET GET PATCH DELETE',
   ],
   'keeps a comment by a person’s token': [
     async (github) => {
       await github.comment('mona', `${marker('key')}\none`);
-      const own = { key: 'key', body: 'two', create: true, objection: async () => undefined };
-      await upsertComment(clientOf(github, github.userToken), targetOf(github), own);
+      await upsert(clientOf(github, github.userToken), targetOf(github), { key: 'key', body: 'two' });
     },
     'GET GET PATCH',
   ],

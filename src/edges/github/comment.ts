@@ -4,26 +4,39 @@ import { bearsMarker, marker } from './marker.ts';
 import { GitHubRefusal, isForbidden } from './refusal.ts';
 import { type CommentState, LONGEST_STATE, readState, stateMark, withState } from './state.ts';
 
-/**
- * `withheld`: somebody else's report is to stand, or none. `forbidden`: GitHub will not let this token comment; the report has to be read
- * elsewhere. `none`: there was no comment, and none was wanted.
- */
-export type Upserted =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
-  | { readonly kind: 'forbidden' | 'withheld'; readonly sentence: string }
-  | { readonly kind: 'none' };
+/** GitHub will not let this token comment; the report has to be read elsewhere. */
+export interface Forbidden {
+  readonly kind: 'forbidden';
+  readonly sentence: string;
+}
 
-/** The one comment of a configuration. */
-export interface OwnComment {
+/** `withheld`: somebody else's report is to stand, or none. `none`: there was no comment, and none was wanted. */
+export type Written =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
+  | { readonly kind: 'withheld'; readonly sentence: string }
+  | { readonly kind: 'none' }
+  | Forbidden;
+
+/** Our comments of one key as they stand: none or one, unless runs at the same time have left more. */
+export interface StandingComments {
+  readonly kind: 'standing';
   readonly key: string;
+  /** Likeliest first. */
+  readonly comments: readonly Comment[];
+  /** What the first keeps of earlier runs; empty where there is none. */
+  readonly state: CommentState;
+}
+
+/** The one comment that is to stand. */
+export interface OwnComment {
   /** Without marker. */
   readonly body: string;
   /** Whether one is to be created where none stands. */
   readonly create: boolean;
   /** Asked just before each write: why there should be none after all. */
   readonly objection: () => Promise<string | undefined>;
-  /** What the comment is to keep for later runs, given what the one that stands keeps. */
-  readonly state?: (standing: CommentState) => CommentState;
+  /** What it is to keep for later runs. */
+  readonly state?: CommentState;
   /** Whether that is kept even where the text of this run is withheld. */
   readonly keepsState?: boolean;
 }
@@ -36,13 +49,30 @@ export function roomInComment(key: string): number {
   return LONGEST_COMMENT - `${marker(key)}\n`.length - LONGEST_STATE;
 }
 
+/** Our comments of `key`. GitHubRefusal for everything but a missing permission. */
+export async function standingComments(client: GitHubClient, target: CommentTarget, key: string): Promise<StandingComments | Forbidden> {
+  return orForbidden(async () => {
+    const comments = await ours(client, await listComments(client, target), key);
+    return { kind: 'standing', key, comments, state: readState(comments[0]?.body ?? '') };
+  });
+}
+
 /**
- * Makes `body` the one comment of `key`: updates our comment where there is one, leaves it alone where nothing differs, creates it
+ * Makes `own` the one comment of its key: updates our comment where there is one, leaves it alone where nothing differs, creates it
  * otherwise, and takes away what runs at the same time have left beside it. GitHubRefusal for everything but a missing permission.
  */
-export async function upsertComment(client: GitHubClient, target: CommentTarget, own: OwnComment): Promise<Upserted> {
+export async function writeComment(
+  client: GitHubClient,
+  target: CommentTarget,
+  standing: StandingComments,
+  own: OwnComment,
+): Promise<Written> {
+  return orForbidden(() => write(client, target, standing, own));
+}
+
+async function orForbidden<T>(asking: () => Promise<T>): Promise<T | Forbidden> {
   try {
-    return await upsert(client, target, own);
+    return await asking();
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return { kind: 'forbidden', sentence: forbiddenSentence(error) };
@@ -55,11 +85,9 @@ export async function findComment(client: GitHubClient, target: CommentTarget, k
   return comment;
 }
 
-async function upsert(client: GitHubClient, target: CommentTarget, own: OwnComment): Promise<Upserted> {
-  const { key, create, objection } = own;
-  const standing = await ours(client, await listComments(client, target), key);
-  const [first] = standing;
-  const state = own.state?.(readState(first?.body ?? ''));
+async function write(client: GitHubClient, target: CommentTarget, { key, comments }: StandingComments, own: OwnComment): Promise<Written> {
+  const { create, objection, state } = own;
+  const [first] = comments;
   const text = `${marker(key)}${state === undefined ? '' : stateMark(state)}\n${own.body}`;
   if (first === undefined && !create) return { kind: 'none' };
   if (first !== undefined && sameText(first.body, text)) return { kind: 'unchanged', url: first.url };
@@ -68,10 +96,10 @@ async function upsert(client: GitHubClient, target: CommentTarget, own: OwnComme
     if (first && state && own.keepsState) await updateComment(client, target, first, withState(first.body, state));
     return { kind: 'withheld', sentence };
   }
-  for (const comment of standing) {
+  for (const comment of comments) {
     const updated = await updateComment(client, target, comment, text);
     if (updated === undefined) continue;
-    await deleteAll(client, target, duplicates(standing, updated, key));
+    await deleteAll(client, target, duplicates(comments, updated, key));
     return { kind: 'updated', url: updated.url };
   }
   const created = await createdOnce(client, target, key, text);
