@@ -1,8 +1,8 @@
-import { UserError } from '../domain/problem.ts';
 import { writeCheckRun } from '../edges/github/check-run.ts';
 import type { Checked } from '../jobs/report.ts';
 import { checkRunOf } from '../report/index.ts';
 import { isWithoutKey, type Occasion, rootOf } from './occasion.ts';
+import { warnWhereRefused } from './refused.ts';
 
 /**
  * The check run on the head commit, where it is asked for. There is none about a stranger's pull request that could not be evaluated: as
@@ -14,7 +14,7 @@ export async function checkRun({ report, run }: Checked, occasion: Occasion): Pr
   const isWaiting = isWithoutKey(occasion) && report.prompts.some(({ because }) => because.some(({ rule }) => rule === 'no-key'));
   if (!inputs.checkRun || headSha === undefined || isWaiting) return;
   if (trigger.kind === 'pull-request' && trigger.closed) return;
-  try {
+  await warnWhereRefused(log, async () => {
     const outcome = await writeCheckRun(client, repository, {
       ...checkRunOf(report, run, rootOf(inputs)),
       name: inputs.commentKey === '' ? 'prompt-ratchet' : `prompt-ratchet (${inputs.commentKey})`,
@@ -23,8 +23,5 @@ export async function checkRun({ report, run }: Checked, occasion: Occasion): Pr
       externalId: `${occasion.run.id}.${occasion.run.attempt}`,
     });
     log.info(outcome.kind === 'written' ? `Check run: ${outcome.url}` : outcome.sentence);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-  }
+  });
 }

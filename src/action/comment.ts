@@ -1,4 +1,3 @@
-import { UserError } from '../domain/problem.ts';
 import {
   type OwnComment,
   roomInComment,
@@ -7,13 +6,15 @@ import {
   type Written,
   writeComment,
 } from '../edges/github/comment.ts';
+import { numbered } from '../edges/github/comments.ts';
 import { objectionTo } from '../edges/github/pull.ts';
 import { together } from '../jobs/pull-request-caps.ts';
 import { type Checked, spendOf } from '../jobs/report.ts';
 import { renderComment } from '../report/index.ts';
 import { commentKey } from './comment-key.ts';
 import { rememberedLooks } from './looks.ts';
-import type { Occasion } from './occasion.ts';
+import type { Log, Occasion } from './occasion.ts';
+import { warnWhereRefused } from './refused.ts';
 import type { Standing } from './standing.ts';
 
 /**
@@ -24,7 +25,7 @@ import type { Standing } from './standing.ts';
 export async function comment(checked: Checked, occasion: Occasion): Promise<Standing> {
   const { inputs, trigger, client, repository, log } = occasion;
   if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return {};
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
+  const target = numbered(repository, trigger.number);
   const standing = await told(log, () => standingComments(client, target, commentKey(inputs)));
   if (standing?.kind !== 'standing') return {};
   const objection = () => objectionTo(client, target, trigger.range.head);
@@ -42,16 +43,11 @@ function commentOn({ report, run, looks }: Checked, { key, state }: StandingComm
   };
 }
 
-/** The outcome, once the log has told of it; undefined where GitHub refused, which is a warning there and no more. */
-async function told<T extends StandingComments | Written>(log: Occasion['log'], asking: () => Promise<T>): Promise<T | undefined> {
-  try {
-    const outcome = await asking();
-    if ('sentence' in outcome) log.info(outcome.sentence);
-    else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
-    return outcome;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-    return undefined;
-  }
+/** The outcome, once the log has told of it; undefined where GitHub refused. */
+async function told<T extends StandingComments | Written>(log: Log, asking: () => Promise<T>): Promise<T | undefined> {
+  const outcome = await warnWhereRefused(log, asking);
+  if (outcome === undefined) return undefined;
+  if ('sentence' in outcome) log.info(outcome.sentence);
+  else if ('url' in outcome) log.info(`Comment ${outcome.kind}: ${outcome.url}`);
+  return outcome;
 }

@@ -1,6 +1,5 @@
-import { UserError } from '../domain/problem.ts';
 import { findComment } from '../edges/github/comment.ts';
-import { updateComment } from '../edges/github/comments.ts';
+import { numbered, updateComment } from '../edges/github/comments.ts';
 import { type CommentState, readState, withLooks, withState } from '../edges/github/state.ts';
 import type { Checked } from '../jobs/report.ts';
 import type { KnownLooks } from '../jobs/world.ts';
@@ -8,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import { commentKey } from './comment-key.ts';
 import type { Occasion } from './occasion.ts';
 import { PROPOSED } from './propose.ts';
+import { warnWhereRefused } from './refused.ts';
 import { type Standing, withoutComment } from './standing.ts';
 
 /**
@@ -44,14 +44,11 @@ export function rememberedLooks(standing: CommentState, { looks }: Pick<Checked,
 /** Writes looks that were taken outside a check into the comment that remembers them. Where nobody knows how many there were it stays so. */
 export async function rememberLooks(taken: NonNullable<CommentState['looks']>, { inputs, trigger, client, repository, log }: Occasion) {
   if (trigger.kind !== 'pull-request' || taken.length === 0) return;
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  try {
+  const target = numbered(repository, trigger.number);
+  await warnWhereRefused(log, async () => {
     const standing = await findComment(client, target, commentKey(inputs));
     const state = readState(standing?.body ?? '');
     if (standing === undefined || state.looks === undefined) return;
     await updateComment(client, target, standing, withState(standing.body, { ...state, looks: withLooks(state.looks, taken) }));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-  }
+  });
 }

@@ -1,12 +1,13 @@
-import { UserError } from '../domain/problem.ts';
 import { connect } from '../edges/github/client.ts';
 import { standingComments, writeComment } from '../edges/github/comment.ts';
+import { numbered } from '../edges/github/comments.ts';
 import { proposeFile } from '../edges/github/proposal.ts';
 import { withLooks } from '../edges/github/state.ts';
 import type { Optimized } from '../jobs/optimize.ts';
 import { pullRequestBody, pullRequestTitle } from '../report/index.ts';
 import { commentKey } from './comment-key.ts';
 import { type Occasion, rootOf } from './occasion.ts';
+import { warnWhereRefused } from './refused.ts';
 
 /** What became of a proposal, as a sentence; with the address of the pull request where there is one. */
 export interface Outcome {
@@ -52,8 +53,8 @@ export async function propose(optimized: Optimized, occasion: Occasion): Promise
 /** The pull request's comment says where its text came from, so that the check holds only the confirm rows against it. */
 async function remember({ report, look }: Optimized, number: number, { inputs, client, repository, log }: Occasion): Promise<void> {
   if (look === undefined) return;
-  const target = { owner: repository.owner, repo: repository.name, number };
-  try {
+  const target = numbered(repository, number);
+  await warnWhereRefused(log, async () => {
     const standing = await standingComments(client, target, commentKey(inputs));
     if (standing.kind === 'forbidden') return;
     await writeComment(client, target, standing, {
@@ -62,10 +63,7 @@ async function remember({ report, look }: Optimized, number: number, { inputs, c
       objection: async () => undefined,
       state: { ...standing.state, looks: withLooks(standing.state.looks ?? [], [{ path: report.path, ...look }]) },
     });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-  }
+  });
 }
 
 /** The branch that the workflow was started on, else the default one. */

@@ -1,9 +1,10 @@
 import type { Spend } from '../domain/policy.ts';
-import { UserError } from '../domain/problem.ts';
 import { findComment } from '../edges/github/comment.ts';
+import { numbered } from '../edges/github/comments.ts';
 import { type CommentState, readState } from '../edges/github/state.ts';
 import { commentKey, type KeyInputs } from './comment-key.ts';
 import type { Occasion } from './occasion.ts';
+import { warnWhereRefused } from './refused.ts';
 
 /** What a pull request's comment keeps of the runs before this one. */
 export type Standing = Readonly<CommentState>;
@@ -21,15 +22,11 @@ export function standingOf(occasion: Asking): () => Promise<Standing> {
 
 async function read({ inputs, trigger, client, repository, log }: Asking): Promise<Standing> {
   if (trigger.kind !== 'pull-request') return {};
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  try {
-    const comment = await findComment(client, target, commentKey(inputs));
+  const known = await warnWhereRefused(log, async () => {
+    const comment = await findComment(client, numbered(repository, trigger.number), commentKey(inputs));
     return comment === undefined ? withoutComment(trigger) : readState(comment.body);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-    return {};
-  }
+  });
+  return known ?? {};
 }
 
 /** What is known of earlier runs where no comment speaks of them. */

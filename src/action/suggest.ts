@@ -1,10 +1,11 @@
-import { UserError } from '../domain/problem.ts';
+import { numbered } from '../edges/github/comments.ts';
 import { objectionTo } from '../edges/github/pull.ts';
 import { replaceSuggestions } from '../edges/github/suggestions.ts';
 import type { Checked } from '../jobs/report.ts';
 import { suggestionComments } from '../report/index.ts';
 import { commentKey } from './comment-key.ts';
 import { type Occasion, rootOf } from './occasion.ts';
+import { warnWhereRefused } from './refused.ts';
 import type { Standing } from './standing.ts';
 
 /**
@@ -20,8 +21,8 @@ export async function suggest(
   if (trigger.kind !== 'pull-request' || trigger.closed || !inputs.comment) return;
   const comments = report.prompts.flatMap(suggestionComments).map((one) => ({ ...one, path: `${rootOf(inputs)}${one.path}` }));
   if (comments.length === 0 && looks.length === 0) return;
-  const target = { owner: repository.owner, repo: repository.name, number: trigger.number };
-  try {
+  const target = numbered(repository, trigger.number);
+  await warnWhereRefused(log, async () => {
     const outcome = await replaceSuggestions(client, target, {
       key: `${commentKey(inputs)} suggestion`,
       head: trigger.range.head,
@@ -31,8 +32,5 @@ export async function suggest(
     if ('sentence' in outcome) log.info(outcome.sentence);
     else if (outcome.kind === 'posted')
       log.info(`The edit is suggested on ${outcome.count === 1 ? 'its lines' : `${outcome.count} places`} of the diff.`);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    log.warning(error.message);
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/problem.ts';
 import { mayWrite, newestCommit, runsOn } from '../../edges/github/commands.ts';
-import { type Comment, listComments } from '../../edges/github/comments.ts';
+import { type Comment, listComments, numbered } from '../../edges/github/comments.ts';
 import { mergedAs } from '../../edges/github/pull.ts';
 import { workflowPath, workflowRun } from '../../edges/github/runs.ts';
 import type { Acceptance, Report } from '../../report/model.ts';
@@ -18,7 +18,7 @@ export async function acceptanceFor({ exitCode }: Report, occasion: Asking): Pro
   try {
     const asked = await askedFor(occasion);
     if (asked === undefined) return undefined;
-    const target = { owner: repository.owner, repo: repository.name, number: asked.number };
+    const target = numbered(repository, asked.number);
     const given = acceptances(await listComments(client, target), asked.since);
     for (const { comment, reason } of given) {
       if (!(await mayWrite(client, repository, comment.author!.login))) continue;
@@ -66,7 +66,7 @@ async function pullBehind({ trigger, client, repository }: Asking): Promise<Omit
     return pull && { ...pull, isMerged: true };
   }
   if (trigger.kind !== 'merge-group' || trigger.number === undefined) return undefined;
-  const { sha } = await newestCommit(client, { owner: repository.owner, repo: repository.name, number: trigger.number });
+  const { sha } = await newestCommit(client, numbered(repository, trigger.number));
   return { number: trigger.number, sha };
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/problem.ts';
 import { mayWrite, type NewestCommit, newestCommit, react, runAgain, runsOn } from '../../edges/github/commands.ts';
-import { createComment } from '../../edges/github/comments.ts';
+import { createComment, numbered } from '../../edges/github/comments.ts';
 import { workflowPath } from '../../edges/github/runs.ts';
 import { publishIdle } from '../publish.ts';
 import { problemsAnswer } from './answers.ts';
@@ -17,7 +17,7 @@ import { searchFor } from './optimize.ts';
 export async function answerCommand(occasion: CommandOccasion): Promise<number> {
   const { trigger, client, repository } = occasion;
   const { comment, number } = trigger;
-  const target = { owner: repository.owner, repo: repository.name, number };
+  const target = numbered(repository, number);
   const parsed = parseCommand(comment.body);
   if (parsed.kind === 'none') return publishIdle('The comment is no command.');
   if (!(await mayWrite(client, repository, comment.author)))

@@ -3,6 +3,7 @@ import type { GitHubClient } from './client.ts';
 import { bearsMarker } from './marker.ts';
 import { isForbidden } from './refusal.ts';
 import { understood } from './reply.ts';
+import type { Repository } from './repository.ts';
 
 /** A pull request (or an issue) to comment on. */
 export interface CommentTarget {
@@ -10,6 +11,9 @@ export interface CommentTarget {
   readonly repo: string;
   readonly number: number;
 }
+
+/** The pull request of that number. */
+export const numbered = ({ owner, name }: Repository, number: number): CommentTarget => ({ owner, repo: name, number });
 
 const commentReply = z
   .object({
