@@ -54,6 +54,21 @@ export const statedCriterion = z.union([presetName.refine((name) => !presetNamed
 
 export type StatedCriterion = z.output<typeof statedCriterion>;
 
+/** Whatever else it says, a criterion has a name, or a preset whose name it takes. */
+type Named = string | { readonly name?: string | undefined; readonly preset?: string };
+
+const nameOf = (stated: Named): string => (typeof stated === 'string' ? stated : (stated.name ?? stated.preset ?? ''));
+
+/** One to twenty of such criteria, each with a name of its own whatever its case. */
+export const criteriaList = <Each extends z.ZodType<Named>>(each: Each) =>
+  z
+    .array(each)
+    .min(1)
+    .max(20)
+    .refine((criteria) => new Set(criteria.map((one) => nameOf(one).toLowerCase())).size === criteria.length, {
+      error: explain('a criterion is named twice', 'Give each a name of its own.'),
+    });
+
 function needsRules(): string {
   return explain('this criterion says nothing without rules', 'Write { preset: policy, rules: [what answers must not say] }.');
 }

@@ -1,28 +1,16 @@
 import * as z from 'zod';
-import { explain } from '../../documents/check.ts';
 import type { Example } from '../../domain/evalset.ts';
 import type { Consult } from '../../domain/ports.ts';
 import type { Failure } from '../../domain/trial.ts';
-import { type Criterion, criteriaOf, type StatedCriterion, statedCriterion } from './criterion.ts';
-import { contextOf, materialsOf } from './materials.ts';
+import { type Criterion, criteriaList, criteriaOf, statedCriterion } from './criterion.ts';
+import { isWithoutContext, materialsOf, showing } from './materials.ts';
 import { type JudgeQuestion, pairQuestion } from './messages.ts';
 import { type Judge, judgeOf, judgeOptions } from './options.ts';
 import { type Compared, type Contest, comparePair, contestants } from './pair.ts';
 
-const nameOf = (stated: StatedCriterion): string =>
-  typeof stated === 'string' ? stated : (stated.name ?? ('preset' in stated ? stated.preset : ''));
-
 export const pairwiseOptions = z.strictObject({
-  criteria: z
-    .array(statedCriterion)
-    .min(1)
-    .max(20)
-    .refine((criteria) => new Set(criteria.map((each) => nameOf(each).toLowerCase())).size === criteria.length, {
-      error: explain('a criterion is named twice', 'Give each a name of its own.'),
-    })
-    .describe('What the two answers are weighed by: presets, or criteria of your own.'),
-  context: z.string().min(1).default('context').describe('The variable whose value the judge sees as the context.'),
-  reference: z.boolean().default(true).describe('Whether the judge sees `expected` as a reference.'),
+  criteria: criteriaList(statedCriterion).describe('What the two answers are weighed by: presets, or criteria of your own.'),
+  ...showing,
   judge: judgeOptions.optional().describe("Who compares; default: the settings' judge."),
 });
 
@@ -44,10 +32,8 @@ export function pairwiseOf(options: z.output<typeof pairwiseOptions>): Pairwise 
   return {
     criteria,
     ...(judge && { judge }),
-    requires: (example) => {
-      const isMissing = criteria.some(({ needsContext }) => needsContext) && contextOf(example, options.context) === undefined;
-      return isMissing ? `it has no "${options.context}" among its "vars" to hold the answers to` : undefined;
-    },
+    requires: (example) =>
+      isWithoutContext(example, criteria, options) ? `it has no "${options.context}" among its "vars" to hold the answers to` : undefined,
     question: (contest, example) => pairQuestion(criteria, [...materialsOf(example, options), ...contestants(contest)]),
     compare: (contest, example, consult) => {
       if (judge === undefined) throw new Error('answers were compared before it was known who compares');

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { explain } from '../../documents/check.ts';
 import type { Example } from '../../domain/evalset.ts';
 import type { Consult } from '../../domain/ports.ts';
 import type { Score } from '../../domain/score.ts';
@@ -8,8 +7,16 @@ import type { BoundConstraint } from '../constraints/definition.ts';
 import { verdictsOf } from './ask.ts';
 import { boundCheck, statedCheck } from './checks.ts';
 import { type Graded, medianOf, rubricScore } from './combine.ts';
-import { type Criterion, criteriaOf, criterionName, criterionWeight, type StatedCriterion, statedCriterion } from './criterion.ts';
-import { contextOf, materialsOf } from './materials.ts';
+import {
+  type Criterion,
+  criteriaList,
+  criteriaOf,
+  criterionName,
+  criterionWeight,
+  type StatedCriterion,
+  statedCriterion,
+} from './criterion.ts';
+import { isWithoutContext, materialsOf, showing } from './materials.ts';
 import { type JudgeQuestion, rubricQuestion } from './messages.ts';
 import { type Judge, judgeOf, judgeOptions } from './options.ts';
 import { readFindings } from './verdict.ts';
@@ -17,23 +24,12 @@ import { readFindings } from './verdict.ts';
 /** A criterion that a rule decides: 1 where the answer keeps the constraint, else 0. */
 const ruledCriterion = z.strictObject({ name: criterionName, check: statedCheck, weight: criterionWeight });
 
-type Stated = StatedCriterion | z.output<typeof ruledCriterion>;
-
-const nameOf = (stated: Stated): string =>
-  typeof stated === 'string' ? stated : (stated.name ?? ('preset' in stated ? stated.preset : ''));
-
 export const rubricOptions = z.strictObject({
-  criteria: z
-    .array(z.union([statedCriterion, ruledCriterion]))
-    .min(1)
-    .max(20)
-    .refine((criteria) => new Set(criteria.map((each) => nameOf(each).toLowerCase())).size === criteria.length, {
-      error: explain('a criterion is named twice', 'Give each a name of its own.'),
-    })
-    .describe('What answers are graded by: presets, presets with rules, weight or levels of your own, your own, and checks.'),
+  criteria: criteriaList(z.union([statedCriterion, ruledCriterion])).describe(
+    'What answers are graded by: presets, presets with rules, weight or levels of your own, your own, and checks.',
+  ),
   passMark: z.number().gt(0).max(1).default(0.6).describe('The least score that passes.'),
-  context: z.string().min(1).default('context').describe('The variable whose value the judge sees as the context.'),
-  reference: z.boolean().default(true).describe('Whether the judge sees `expected` as a reference.'),
+  ...showing,
   judge: judgeOptions.optional().describe("Who grades; default: the settings' judge."),
 });
 
@@ -76,10 +72,8 @@ export function rubricOf(options: z.output<typeof rubricOptions>): Rubric {
     passMark,
     ...(judge && { judge }),
     ready: async () => void (await Promise.all(ruled.map(async ({ check }) => check.ready?.()))),
-    requires: (example) => {
-      const isMissing = criteria.some(({ needsContext }) => needsContext) && contextOf(example, options.context) === undefined;
-      return isMissing ? `it has no "${options.context}" among its "vars" to hold the answer to` : undefined;
-    },
+    requires: (example) =>
+      isWithoutContext(example, criteria, options) ? `it has no "${options.context}" among its "vars" to hold the answer to` : undefined,
     question,
     grade: (answer, example, consult, draw = 0) =>
       criteria.length === 0
