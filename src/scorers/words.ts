@@ -1,3 +1,5 @@
+import { characterAt, characterBefore } from './code-points.ts';
+
 const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 /** Scripts that write without spaces: a word may end between any two of their characters (compare UAX #29, section 4). */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -12,14 +14,4 @@ function isBoundary(text: string, position: number): boolean {
   const after = characterAt(text, position);
   if (!wordCharacter.test(before) || !wordCharacter.test(after)) return true;
   return /^\P{M}/u.test(after) && (unspaced.test(before) || unspaced.test(after));
-}
-
-function characterAt(text: string, position: number): string {
-  const code = text.codePointAt(position);
-  return code === undefined ? '' : String.fromCodePoint(code);
-}
-
-function characterBefore(text: string, position: number): string {
-  const pair = position >= 2 ? characterAt(text, position - 2) : '';
-  return pair.length === 2 ? pair : text.charAt(position - 1);
 }

@@ -1,3 +1,5 @@
+import { characterAt, characterBefore } from '../../code-points.ts';
+
 /** What a word is made of where the published checker says `\w`: letters, numbers and the underscore, but no combining marks. */
 const wordCharacter = /[\p{L}\p{N}_]/u;
 /** One character at a time: a repetition over millions of characters exhausts the engine's stack. */
@@ -27,16 +29,6 @@ export function hasWord(text: string, word: string): boolean {
 
 function isBoundary(text: string, position: number): boolean {
   return wordCharacter.test(characterBefore(text, position)) !== wordCharacter.test(characterAt(text, position));
-}
-
-function characterAt(text: string, position: number): string {
-  const code = text.codePointAt(position);
-  return code === undefined ? '' : String.fromCodePoint(code);
-}
-
-function characterBefore(text: string, position: number): string {
-  const pair = position >= 2 ? characterAt(text, position - 2) : '';
-  return pair.length === 2 ? pair : text.charAt(position - 1);
 }
 
 /** Whether there are letters with case and all of them are capitals. */
