@@ -1,6 +1,5 @@
-import { type Problem, UserError } from '../domain/problem.ts';
 import { readJsonText } from './json-text.ts';
-import { plainText, refuseAny } from './limits.ts';
+import { plainText, readEach } from './limits.ts';
 import type { Located } from './located.ts';
 
 /** The value of a JSON file. UserError naming line and key, also for keys that stand twice and for depth over 64. */
@@ -13,19 +12,8 @@ export function readJson(file: string, text: string): Located {
  * line's end is too. UserError with every line that is not JSON.
  */
 export function readJsonLines(file: string, text: string): Located[] {
-  const problems: Problem[] = [];
-  const values = plainText(file, text)
-    .split('\n')
-    .flatMap((line, index) => {
-      if (line.trim() === '') return [];
-      try {
-        return [readJsonText(file, line, index + 1)];
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        problems.push(...error.problems);
-        return [];
-      }
-    });
-  refuseAny(problems);
-  return values;
+  const values = readEach(plainText(file, text).split('\n'), (line, index) =>
+    line.trim() === '' ? undefined : readJsonText(file, line, index + 1),
+  );
+  return values.filter((value) => value !== undefined);
 }

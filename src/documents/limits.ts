@@ -32,6 +32,22 @@ export function refuseAny(problems: readonly Problem[]): void {
   if (problems.length > 0) refuse(problems);
 }
 
+/** What `read` makes of each source. Reads all of them before it throws, so that one run names what is wrong with any. */
+export function readEach<Source, Value>(sources: readonly Source[], read: (source: Source, index: number) => Value): Value[] {
+  const problems: Problem[] = [];
+  const values: Value[] = [];
+  for (const [index, source] of sources.entries()) {
+    try {
+      values.push(read(source, index));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  refuseAny(problems);
+  return values;
+}
+
 /** Problems as they are found: all are counted, and as many kept as are told. */
 export class ProblemList {
   readonly #first: Problem[] = [];

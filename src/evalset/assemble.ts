@@ -1,9 +1,9 @@
-import { ProblemList, refuse, refuseAny } from '../documents/limits.ts';
+import { ProblemList, readEach, refuse } from '../documents/limits.ts';
 import type { Located } from '../documents/located.ts';
 import { shown } from '../documents/words.ts';
 import type { EvalSet, Example, Override, WrittenStages } from '../domain/evalset.ts';
 import type { LargeFile } from '../domain/ports.ts';
-import { type Problem, UserError } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import { joined, mapped, type Sequence, where } from '../domain/sequence.ts';
 import { ListHash } from './canonical.ts';
 import { FirstPlaces } from './first-places.ts';
@@ -95,19 +95,8 @@ function reading(rows: RowFile): () => Sequence<Row> {
   return () => ('large' in rows ? indexRows(rows.file, rows.large) : readRows(rows.file, rows.text));
 }
 
-/** Reads every source before it throws, so that one run names what is wrong with all of them. */
 function allRows(sources: readonly (() => Sequence<Row>)[]): Sequence<Row> {
-  const problems: Problem[] = [];
-  const rows = sources.map((read): Sequence<Row> => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push(...error.problems);
-      return [];
-    }
-  });
-  refuseAny(problems);
+  const rows = readEach(sources, (read) => read());
   return rows.every(isArray) ? rows.flat() : rows.filter(({ length }) => length > 0).reduce(joined);
 }
 
