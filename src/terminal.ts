@@ -3,8 +3,6 @@ import { UserError } from './domain/problem.ts';
 import { realClock } from './edges/clock.ts';
 import { isFolder } from './edges/folders.ts';
 import { openLocalRevisions } from './edges/local/revisions.ts';
-import { openModel } from './edges/models/index.ts';
-import { listPrices } from './edges/prices/index.ts';
 import { makeFolder, readTextFile, writeFiles } from './edges/report-files.ts';
 import { openScratch } from './edges/scratch.ts';
 import { keepHeapSmall } from './edges/small-heap.ts';
@@ -20,13 +18,14 @@ import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
 import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
-import { accessTo, baseUrlOf, type Credentials, judgeServer } from './jobs/endpoint.ts';
+import type { Credentials } from './jobs/endpoint.ts';
 import { faultsOf, lookUp } from './jobs/look-up.ts';
 import { merge } from './jobs/merge.ts';
 import { planAlone } from './jobs/plan.ts';
 import type { Request } from './jobs/policy.ts';
 import { filesOf } from './jobs/published.ts';
 import { notBegun } from './jobs/report.ts';
+import { serversOf } from './jobs/servers.ts';
 import { askShard } from './jobs/shard.ts';
 import { readShard } from './jobs/shard-name.ts';
 import type { World } from './jobs/world.ts';
@@ -106,7 +105,6 @@ export function worldOf(
   openRevisions: World['openRevisions'],
 ): World {
   const { record } = flags.given;
-  const config = configOf(flags);
   const warn = (sentence: string): void => void stderr.write(`${sentence}\n`);
   const credentials: Credentials = {
     apiKey: env['OPENAI_API_KEY'] || undefined,
@@ -124,16 +122,13 @@ export function worldOf(
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions,
-    openModel: (models, settings) =>
-      openModel(models, () => accessTo(settings, credentials, config), judgeServer(settings, credentials, config)),
+    ...serversOf(credentials, configOf(flags)),
     openAnswers: async (endpoint, settings) =>
       inCache(settings, (folder) => openCache(folder, { endpoint, maxMb: settings.cache.maxMb, warn })),
     openJournal: (plan, settings) => inCache(settings, (folder) => openJournal(join(folder, 'runs'), plan)),
     openSearchLog: (search, settings) => inCache(settings, (folder) => openEventLog(join(folder, 'searches'), search)),
     readReplay: () => readReplay(flags, cwd),
     ...(record !== undefined && { openRecorder: () => openRecorder(resolve(cwd, record), warn) }),
-    ...(credentials.baseUrl !== undefined && { fallbackEndpoint: credentials.baseUrl }),
-    listedPrices: (models, settings) => listPrices(models, (model) => baseUrlOf(model, settings, credentials)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('./edges/functions/index.ts');
       return openFunctions(

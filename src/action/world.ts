@@ -2,12 +2,11 @@ import { resolve } from 'node:path';
 import type { ProgressLog } from '../edges/actions/progress.ts';
 import { realClock } from '../edges/clock.ts';
 import { openRevisions } from '../edges/github/revisions.ts';
-import { openModel } from '../edges/models/index.ts';
-import { listPrices } from '../edges/prices/index.ts';
 import { openScratch } from '../edges/scratch.ts';
 import { stopSignal } from '../edges/stop-signal.ts';
-import { accessTo, baseUrlOf, type Credentials, judgeServer } from '../jobs/endpoint.ts';
+import type { Credentials } from '../jobs/endpoint.ts';
 import type { Request } from '../jobs/policy.ts';
+import { serversOf } from '../jobs/servers.ts';
 import type { World } from '../jobs/world.ts';
 import { planText, renderSearchPlan } from '../report/index.ts';
 import { withoutCommands } from '../report/neutral.ts';
@@ -46,8 +45,6 @@ function credentialsOf({ inputs, env }: Occasion): Credentials {
 /** The runner and GitHub as a check needs them, but for what is remembered. */
 export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World {
   const { inputs, trigger, client, repository, env, log } = occasion;
-  const config = configOf(occasion);
-  const credentials = credentialsOf(occasion);
   const standing = standingOf(occasion);
   return {
     version,
@@ -55,14 +52,11 @@ export function worldOf(occasion: Occasion, { onProgress }: ProgressLog): World 
     scratch: openScratch(),
     signal: stopSignal(),
     openRevisions: () => openRevisions(client, repository, trigger.range, { workingDirectory: inputs.workingDirectory }),
-    openModel: (models, settings) =>
-      openModel(models, () => accessTo(settings, credentials, config), judgeServer(settings, credentials, config)),
-    ...(credentials.baseUrl !== undefined && { fallbackEndpoint: credentials.baseUrl }),
+    ...serversOf(credentialsOf(occasion), configOf(occasion)),
     ...(trigger.kind === 'pull-request' && {
       earlierSpend: async () => (await standing()).spent,
       earlierLooks: (settings) => earlierLooks(occasion, settings, standing),
     }),
-    listedPrices: (models, settings) => listPrices(models, (model) => baseUrlOf(model, settings, credentials)),
     openFunctions: async (files, policy) => {
       const { openFunctions } = await import('../edges/functions/index.ts');
       const folder = resolve(env['GITHUB_WORKSPACE'] ?? '.', inputs.functionsPath, inputs.workingDirectory);

@@ -1,4 +1,5 @@
 import { UserError } from '../domain/problem.ts';
+import type { OpenAiSettings } from '../edges/models/index.ts';
 import { expandHeaders } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
 import { modelsOf } from './judges.ts';
@@ -13,20 +14,11 @@ export interface Credentials {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How to reach a model server. */
-export interface Access {
-  readonly baseUrl?: string;
-  readonly apiKey?: string;
-  readonly apiVersion?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-}
-
 /**
  * Puts settings, which stand in the file `config`, and credentials together. UserError where a header's variable is unset, or where the hosted default
  * endpoint would be called without a key; other endpoints may be local ones that need none.
  */
-export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }: Credentials, config: string): Access {
+export function accessTo(settings: Settings, { apiKey, baseUrl: fallback, env }: Credentials, config: string): OpenAiSettings {
   const baseUrl = settings.baseUrl ?? fallback;
   if (baseUrl === undefined && apiKey === undefined)
     throw new UserError({
@@ -47,7 +39,7 @@ export function judgeServer({ judge, timeoutMs }: Settings, { judgeApiKey, env }
   const { endpoint } = judge;
   if (endpoint === undefined) return undefined;
   const { baseUrl, apiVersion, headers } = endpoint;
-  const access = (): Access => ({
+  const access = (): OpenAiSettings => ({
     baseUrl,
     ...(judgeApiKey !== undefined && { apiKey: judgeApiKey }),
     ...(apiVersion !== undefined && { apiVersion }),

@@ -2,6 +2,8 @@ import type { LanguageModel } from '../../domain/ports.ts';
 import type { Failure } from '../../domain/trial.ts';
 import type { OpenAiSettings } from './openai.ts';
 
+export type { OpenAiSettings };
+
 /** The embedded model's name: whoever asks for it runs without a network. */
 const offlineName = 'offline';
 
