@@ -29,10 +29,10 @@ module.exports = {
     only('metrics', ['domain', 'stats']),
     only('documents', ['domain']),
     only('prompts', ['domain', 'documents']),
-    ...['evalset', 'scorers', 'evaluate', 'gate', 'search', 'releases', 'report'].map((name) => only(name, inside)),
+    ...['evalset', 'scorers', 'evaluate', 'gate', 'search', 'report'].map((name) => only(name, inside)),
     only('settings', ['domain', 'documents', 'metrics', 'scorers']),
     only('edges', ['domain', 'prompts']),
-    only('jobs', [...inside, 'evalset', 'scorers', 'evaluate', 'gate', 'search', 'releases', 'report', 'settings', 'edges']),
+    only('jobs', [...inside, 'evalset', 'scorers', 'evaluate', 'gate', 'search', 'report', 'settings', 'edges']),
     {
       name: 'nobody-asks-the-front-door',
       severity: 'error',
