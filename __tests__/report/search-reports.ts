@@ -79,7 +79,7 @@ const hostileWhy = '</details> @octo-org/all ![p](https://evil.example/p.png)\n:
 
 const refused = { finding: 'none', seed: 1, spent: { calls: 0 }, candidates: 0, rounds: 0 } as const;
 
-export const searches = {
+const searches = {
   verified: search(),
   shorter: search({
     evidence: {

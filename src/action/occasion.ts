@@ -5,7 +5,7 @@ import type { Repository } from '../edges/github/repository.ts';
 import { readDirectory } from '../edges/github/scope.ts';
 
 /** An event that leaves something to compare. */
-export type Comparable = Exclude<Trigger, { readonly kind: 'idle' | 'command' | 'second-stage' }>;
+type Comparable = Exclude<Trigger, { readonly kind: 'idle' | 'command' | 'second-stage' }>;
 
 /** Who is asking, in what surroundings, and where the answer goes. */
 export interface Occasion<Asked extends Trigger = Comparable> {

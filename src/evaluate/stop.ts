@@ -12,7 +12,7 @@ import type { Plan } from './plan.ts';
 export type Stop = { readonly reason: 'provider-dead' | 'cancelled' | 'bad-input'; readonly sentence: string } | BudgetStop;
 
 /** `needed`: what the whole plan would have taken, at its most. */
-export interface BudgetStop {
+interface BudgetStop {
   readonly reason: 'budget';
   readonly sentence: string;
   readonly cap: CapName;

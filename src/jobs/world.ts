@@ -86,7 +86,7 @@ export interface KnownLooks {
 }
 
 /** A log that may hold what an attempt at the same left that was cut off. */
-export interface OpenLog {
+interface OpenLog {
   readonly lines: readonly unknown[];
   append(line: object): void;
   /** `isOver`: nobody is to take it up again. */

@@ -15,7 +15,7 @@ const SPURIOUS = 3;
 export type FieldCounts = number[];
 
 /** Pairs of list elements that are compared to find the best assignment; longer lists are matched by position. */
-export const mostPairs = 40_000;
+const mostPairs = 40_000;
 
 /** Steps that finding the best assignments of one document may take, well under a second; what is left then is matched by position. */
 const mostSteps = 200_000_000;

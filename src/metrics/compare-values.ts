@@ -72,7 +72,7 @@ export function comparison(comparator: ValueComparator): Same {
 }
 
 /** Equal JSON values, to a bounded depth; NaN equals nothing. */
-export function sameJson(one: unknown, other: unknown, depth: number): boolean {
+function sameJson(one: unknown, other: unknown, depth: number): boolean {
   if (one === other) return true;
   if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) || Array.isArray(other)) {
@@ -93,7 +93,7 @@ function textOf(value: unknown): string | undefined {
 const unevenText = /[^!-~ ]|^ | $| {2}/;
 
 /** NFKC, lower case, single spaces, none at the ends; without punctuation if asked, unless nothing else is left. */
-export function normalText(text: string, ignorePunctuation: boolean): string {
+function normalText(text: string, ignorePunctuation: boolean): string {
   if (!ignorePunctuation && !unevenText.test(text)) return text.toLowerCase();
   const folded = text.normalize('NFKC').toLowerCase();
   const bare = ignorePunctuation ? folded.replace(/\p{P}/gu, ' ') : folded;

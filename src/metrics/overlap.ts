@@ -8,7 +8,7 @@ export interface Overlap {
 /** The texts are longer than the stated limit, and no score is worked out: a named failure, not a score. */
 export type TooLong = 'too-long';
 
-export const noOverlap: Overlap = { precision: 0, recall: 0, f1: 0 };
+const noOverlap: Overlap = { precision: 0, recall: 0, f1: 0 };
 
 /** `hits` of `given` and of `wanted`; nothing in common where either is empty. */
 export function overlapOf(hits: number, given: number, wanted: number): Overlap {

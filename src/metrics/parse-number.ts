@@ -2,7 +2,7 @@ import { type Candidate, type CandidateRule, candidatesIn } from './number-candi
 import { numeralPattern } from './numeral.ts';
 
 /** Which of several numbers is meant. */
-export type WhichNumber =
+type WhichNumber =
   /** The only one; more than one is refused. */
   | 'only'
   | 'first'

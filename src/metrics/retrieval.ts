@@ -2,7 +2,7 @@
  * Which of the retrieved contexts are relevant, in rank order. A context that comes again is not relevant again, so that repeating a good one
  * gains nothing.
  */
-export function relevanceOf(retrieved: readonly string[], relevant: ReadonlySet<string>): boolean[] {
+function relevanceOf(retrieved: readonly string[], relevant: ReadonlySet<string>): boolean[] {
   const seen = new Set<string>();
   return retrieved.map((id) => {
     const counts = relevant.has(id) && !seen.has(id);

@@ -5,10 +5,10 @@ import { type Overlap, overlapOf, type TooLong } from './overlap.ts';
 export type RougeTokens = 'ascii' | 'unicode';
 
 /** Pairs of tokens that are compared; two texts of 10,000 tokens (sentence level) or 5,000 (summary level) are the largest. */
-export const mostTokenPairs = { sentence: 100_000_000, summary: 25_000_000 };
+const mostTokenPairs = { sentence: 100_000_000, summary: 25_000_000 };
 
 /** Characters of a text that is compared. */
-export const mostCharacters = 500_000;
+const mostCharacters = 500_000;
 
 function isTooLong(...texts: readonly string[]): boolean {
   return texts.some((text) => text.length > mostCharacters);

@@ -18,7 +18,7 @@ export interface CheckRunReport {
   readonly annotations: readonly Annotation[];
 }
 
-export interface Annotation {
+interface Annotation {
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;

@@ -7,7 +7,7 @@ import { checkedOptions } from './checked.ts';
 export type Part = Pick<Score, 'value' | 'pass'> & { readonly weight: number };
 
 /** What the parts come to together, and which of them the reader should hear of. */
-export interface Whole<P extends Part = Part> extends Pick<Score, 'value' | 'pass'> {
+interface Whole<P extends Part = Part> extends Pick<Score, 'value' | 'pass'> {
   readonly deciding: readonly P[];
   /** A clause before the reasons of the deciding parts. */
   readonly because?: string;

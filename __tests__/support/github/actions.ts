@@ -7,7 +7,7 @@ import { json, refusal } from './replies.ts';
 import type { GitHubServer } from './server.ts';
 
 /** A workflow run in GitHub's words, as far as anybody asks. */
-export interface SeededRun {
+interface SeededRun {
   readonly id: number;
   readonly event?: string;
   readonly path?: string;

@@ -82,7 +82,7 @@ function budgetOf({ search }: Settings, caps: Caps): Budget {
 }
 
 /** A token for four bytes: what no tokenizer is far from. */
-export function countTokens(text: string): number {
+function countTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 4);
 }
 

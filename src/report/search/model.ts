@@ -28,7 +28,7 @@ export interface SearchPlanReport {
 }
 
 /** How often the confirm rows have been looked at, this time included, and what this look may spend of the error rate. */
-export interface LookReport {
+interface LookReport {
   readonly number: number;
   readonly alpha: number;
 }

@@ -52,7 +52,7 @@ export async function ready(constraints: readonly BoundConstraint[]): Promise<vo
   await Promise.all(constraints.map(async (constraint) => constraint.ready?.()));
 }
 
-export const holds: Verdict = { holds: true };
+const holds: Verdict = { holds: true };
 
 /** A verdict from the reason against it, or from none. */
 export function unless(reason: string | undefined): Verdict {

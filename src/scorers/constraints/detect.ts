@@ -5,7 +5,7 @@ import { lazy } from './lazy.ts';
 export type DetectLanguage = (text: string) => string | undefined;
 
 /** The languages of the detector (eld) and two that are told apart by their function words. */
-export const supportedLanguages = (
+const supportedLanguages = (
   'am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy is it ja ka kn ko ku lo lt lv ml mr ms ne nl no or pa pl pt ' +
   'ro ru sk sl sq sr sv sw ta te th tl tr uk ur vi yo zh'
 ).split(' ');
@@ -46,7 +46,7 @@ const sampleLength = 300;
 const mostSamples = 40;
 
 /** Runs of the text, all of it or evenly spread over it, without links, mail addresses, code marks and digits. */
-export function samplesOf(text: string): string[] {
+function samplesOf(text: string): string[] {
   const step = Math.max(sampleLength, Math.floor(text.length / mostSamples));
   const samples: string[] = [];
   for (let start = 0; start < text.length; ) {

@@ -1,5 +1,5 @@
 /** Finds texts of one kind of personal data or secret. Each takes time linear in the text. */
-export interface Finder {
+interface Finder {
   /** With its article, for `contains …`. */
   readonly name: string;
   readonly find: (text: string) => Iterable<string>;
@@ -55,7 +55,7 @@ const card = matching(
   (found) => (hasLuhn(digitsOf(found)) ? found : undefined),
 );
 
-export function hasLuhn(digits: string): boolean {
+function hasLuhn(digits: string): boolean {
   const sum = Array.from(digits).reduceRight((total, digit, place) => {
     const doubled = (digits.length - place) % 2 === 0 ? Number(digit) * 2 : Number(digit);
     return total + (doubled > 9 ? doubled - 9 : doubled);

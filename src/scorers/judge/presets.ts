@@ -1,5 +1,5 @@
 /** What a criterion asks and what each of its levels looks like, from the worst to the best. */
-export interface CriterionText {
+interface CriterionText {
   readonly question: string;
   readonly levels: readonly string[];
 }

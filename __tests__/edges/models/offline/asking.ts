@@ -5,7 +5,7 @@ import { offlineModel } from '../../../../src/edges/models/offline/model.ts';
 const model = offlineModel();
 
 /** What the embedded model says to a request. */
-export async function reply(request: Omit<ModelRequest, 'model' | 'params'>): Promise<string> {
+async function reply(request: Omit<ModelRequest, 'model' | 'params'>): Promise<string> {
   const outcome = await model.ask({ model: 'offline', params: {}, ...request }, new AbortController().signal);
   if (outcome.kind === 'failure') throw new Error(outcome.sentence);
   return outcome.text;
