@@ -63,6 +63,9 @@ export function failing(seed: string, which: readonly Reply[] = faults): Script 
 /** What became of a run, and how many requests the server counted. */
 export type Counted = RunOutcome & { readonly counted: number };
 
+/** However busy this computer is, no call of a server that never hangs takes a minute of ours. */
+export const withoutTimeout = { timeoutMs: 6_000_000 };
+
 /**
  * On a clock a hundred times as fast, where a server that never answered is soon given up on: a hanging server takes the 100 s that a call may,
  * one second of ours.

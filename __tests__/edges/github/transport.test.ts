@@ -14,17 +14,17 @@ const stalling = async (_url: string, init?: RequestInit) => {
 describe('whole bodies', () => {
   it('keep status, headers and bytes', async () => {
     const reply = new Response('{"a":1}', { status: 201, headers: { 'content-type': 'application/json', 'x-a': 'b' } });
-    const response = await wholeBodies(async () => reply, 1000)('http://x');
+    const response = await wholeBodies(async () => reply, 60_000)('http://x');
     expect([response.status, response.headers.get('x-a'), await response.json()]).toEqual([201, 'b', { a: 1 }]);
   });
 
   it('keep the address that they came from', async () => {
     const reply = Object.defineProperty(new Response('[]'), 'url', { value: 'http://x/moved' });
-    expect((await wholeBodies(async () => reply, 1000)('http://x')).url).toBe('http://x/moved');
+    expect((await wholeBodies(async () => reply, 60_000)('http://x')).url).toBe('http://x/moved');
   });
 
   it('may be none', async () => {
-    const response = await wholeBodies(async () => new Response(null, { status: 204 }), 1000)('http://x');
+    const response = await wholeBodies(async () => new Response(null, { status: 204 }), 60_000)('http://x');
     expect([response.status, await response.text()]).toEqual([204, '']);
   });
 
