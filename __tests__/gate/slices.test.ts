@@ -1,4 +1,5 @@
 import { judge, type Rules } from '../../src/gate/gate.ts';
+import { slicesLeftOut } from '../../src/gate/slices.ts';
 import { randomStream } from '../../src/stats/random.ts';
 import { findingsOf, passFail } from './pairs.ts';
 
@@ -50,6 +51,25 @@ describe('a protected slice', () => {
   it('that is too small keeps a strict gate from passing', () => {
     const pairs = [...passFail(0, 0, 400), ...passFail(0, 0, 5, ['tiny'])];
     expect(judged(pairs, { protected: [{ slice: 'tiny' }], strict: true }).verdict).toBe('inconclusive');
+  });
+});
+
+describe('of very many tags', () => {
+  const few = Array.from({ length: 300 }, (_, i) => passFail(0, 0, 2, [`customer-${String(i).padStart(3, '0')}`])).flat();
+  const pairs = [...few, ...passFail(1, 1, 20, ['chat'])];
+  const names = (guarded: readonly string[]) =>
+    judged(pairs, { slices: true, protected: guarded.map((slice) => ({ slice })) }).slices.map(({ name }) => name);
+
+  it('the largest are compared, among equals the first by name, and the rest is counted', () => {
+    expect(names([])).toHaveLength(200);
+    expect([names([])[0], names([]).at(-1)]).toEqual(['chat', 'customer-198']);
+    expect(slicesLeftOut(pairs, judged(pairs, { slices: true }).slices)).toBe(101);
+    expect(slicesLeftOut(pairs, judged(pairs, {}).slices)).toBe(0);
+  });
+
+  it('every protected one is compared, however small', () => {
+    expect(names(['customer-299'])).toHaveLength(201);
+    expect(names(['customer-299']).at(-1)).toBe('customer-299');
   });
 });
 

@@ -25,30 +25,56 @@ export interface Slice {
   readonly harmP?: number;
 }
 
-/** The slices that are protected, and with `all` every other one of two pairs or more, in name order. */
+/** Most slices that are compared besides protected ones: a tag for each customer makes as many as there are customers, which nobody reads. */
+export const MOST_SLICES = 200;
+
+/**
+ * The slices that are protected, and with `all` every other one of two pairs or more, in name order. Of very many the largest: what is chosen
+ * by size alone leaves their error rates as they are.
+ */
 export function slicesOf(pairs: Sequence<Pair>, scope: Scope, limits: Limits, guarded: readonly ProtectedSlice[], all: boolean): Slice[] {
   if (guarded.length === 0 && !all) return [];
   const margins = new Map(guarded.map(({ slice, margin }) => [slice, margin ?? limits.margin]));
-  return [...placesByTag(pairs)]
-    .filter(([name, places]) => margins.has(name) || (all && places.length > 1))
+  const sizes = sizesByTag(pairs);
+  const others = all ? largest([...sizes].filter(([name, size]) => !margins.has(name) && size > 1)) : [];
+  const names = [...margins.keys()].filter((name) => sizes.has(name)).concat(others);
+  return [...placesOf(names, pairs)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, places]) =>
       sliceOf(name, picked(pairs, places), scope, { alpha: limits.alpha, margin: margins.get(name) ?? limits.margin }, margins.has(name)),
     );
 }
 
-function placesByTag(pairs: Sequence<Pair>): Map<string, number[]> {
-  const byTag = new Map<string, number[]>();
+/** How many pairs have each tag. */
+function sizesByTag(pairs: Sequence<Pair>): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { tags } of pairs) for (const tag of new Set(tags)) sizes.set(tag, (sizes.get(tag) ?? 0) + 1);
+  return sizes;
+}
+
+/** Among equally large ones the first by name. */
+function largest(sizes: (readonly [string, number])[]): string[] {
+  const first = sizes.sort(([one, size], [other, otherSize]) => otherSize - size || (one < other ? -1 : 1));
+  return first.slice(0, MOST_SLICES).map(([name]) => name);
+}
+
+function placesOf(names: readonly string[], pairs: Sequence<Pair>): ReadonlyMap<string, readonly number[]> {
+  const byTag = new Map(names.map((name) => [name, [] as number[]]));
   let place = 0;
   for (const { tags } of pairs) {
-    for (const tag of new Set(tags)) {
-      const places = byTag.get(tag);
-      if (places === undefined) byTag.set(tag, [place]);
-      else places.push(place);
-    }
+    for (const tag of new Set(tags)) byTag.get(tag)?.push(place);
     place += 1;
   }
   return byTag;
+}
+
+/** How many slices could be compared and were not, because there are so many. */
+export function slicesLeftOut(pairs: Sequence<Pair>, slices: readonly Slice[]): number {
+  if (slices.length < MOST_SLICES) return 0;
+  const compared = new Set(slices.map(({ name }) => name));
+  let count = 0;
+  for (const [name, size] of sizesByTag(pairs)) if (size > 1 && !compared.has(name)) count += 1;
+  return count;
 }
 
 function sliceOf(name: string, pairs: Sequence<Pair>, scope: Scope, limits: Limits, isProtected: boolean): Slice {

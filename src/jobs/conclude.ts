@@ -9,6 +9,7 @@ import { MISSING_LIMIT } from '../gate/decide.ts';
 import { flakinessOf } from '../gate/design.ts';
 import { type Judgement, missedThresholds, unmeasuredThresholds } from '../gate/gate.ts';
 import { headMeans } from '../gate/pairs.ts';
+import { MOST_SLICES, slicesLeftOut } from '../gate/slices.ts';
 import { statusOf } from '../gate/status.ts';
 import type { Gathered } from '../metrics/gather.ts';
 import type { Comparison, DesignReport, PromptReport } from '../report/model.ts';
@@ -146,8 +147,15 @@ function compared(
       })),
       examples: effect === undefined ? [] : flipsOf(pairs, trials, measurement.evalSet.examples, detail),
     },
-    notes,
+    notes: [...notes, ...untoldSlices(slicesLeftOut(pairs, slices))],
   };
+}
+
+function untoldSlices(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `The ${MOST_SLICES} largest slices are compared; ${count} further ${count === 1 ? 'tag is' : 'tags are'} not. \`gate.protected\` can name what must be.`,
+  ];
 }
 
 function designReport({ design, evalSet }: Measurement, { at, cut }: Looked, endedAfter: number | undefined): { design?: DesignReport } {
