@@ -95,6 +95,9 @@ export interface Failure {
   readonly mayHaveCost?: boolean;
 }
 
+/** Whether an answer could not be graded: grades have no kind. */
+export const isFailure = (grade: Score | Failure): grade is Failure => 'kind' in grade;
+
 /** What one answer took. */
 export interface Took extends Partial<Usage> {
   readonly latencyMs: number;

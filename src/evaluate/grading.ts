@@ -18,8 +18,6 @@ export interface Grading {
   readonly consulted: readonly Sent[];
 }
 
-export const isFailure = (grade: Grade): grade is Failure => 'kind' in grade;
-
 /**
  * Grades an answer for all trials that it serves: once for each subject and example. No promise where no grade is one.
  * What is not graded when `signal` fires is given up on, even if the grader does not listen.

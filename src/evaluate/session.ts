@@ -1,12 +1,12 @@
 import type { Caps } from '../domain/policy.ts';
 import type { AnswerStore, Clock, Journal, LanguageModel, OnProgress, Scratch } from '../domain/ports.ts';
-import type { Answer, Failure, ModelRequest, Spent } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure, type ModelRequest, type Spent } from '../domain/trial.ts';
 import { randomStream } from '../stats/random.ts';
 import { type Asker, ask, type Outcome } from './ask.ts';
 import type { Prices } from './bounds.ts';
 import { Consultant } from './consult.ts';
 import type { EarlyStop } from './early-stop.ts';
-import { type GradeTrial, type Grading, gradeAll, isFailure } from './grading.ts';
+import { type GradeTrial, type Grading, gradeAll } from './grading.ts';
 import { journalled } from './journalled.ts';
 import { KnownAnswers } from './known-answers.ts';
 import { type Ledger, openLedger } from './ledger.ts';

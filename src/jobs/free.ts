@@ -1,5 +1,5 @@
 import type { AnswerStore, Consult, GradeAnswer } from '../domain/ports.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
 import { embedded } from '../evaluate/bounds.ts';
 import { consultRepeat } from '../evaluate/consult.ts';
 import type { Free } from '../evaluate/cost.ts';
@@ -77,7 +77,7 @@ async function labelledBy({ evalSet }: Measurement, consult: Consult): Promise<n
 }
 
 async function isGraded(grade: GradeAnswer, answer: Answer, example: Parameters<GradeAnswer>[1], consult: Consult): Promise<boolean> {
-  return !('kind' in (await grade(answer, example, consult)));
+  return !isFailure(await grade(answer, example, consult));
 }
 
 const consulting =

@@ -10,12 +10,10 @@ import type { Plan } from '../evaluate/plan.ts';
 import { type RunOptions, type RunOutcome, runTrials } from '../evaluate/run.ts';
 import { loadScorers } from '../scorers/bound.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
-
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
 import { graderOf } from '../scorers/score.ts';
 import { judgeUrlOf } from './endpoint.ts';
 import { callFor, openedFunctions } from './functions.ts';
-
 import { harmedBy } from './harm.ts';
 import { askedAgain, calibrate, withBias } from './judging.ts';
 import { consultsOf, measurementsIn, type Prepared } from './look-up.ts';

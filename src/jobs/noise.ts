@@ -1,7 +1,7 @@
 import type { Noise } from '../domain/agreement.ts';
 import type { Consult } from '../domain/ports.ts';
 import type { CriterionScore, Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
 import type { Pair } from '../domain/verdict.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
@@ -98,7 +98,7 @@ const rounding = 1e-9;
 function noiseOf(all: readonly Again[], grades: ReadonlyMap<string, Score | Failure>): Noise | undefined {
   const pairs = all.flatMap(({ key, first, rubric, measurement, example }): Pair[] => {
     const grade = grades.get(key);
-    const second = grade === undefined || 'kind' in grade ? undefined : judgedMean(grade.criteria ?? [], rubric);
+    const second = grade === undefined || isFailure(grade) ? undefined : judgedMean(grade.criteria ?? [], rubric);
     const { id, cluster, tags } = measurement.evalSet.examples.at(example)!;
     return second === undefined ? [] : [{ exampleId: id, base: first, head: second, tags, ...(cluster !== undefined && { cluster }) }];
   });

@@ -2,7 +2,7 @@ import type { PositionBias } from '../domain/agreement.ts';
 import type { Consult } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
 import { mapped } from '../domain/sequence.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { RunOutcome } from '../evaluate/run.ts';
 import { pairwiseOfSet } from '../scorers/judge/assigned.ts';
@@ -124,7 +124,7 @@ const isWhole = ({ base, head }: Both): boolean => base?.score !== undefined && 
 const otherBroke: Score = { value: 1, pass: true, reason: 'the other version’s answer breaks a constraint' };
 
 function failureIn(grade: Score | Failure | undefined): Failure {
-  return grade !== undefined && 'kind' in grade ? grade : notCompared;
+  return grade !== undefined && isFailure(grade) ? grade : notCompared;
 }
 
 const notCompared: Failure = {

@@ -59,9 +59,10 @@ export function faulty(change: ChangedPrompt, error: unknown): Case {
   };
 }
 
+const notEvaluated = (because: Because) => ({ verdict: 'not-evaluated', because }) as const;
+
 async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
-  const settled = (because: Because) => ({ verdict: 'not-evaluated', because }) as const;
-  if (change.status === 'removed') return { change, notes: [], settled: settled({ rule: 'deleted-prompt' }) };
+  if (change.status === 'removed') return { change, notes: [], settled: notEvaluated({ rule: 'deleted-prompt' }) };
 
   const { revisions, settings, config } = ground;
   const { base, head, notes } = await versionsOf(change, ground);
@@ -71,19 +72,18 @@ async function prepared(change: ChangedPrompt, ground: Ground): Promise<Case> {
 }
 
 async function measurable(change: ChangedPrompt, versions: Versions, notes: readonly string[], ground: Ground): Promise<Case> {
-  const settled = (because: Because) => ({ verdict: 'not-evaluated', because }) as const;
   const { revisions, settings, config } = ground;
   const { base, head } = versions;
   const { measurement: proposed, evalSet: arriving, notes: untried = [] } = await proposedFor(change, versions, ground);
   const information =
     proposed === undefined || tooLongQuestion(proposed.subject, settings.caps, settings.report.examples) ? {} : { proposed };
   if (change.status === 'affected' && base?.hash === head.hash)
-    return { change, settled: settled({ rule: 'same-requests' }), ...(await standing(change, arriving, ground)), ...information };
+    return { change, settled: notEvaluated({ rule: 'same-requests' }), ...(await standing(change, arriving, ground)), ...information };
 
   const found = await evalSetFor(revisions.policy, change, settings.prompts);
   if (found.evalSet === undefined) {
     const because = { rule: 'no-eval-set', expectedPath: arriving ?? found.expectedPath } as const;
-    return { change, notes: [...notes, ...arrival(arriving)], settled: settled(because), ...information };
+    return { change, notes: [...notes, ...arrival(arriving)], settled: notEvaluated(because), ...information };
   }
   const { files } = found;
   const held = heldOut(found.evalSet, change.path, (await revisions.head.read(change.path)) ?? '', ground.known);
@@ -101,8 +101,8 @@ async function measurable(change: ChangedPrompt, versions: Versions, notes: read
     ...loweredLimits(base === undefined ? [head] : [base, head], settings.caps),
   ];
   if (gate.models.base === undefined && pairwiseOfSet(evalSet) !== undefined)
-    return { change, notes: told, evalSet, settled: settled({ rule: 'new-prompt' }), ...information };
-  if (gate.same) return { change, notes: told, evalSet, settled: settled({ rule: 'same-requests' }), ...information };
+    return { change, notes: told, evalSet, settled: notEvaluated({ rule: 'new-prompt' }), ...information };
+  if (gate.same) return { change, notes: told, evalSet, settled: notEvaluated({ rule: 'same-requests' }), ...information };
   const tooLong = tooLongQuestion(gate.subject, settings.caps, settings.report.examples);
   if (tooLong !== undefined) return { change, notes: told, evalSet, settled: { verdict: 'could-not-measure', because: tooLong } };
   return { change, notes: told, evalSet, ...suggested, gate, ...information };

@@ -1,5 +1,5 @@
 import type { Score } from '../domain/score.ts';
-import type { Failure } from '../domain/trial.ts';
+import { type Failure, isFailure } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 
 /** The trial with another grade in the place of its own; its texts are fetched where they are looked at. */
@@ -16,6 +16,6 @@ export function rescored(trial: SubjectTrial, grade: Score | Failure | undefined
     get outcome() {
       return trial.outcome;
     },
-    ...(grade !== undefined && ('kind' in grade ? { ungraded: grade } : { score: grade })),
+    ...(grade !== undefined && (isFailure(grade) ? { ungraded: grade } : { score: grade })),
   };
 }

@@ -2,7 +2,7 @@ import type { Distrust, Left } from '../domain/agreement.ts';
 import type { EvalSet, ScorerSpec } from '../domain/evalset.ts';
 import type { CallFunction, Consult, GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
 import { agreementOf, distrustOf, type Rated, type TrustRule } from '../gate/agreement.ts';
 import type { JudgeReport } from '../report/model.ts';
 import { judgedCriteria, judgeIn, pairwiseIn, rubricIn, without } from '../scorers/judge/assigned.ts';
@@ -137,8 +137,6 @@ function judgeTrust(
     ...(distrust && { distrust }),
   };
 }
-
-const isFailure = (grade: Score | Failure): grade is Failure => 'kind' in grade;
 
 function leftIn(scoring: EvalSet): Left {
   if (everyScorer(scoring).length > 0) return 'scorers';

@@ -1,6 +1,6 @@
 import type { Example, ScorerSpec } from '../domain/evalset.ts';
 import type { Observed, Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, isFailure } from '../domain/trial.ts';
 import { boundScorer } from './bound.ts';
 import type { Grade } from './definition.ts';
 import { type BoundGroup, boundGroup, groupTable, type Part } from './groups.ts';
@@ -95,10 +95,6 @@ function alone({ weight, grade }: Member, join: BoundGroup['join']): Grade {
     if (!(graded instanceof Promise)) return wholeOf(graded);
     return graded.then((later) => (isFailure(later) ? later : wholeOf(later)));
   };
-}
-
-export function isFailure(graded: Score | Failure): graded is Failure {
-  return 'kind' in graded;
 }
 
 function wholeOf(parts: readonly NamedPart[], join: BoundGroup['join']): Score {

@@ -1,6 +1,6 @@
 import type { ScorerSpec } from '../domain/evalset.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer, Failure } from '../domain/trial.ts';
+import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
 import { answerConfidence, statedConfidence } from '../metrics/confidence.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { calibrationMeter, calibrationMetrics } from '../metrics/meters/calibration.ts';
@@ -33,7 +33,7 @@ export function withConfidence<Rest extends readonly unknown[], Scorer extends O
     score: (answer: Answer, ...rest: Rest) => {
       const graded = scorer.score(answer, ...rest);
       if (!(graded instanceof Promise)) return observing(graded, answer);
-      return graded.then((later) => ('kind' in later ? later : observing(later, answer)));
+      return graded.then((later) => (isFailure(later) ? later : observing(later, answer)));
     },
     meters: [...(scorer.meters ?? []), calibrationMeter],
   };

@@ -1,10 +1,10 @@
 import type { Example } from '../domain/evalset.ts';
 import type { CallFunction, GradeAnswer } from '../domain/ports.ts';
 import type { Score } from '../domain/score.ts';
-import type { Answer, Finish } from '../domain/trial.ts';
+import { type Answer, type Finish, isFailure } from '../domain/trial.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { boundScorer } from './bound.ts';
-import { isFailure, type Member, memberOf } from './compose.ts';
+import { type Member, memberOf } from './compose.ts';
 import { firstBroken } from './constraints/bound.ts';
 import { conflict, everyScorer, overridingTags, type Scoring, scoringFor } from './overrides.ts';
 

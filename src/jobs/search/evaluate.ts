@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/problem.ts';
 import { picked } from '../../domain/sequence.ts';
-import { type GradeTrial, isFailure } from '../../evaluate/grading.ts';
+import { isFailure } from '../../domain/trial.ts';
+import type { GradeTrial } from '../../evaluate/grading.ts';
 import { planTrials, type Subject } from '../../evaluate/plan.ts';
 import { runTrials } from '../../evaluate/run.ts';
 import type { CandidateTrial } from '../../search/decide.ts';
