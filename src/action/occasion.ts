@@ -38,6 +38,7 @@ export function isStrangers({ trigger }: Occasion): boolean {
   return trigger.kind === 'pull-request' && (trigger.fork || trigger.dependabot);
 }
 
+/** The model server's key: the input, else the environment's; undefined where neither has one. */
 export function apiKeyOf({ inputs, env }: Pick<Occasion, 'inputs' | 'env'>): string | undefined {
   return inputs.apiKey || env['OPENAI_API_KEY'] || undefined;
 }

@@ -61,6 +61,7 @@ export function column<T>(of: Sequence<T>, number: (member: T) => number): Narro
   return numbers.numbers();
 }
 
+/** Whether it holds of any member; asked in order, and no further than the first. */
 export function some<T>(of: Sequence<T>, holds: (member: T) => boolean): boolean {
   for (const member of of) if (holds(member)) return true;
   return false;

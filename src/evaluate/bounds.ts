@@ -68,8 +68,10 @@ const bytesOf = (messages: ModelRequest['messages']): number => messages.reduce(
 export const embedded = 'offline';
 const free: Price = { inputPer1M: 0, outputPer1M: 0 };
 
+/** Undefined where nobody gave one; the embedded model costs nothing unless somebody says it does. */
 export const priceOf = (model: string, prices: Prices): Price | undefined =>
   Object.hasOwn(prices, model) ? prices[model] : model === embedded ? free : undefined;
 
+/** Whether no call costs anything, however long. */
 export const isFree = ({ inputPer1M, outputPer1M, longer = [] }: Price): boolean =>
   inputPer1M === 0 && outputPer1M === 0 && longer.length === 0;

@@ -21,6 +21,7 @@ export function tallied(ledger: Ledger): TalliedLedger {
   };
 }
 
+/** What is left of one without the other; a cost that is unknown on one side is unknown. */
 export function minus(one: Spent, other: Spent): Spent {
   return plus(one, {
     calls: -other.calls,

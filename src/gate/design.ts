@@ -35,6 +35,7 @@ export interface Design {
   readonly looks: readonly Look[];
 }
 
+/** The looks for an error rate of `alpha` in all, beginning with `repeats` runs of each example. */
 export function designOf(alpha: number, repeats: number, { earlyStop, settle }: DesignChoice): Design {
   const stopAlpha = earlyStop ? rounded(alpha * STOP_SHARE) : undefined;
   const runs = runsPerLook(repeats, settle?.maxRepeats ?? repeats);

@@ -28,6 +28,7 @@ export interface Evidence {
   readonly clusters?: Clusters;
 }
 
+/** Gathered in the order of the pairs. Scores in [0, 1]. */
 export function evidenceOf(pairs: Sequence<Pair>): Evidence {
   const n = pairs.length;
   const differences = new Float64Array(n);
@@ -65,6 +66,7 @@ export function clustersOf(examples: Sequence<{ readonly cluster?: string | unde
   return { of, count };
 }
 
+/** Whether a score is a pass or a fail, with nothing between. */
 export function isPassFail(score: number): boolean {
   return score === 0 || score === 1;
 }

@@ -18,6 +18,7 @@ const CLUSTERS_ASSURED = 10;
  */
 export type Scope = 'inputs' | 'examples' | 'nothing';
 
+/** The widest that these pairs bear out. */
 export function scopeOf(evidence: Evidence): Scope {
   const few = tooFewClusters(evidence);
   if (!few && evidence.pairs.length >= FEWEST_TO_PASS) return 'inputs';
@@ -30,10 +31,12 @@ export function methodFor(evidence: Evidence, scope: Scope): IntervalMethod {
   return scope === 'examples' ? 'cmh' : populationMethod(evidence);
 }
 
+/** Whether examples share origins, and too few to say anything of further ones. */
 export function tooFewClusters({ clusters }: Evidence): boolean {
   return clusters !== undefined && clusters.count < FEWEST_CLUSTERS;
 }
 
+/** Whether examples share origins, and so few that a verdict has to be told with a caution. */
 export function fewClusters({ clusters }: Evidence): boolean {
   return clusters !== undefined && clusters.count < CLUSTERS_ASSURED;
 }

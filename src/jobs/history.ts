@@ -41,6 +41,7 @@ export function historyWith(lines: readonly HistoryLine[], report: Report): Hist
   return all.toReversed().filter(isKept).slice(0, MOST_LINES).toReversed();
 }
 
+/** As it is kept: a line each, every one ended by a line feed. */
 export const historyJsonl = (lines: readonly HistoryLine[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
 /** The report with what its prompts came to before, on the model that they run on now. */

@@ -36,6 +36,7 @@ export interface NoiseCheck {
   readonly noises: (grades: ReadonlyMap<string, Score | Failure>) => ReadonlyMap<string, readonly (Noise | undefined)[]>;
 }
 
+/** Of every base answer of these measurements that a judge graded. */
 export function noiseCheckOf(measurements: readonly Measurement[], outcome: RunOutcome): NoiseCheck {
   const all = measurements.flatMap((measurement) => againOf(measurement, trialsOf(outcome, measurement.subject.name)));
   const byKey = new Map(all.map((again) => [again.key, again]));

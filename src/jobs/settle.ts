@@ -68,6 +68,7 @@ function nextStep(measurement: Measurement, { outcome, looked }: Asked, prices: 
   return [{ measurement, at: at + 1, subject: { ...subject, repeats: next.repeats, asked: so } }];
 }
 
+/** One subject's trials, in plan order. */
 export function trialsOf({ trials }: RunOutcome, subject: string): Sequence<SubjectTrial> {
   return where(trials, (trial) => trial.subject === subject);
 }

@@ -40,6 +40,7 @@ export interface Calibration {
   readonly trusts: (grades: ReadonlyMap<string, Score | Failure>, rule: TrustRule) => ReadonlyMap<string, Trust>;
 }
 
+/** What there is to grade for it: all labelled answers, for every judge of these measurements. */
 export function calibrationOf(measurements: readonly Measurement[]): Calibration {
   const judged = measurements
     .filter(({ judges }) => judges.length > 0)

@@ -11,7 +11,9 @@ export interface ChrfOptions {
   readonly beta: number;
 }
 
+/** chrF (Popović, W15-3049), as sacreBLEU counts it by default. */
 export const chrf: ChrfOptions = { characters: 6, words: 0, beta: 2 };
+/** chrF++ (Popović, W17-4770): the same with words and pairs of words. */
 export const chrfPlusPlus: ChrfOptions = { characters: 6, words: 2, beta: 2 };
 
 /** Per order three counts: n-grams of the answer, of the reference, and in both. Statistics of several answers add up to those of the corpus. */

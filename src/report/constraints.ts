@@ -2,6 +2,7 @@ import type { Markup } from './markup.ts';
 import type { ConstraintReport, PromptReport, Report } from './model.ts';
 import { counted, grouped } from './numbers.ts';
 
+/** Above them, in every form of the report. */
 export const constraintsTitle = 'New constraint failures';
 
 const idsNamed = 5;

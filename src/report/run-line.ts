@@ -49,12 +49,14 @@ function pullRequestFacts({ pullRequest }: Run): string[] {
 /** No longer than this, so that the room it takes does not depend on the run. */
 export const runLineRoom = 2000;
 
+/** What the run took, in small print, with links to it and to its answers. */
 export function runLineMarkdown(run: Run, markup: Markup): string {
   const link = (name: string, url: string | undefined) => (url !== undefined && address.test(url) ? [`[${name}](<${url}>)`] : []);
   const links = [...link('run', run.runUrl), ...link('every answer', run.artifactUrl)];
   return `<sub>${[...facts(run, markup), ...links, `Prompt Ratchet ${markup.code(run.version)}`].join(' · ')}</sub>`;
 }
 
+/** The same for where there is no Markdown. */
 export function runLinePlain(run: Run, markup: Markup): string {
   const link = run.runUrl !== undefined && address.test(run.runUrl) ? [run.runUrl] : [];
   return [...facts(run, markup), ...link, `Prompt Ratchet ${markup.code(run.version)}`].join(' · ');

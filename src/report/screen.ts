@@ -21,6 +21,7 @@ const codes: Readonly<Record<Color, readonly [number, number]>> = {
   bold: [1, 22],
 };
 
+/** What a verdict stands out by. */
 export const verdictColor: Readonly<Record<Verdict, Color>> = {
   improved: 'green',
   'no-worse': 'green',
@@ -34,6 +35,7 @@ export const verdictColor: Readonly<Record<Verdict, Color>> = {
 /** Where the rest stands that a screen has no room for. */
 export const fullReport = ({ unwritten = false }: Screen): string => (unwritten ? 'report.json, which `--out DIR` writes' : 'report.json');
 
+/** In colour where the screen has any. */
 export function paint({ color }: Screen, name: Color, text: string): string {
   const [on, off] = codes[name];
   return color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
@@ -49,4 +51,5 @@ export function bullets(lines: readonly string[], most: number, { width }: Scree
 export const block = (title: string, content: string, screen: Screen): string =>
   content === '' ? '' : `${paint(screen, 'bold', title)}\n${content}`;
 
+/** Every line further in, but for empty ones. */
 export const indented = (text: string, indent: string): string => text.replace(/^(?=.)/gm, indent);

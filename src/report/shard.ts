@@ -28,6 +28,7 @@ function sentenceIn({ prose }: Markup, { shard, trials, of, calls, costUsd, reca
 
 const named = ({ index, count }: ShardReport['shard']): string => `Shard ${index} of ${count}`;
 
+/** For a terminal. */
 export const shardSentence = (report: ShardReport): string => sentenceIn(plain, report);
 
 /** The same for a job summary. */

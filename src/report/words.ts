@@ -11,6 +11,7 @@ interface VerdictWords {
   readonly rank: number;
 }
 
+/** Wherever a verdict is named. */
 export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   'bad-input': { word: 'bad input', emoji: '🛑', sign: '!', rank: 0 },
   regressed: { word: 'regressed', emoji: '❌', sign: '✗', rank: 1 },

@@ -34,6 +34,7 @@ export interface LabelNames {
 /** Where labels are sought in a long text: in its end, which is longer than any model's longest reply. */
 const longestText = 1_000_000;
 
+/** Names that are alike once evened out are one label; the last spelling stands for them. */
 export function labelNames(listed: readonly (string | number | boolean)[], normalization: readonly Normalization[]): LabelNames {
   const even = (text: string) => fold(normalize(text, normalization));
   const byText = new Map(listed.map((name) => [even(String(name)), String(name)]));

@@ -8,6 +8,7 @@ export function passMark(usual: number) {
 /** Room for the rounding of shares. */
 const rounding = 1e-9;
 
+/** Whether a score reaches the mark; both in [0, 1]. */
 export function isPassing(value: number, mark: number): boolean {
   return value >= mark - rounding;
 }

@@ -6,6 +6,7 @@ import { expectedTexts, notTexts } from './expected.ts';
 /** For scorers that hold an answer against one text or the nearest of several. */
 export const needsReferences = (example: Example): string | undefined => (expectedTexts(example) ? undefined : notTexts(example));
 
+/** At least one: the empty text where `needsReferences` has something to say. */
 export const referencesOf = (example: Example): readonly string[] => expectedTexts(example) ?? [''];
 
 /** A share as a reason has it: `0.667`. */

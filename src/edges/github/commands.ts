@@ -52,6 +52,7 @@ export interface NewestCommit {
   readonly base: string;
 }
 
+/** As GitHub knows it now, whatever the event said. GitHubRefusal where the token may not read it. */
 export async function newestCommit({ rest }: GitHubClient, { owner, repo, number }: CommentTarget): Promise<NewestCommit> {
   const { data } = await rest.pulls.get({ owner, repo, pull_number: number });
   const { state, base, head } = understood(pullReply, data, `pull request #${number}`);

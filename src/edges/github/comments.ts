@@ -39,6 +39,7 @@ export async function listComments(client: GitHubClient, { owner, repo, number }
   return understood(z.array(commentReply), replies, `the comments of #${number}`);
 }
 
+/** A new comment, whatever stands already. GitHubRefusal where the token may not write. */
 export async function createComment(client: GitHubClient, { owner, repo, number }: CommentTarget, body: string): Promise<Comment> {
   const { data } = await client.rest.issues.createComment({ owner, repo, issue_number: number, body });
   return understood(commentReply, data, `the new comment on #${number}`);

@@ -39,6 +39,7 @@ export interface GitObjects {
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits; a list this long may be cut. */
 export const MOST_COMPARED_FILES = 300;
 
+/** Those of one repository. GitHubRefusal where GitHub does not give one. */
 export function gitObjects({ rest }: GitHubClient, { owner, name }: Repository): GitObjects {
   const repository = { owner, repo: name };
   return {

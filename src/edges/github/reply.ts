@@ -8,6 +8,7 @@ export function understood<T>(schema: z.ZodType<T>, reply: unknown, what: string
   throw misunderstood(what);
 }
 
+/** What to say where an answer has another form than GitHub documents. */
 export function misunderstood(what: string): UserError {
   return new UserError({
     what: `the answer for ${what} is not what GitHub documents`,

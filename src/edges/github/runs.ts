@@ -35,6 +35,7 @@ export const runReply = z
 /** A workflow run as GitHub keeps it. */
 export type WorkflowRun = z.infer<typeof runReply>;
 
+/** The run of that id. GitHubRefusal where the token may not read it. */
 export async function workflowRun({ rest }: GitHubClient, { owner, name }: Repository, id: number): Promise<WorkflowRun> {
   const { data } = await rest.actions.getWorkflowRun({ owner, repo: name, run_id: id });
   return understood(runReply, data, `workflow run ${id}`);

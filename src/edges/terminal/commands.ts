@@ -55,10 +55,12 @@ export const FLAGS = {
 
 export type FlagName = keyof typeof FLAGS;
 
+/** Whether a word asks for a command; `toString` does not. */
 export function isCommand(name: string): name is Command {
   return Object.hasOwn(COMMANDS, name);
 }
 
+/** Whether a command takes the flag; one that names no commands belongs to all. */
 export function belongsTo(flag: object, command: Command): boolean {
   return !('of' in flag) || (Array.isArray(flag.of) && flag.of.includes(command));
 }

@@ -34,6 +34,7 @@ export function unmeasuredRows({ examples }: EvalSet): SearchRow[] {
 /** What the runs of one version on the example at a place come to. */
 export type OutcomeOf = (place: number, runs: readonly Scored[]) => Outcome;
 
+/** What it is for the examples of an eval set; a place beyond them is a fault of ours. */
 export function outcomesIn({ examples }: EvalSet): OutcomeOf {
   const all = [...examples];
   const isMisshapen = formOf(all.map(({ expected }) => expected));

@@ -15,6 +15,7 @@ export function pullRequestBody(report: OptimizeReport, run: Run): string {
   return `${evidenceTable(report)}\n\n${renderOptimizeSummary(report, run, MOST_OF_A_PATCH)}`;
 }
 
+/** Of the pull request that proposes a text, and of its one commit. */
 export function pullRequestTitle({ path, search }: OptimizeReport): string {
   return search.suggestion?.isNew ? `Add ${path}` : `Improve ${path}`;
 }

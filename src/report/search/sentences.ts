@@ -80,6 +80,7 @@ function detectableSentence({ confirm, detectable }: Pick<SearchPlanReport, 'con
     : `${counted(confirm, 'confirm row')} verify a gain of ${width(detectable)} 4 times in 5.`;
 }
 
+/** `120 calls and 0.40 USD`; calls alone where nothing is known of the cost, or there is none. */
 export function dollars({ calls, usd: amount }: Dollars): string {
   return `${counted(calls, 'call')}${amount === undefined || amount === 0 ? '' : ` and ${usd(amount)}`}`;
 }

@@ -15,6 +15,7 @@ const MOST_BULLETS = 20;
 /** Lines of a diff that a terminal shows. */
 const MOST_LINES = 200;
 
+/** What a search is about to do, in lines for a terminal or a log. */
 export function renderSearchPlan(plan: SearchPlanReport): string {
   return searchPlanText(plan, plain);
 }

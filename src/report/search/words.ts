@@ -80,4 +80,5 @@ export function stopClause(stop: StopReason): string {
   }
 }
 
+/** With the digits that a decision could hang on. */
 export const pValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toFixed(p < 0.01 ? 4 : 3));

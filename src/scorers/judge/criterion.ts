@@ -30,6 +30,7 @@ export const criterionName = z
     explain('this is no name of a criterion', 'Use letters, digits, spaces, "-" and "_", at most 60.'),
   );
 
+/** Its share beside the others; absent: 1. */
 export const criterionWeight = z.number().gt(0).max(1_000_000).optional();
 const presetName = z.enum(Object.keys(presets));
 const presetNamed = (name: string): Preset => presets[name]!;

@@ -26,6 +26,7 @@ export interface Pairwise {
   readonly compare: (contest: Contest, example: Example, consult: Consult) => Promise<Compared | Failure>;
 }
 
+/** Told of no judge it can say what it requires, and compare nothing. */
 export function pairwiseOf(options: z.output<typeof pairwiseOptions>): Pairwise {
   const criteria = criteriaOf(options.criteria);
   const judge = judgeOf(options.judge ?? {});

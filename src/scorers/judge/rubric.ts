@@ -50,6 +50,7 @@ export interface Rubric {
   readonly grade: (answer: Answer, example: Example, consult: Consult, draw?: number) => Score | Promise<Score | Failure>;
 }
 
+/** Told of no judge it grades by rules alone, and throws where criteria need one. */
 export function rubricOf(options: z.output<typeof rubricOptions>): Rubric {
   const { passMark } = options;
   const judged = options.criteria.filter((each): each is StatedCriterion => typeof each === 'string' || !('check' in each));

@@ -61,6 +61,7 @@ function isVerdict<T extends object>(verdict: T | NoVerdict): verdict is T {
   return !('fault' in verdict);
 }
 
+/** Whether a reply was read in vain. */
 export function isNoVerdict(verdict: object): verdict is NoVerdict {
   return 'fault' in verdict;
 }

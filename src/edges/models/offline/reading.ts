@@ -16,6 +16,7 @@ export interface Reading extends LabelSet {
   readonly form?: FieldForm;
 }
 
+/** What a request says, and nothing that it does not. */
 export function read({ messages, output }: ModelRequest): Reading {
   const conversation = readConversation(messages);
   const labelSet = readLabels(conversation.instructions, conversation.turns);

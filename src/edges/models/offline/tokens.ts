@@ -4,6 +4,7 @@
  */
 const token = /[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
 
+/** How many of them a text has. */
 export function countTokens(text: string): number {
   return text.match(token)?.length ?? 0;
 }

@@ -25,6 +25,7 @@ const units = new Map<string, Unit>(
   ).flatMap(([of, factor, names]) => names.split(' ').map((name) => [name, { of, factor }] as const)),
 );
 
+/** Whether it is one that this model knows, in any case. */
 export function isUnit(name: string): boolean {
   return units.has(name.toLowerCase());
 }

@@ -28,6 +28,7 @@ export interface Located {
 /** Why a schema cannot be used, as a clause. */
 export class SchemaError extends Error {}
 
+/** One to file schemas in. */
 export function emptyLibrary(): Library {
   return { resources: new Map(), homes: new Map() };
 }
