@@ -3,13 +3,13 @@ import { UserError } from '../domain/problem.ts';
 import { progressLog } from '../edges/actions/progress.ts';
 import { publishToRunner } from '../edges/actions/publish.ts';
 import { realClock } from '../edges/clock.ts';
-import { freshFolder, writeFiles } from '../edges/report-files.ts';
 import { type Optimized, optimize } from '../jobs/optimize.ts';
 import { optimizeFiles } from '../jobs/search/files.ts';
 import { optimizeLog, optimizeSentence, progressTeller, renderOptimizeSummary } from '../report/index.ts';
 import { openMemory } from './memory.ts';
 import type { Occasion } from './occasion.ts';
 import { type Outcome, propose } from './propose.ts';
+import { keptFiles } from './publish.ts';
 import { requestOf, worldOf } from './world.ts';
 
 /** Searches for a better version of a prompt; a verified one becomes a pull request. Gives the exit code. */
@@ -30,22 +30,11 @@ export async function optimizePrompt(occasion: Occasion): Promise<number> {
     { ...worldOf(occasion, progress), ...memory.world },
   ).finally(() => progress.stop());
   const optimized: Optimized = { ...found, run: { ...found.run, runUrl: workflowRun.url } };
-  const folder = await keep(optimized, occasion);
+  const files = await keptFiles(() => optimizeFiles(optimized), occasion);
   const outcome = optimized.report.search.finding === 'verified' ? await propose(optimized, occasion) : undefined;
-  await publish(optimized, folder, outcome);
+  await publish(optimized, files?.folder, outcome);
   await memory.save();
   return optimized.report.exitCode;
-}
-
-async function keep(optimized: Optimized, { env, log }: Occasion): Promise<string | undefined> {
-  try {
-    const folder = await freshFolder(env['RUNNER_TEMP'] ?? '.', 'prompt-ratchet');
-    await writeFiles(folder, optimizeFiles(optimized));
-    return folder;
-  } catch (error) {
-    log.warning(`The report's files could not be written: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
-  }
 }
 
 async function publish({ report, run }: Optimized, folder: string | undefined, outcome: Outcome | undefined): Promise<void> {

@@ -9,6 +9,7 @@ import { withoutCommands } from '../report/neutral.ts';
 import type { Occasion } from './occasion.ts';
 
 type Surroundings = Pick<Occasion, 'env' | 'log'>;
+type Files = Parameters<typeof writeFiles>[1];
 
 /** The files of a run as they stand on disk. */
 export interface KeptFiles {
@@ -31,10 +32,15 @@ export async function publish({ report, run }: Checked, files: KeptFiles | undef
  * Writes the run's files; undefined where there is no room for any: the report stands in log and summary. `root`: where its paths begin in
  * the repository.
  */
-export async function keepFiles(checked: Checked, { env, log }: Surroundings, root = ''): Promise<KeptFiles | undefined> {
+export async function keepFiles(checked: Checked, surroundings: Surroundings, root = ''): Promise<KeptFiles | undefined> {
+  return keptFiles(() => filesOf(checked, root), surroundings);
+}
+
+/** Writes these into a folder of their own; undefined where that could not be done, which is a warning. */
+export async function keptFiles(make: () => Files, { env, log }: Surroundings): Promise<KeptFiles | undefined> {
   try {
     const folder = await freshFolder(env['RUNNER_TEMP'] ?? '.', 'prompt-ratchet');
-    const files = filesOf(checked, root);
+    const files = make();
     await writeFiles(folder, files);
     return { folder, names: Object.keys(files) };
   } catch (error) {
