@@ -1,3 +1,4 @@
+import { embedded } from '../domain/embedded.ts';
 import type { Price } from '../domain/policy.ts';
 import type { ModelRequest } from '../domain/trial.ts';
 
@@ -64,8 +65,6 @@ export function inputBound({ messages, output }: Pick<ModelRequest, 'messages' |
 
 const bytesOf = (messages: ModelRequest['messages']): number => messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
 
-/** The embedded model's name: it runs on this computer. */
-export const embedded = 'offline';
 const free: Price = { inputPer1M: 0, outputPer1M: 0 };
 
 /** Undefined where nobody gave one; the embedded model costs nothing unless somebody says it does. */

@@ -1,6 +1,6 @@
+import { embedded } from '../domain/embedded.ts';
 import type { AnswerStore, LanguageModel } from '../domain/ports.ts';
 import type { Answer, Failure, ModelRequest } from '../domain/trial.ts';
-import { embedded } from './bounds.ts';
 import { requestKey, withoutParameters } from './questions.ts';
 
 /** What nobody was asked for, and the parameters that were withheld when somebody was. */

@@ -1,6 +1,6 @@
+import { embedded } from '../domain/embedded.ts';
 import type { AnswerStore, Consult, GradeAnswer } from '../domain/ports.ts';
 import { type Answer, type Failure, isFailure } from '../domain/trial.ts';
-import { embedded } from '../evaluate/bounds.ts';
 import { consultRepeat } from '../evaluate/consult.ts';
 import type { Free } from '../evaluate/cost.ts';
 import { KnownAnswers } from '../evaluate/known-answers.ts';

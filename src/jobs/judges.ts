@@ -1,3 +1,4 @@
+import { embedded } from '../domain/embedded.ts';
 import type { EvalSet } from '../domain/evalset.ts';
 import type { Price } from '../domain/policy.ts';
 import { UserError } from '../domain/problem.ts';
@@ -18,7 +19,7 @@ export function judgedBy(evalSet: EvalSet, task: string, settings: Settings): Ev
     if (model === undefined) throw nobodyToJudge(evalSet, task);
     return { ...judge, model };
   });
-  const allowed = new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), offline]);
+  const allowed = new Set([settings.model.name, task, ...settings.models, ...modelsOf(settings.judge), embedded]);
   const foreign = judgesOf(judged).find((model) => !allowed.has(model));
   if (foreign !== undefined) throw foreignJudge(evalSet, foreign);
   return judged;
@@ -29,7 +30,7 @@ export function judgedBy(evalSet: EvalSet, task: string, settings: Settings): Ev
  * UserError naming the eval set at `path`.
  */
 export function refuseJudgesModel(path: string, tasks: readonly string[], { judge }: Settings): void {
-  const shared = judge.endpoint && tasks.find((task) => task !== offline && modelsOf(judge).includes(task));
+  const shared = judge.endpoint && tasks.find((task) => task !== embedded && modelsOf(judge).includes(task));
   if (shared === undefined) return;
   throw new UserError({
     file: path,
@@ -43,8 +44,6 @@ export function refuseJudgesModel(path: string, tasks: readonly string[], { judg
 export function judgesOf(evalSet: EvalSet): readonly string[] {
   return [...new Set(everyScorer(evalSet).flatMap((spec) => judgeIn(spec)?.models ?? []))].sort();
 }
-
-const offline = 'offline';
 
 /** The models that are named, none where that is left open. */
 export const modelsOf = ({ model, panel }: JudgeOptions): readonly string[] => panel ?? (model === undefined ? [] : [model]);
@@ -63,7 +62,7 @@ function merged(own: JudgeOptions, { model, panel, repeats, maxOutputTokens }: S
 
 /** The cheapest of the models listed in the settings that costs less than the task's; the embedded model judges itself, for nothing. */
 function smallerThan(task: string, { models, prices }: Settings): string | undefined {
-  if (task === offline) return offline;
+  if (task === embedded) return embedded;
   const cost = (model: string): number => (Object.hasOwn(prices, model) ? sum(prices[model]!) : Number.POSITIVE_INFINITY);
   const smaller = models.filter((model) => cost(model) < cost(task) && Number.isFinite(cost(task)));
   return smaller.toSorted((a, b) => cost(a) - cost(b) || (a < b ? -1 : 1))[0];

@@ -1,4 +1,5 @@
-import { embedded, priceOf } from '../evaluate/bounds.ts';
+import { embedded } from '../domain/embedded.ts';
+import { priceOf } from '../evaluate/bounds.ts';
 import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Case } from './prepare.ts';

@@ -1,10 +1,10 @@
+import { embedded } from '../domain/embedded.ts';
 import type { AnswerStore, Functions, LanguageModel } from '../domain/ports.ts';
 import { UserError } from '../domain/problem.ts';
 import { endpointUrl } from '../edges/models/endpoint.ts';
 import { byServer } from '../edges/store/by-server.ts';
 import { recordingInto, replayFirst, replayOnly } from '../edges/store/recorded-answers.ts';
 import { newRecording, type Recording, readRecording } from '../edges/store/recording.ts';
-import { embedded } from '../evaluate/bounds.ts';
 import type { Settings } from '../settings/settings.ts';
 import { judgeUrlOf } from './endpoint.ts';
 import { measurementsIn, type Prepared } from './look-up.ts';

@@ -1,10 +1,11 @@
+import { embedded } from '../domain/embedded.ts';
 import type { Because } from '../domain/verdict.ts';
 import type { Measurement } from './measurement.ts';
 import type { Case } from './prepare.ts';
 
 /** Without a key only the embedded model can be asked. */
 export function withoutRemoteModels(one: Case): Case {
-  const isRemote = ({ models, judges }: Measurement) => [...Object.values(models), ...judges].some((model) => model !== 'offline');
+  const isRemote = ({ models, judges }: Measurement) => [...Object.values(models), ...judges].some((model) => model !== embedded);
   return without(one, isRemote, { rule: 'no-key' });
 }
 

@@ -1,11 +1,9 @@
+import { embedded } from '../../domain/embedded.ts';
 import type { LanguageModel } from '../../domain/ports.ts';
 import type { Failure } from '../../domain/trial.ts';
 import type { OpenAiSettings } from './openai.ts';
 
 export type { OpenAiSettings };
-
-/** The embedded model's name: whoever asks for it runs without a network. */
-const offlineName = 'offline';
 
 /** A server that only these models are asked at. */
 interface ServerApart {
@@ -19,7 +17,7 @@ interface ServerApart {
  */
 export async function openModel(models: readonly string[], access: () => OpenAiSettings, apart?: ServerApart): Promise<LanguageModel> {
   const placeOf = (model: string): 'offline' | 'apart' | 'usual' =>
-    model === offlineName ? 'offline' : apart?.models.includes(model) ? 'apart' : 'usual';
+    model === embedded ? 'offline' : apart?.models.includes(model) ? 'apart' : 'usual';
   const places = new Set(models.map(placeOf));
   const opened = {
     offline: places.has('offline') ? (await import('./offline/model.ts')).offlineModel() : undefined,
@@ -27,7 +25,7 @@ export async function openModel(models: readonly string[], access: () => OpenAiS
     usual: places.has('usual') ? (await import('./openai.ts')).openAiModel(access()) : undefined,
   };
   return {
-    endpoint: opened.usual?.endpoint ?? offlineName,
+    endpoint: opened.usual?.endpoint ?? embedded,
     ask: (request, signal, heard) => opened[placeOf(request.model)]?.ask(request, signal, heard) ?? Promise.resolve(notOpened),
     refusedParameters: (model) => opened[placeOf(model)]?.refusedParameters(model) ?? [],
     close: async () => {

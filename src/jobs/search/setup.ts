@@ -1,8 +1,8 @@
+import { embedded } from '../../domain/embedded.ts';
 import type { Refusal } from '../../domain/finding.ts';
 import type { OperatorName } from '../../domain/operator.ts';
 import type { Caps } from '../../domain/policy.ts';
 import type { Effect, Pair } from '../../domain/verdict.ts';
-import { embedded } from '../../evaluate/bounds.ts';
 import { effectOf, populationMethod } from '../../gate/compare.ts';
 import { evidenceOf } from '../../gate/evidence.ts';
 import { pairwiseOfSet } from '../../scorers/judge/assigned.ts';
