@@ -1,13 +1,9 @@
 // Tables of the documentation, drawn from bench/results/search.json.
 
-const cell = (value) => String(value ?? '–');
+import { kept, promised, table } from './markdown.mjs';
+
 const percent = (value) => (value === undefined ? '–' : `${(value * 100).toFixed(1)} %`);
 const points = (value) => (value === undefined ? '–' : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`);
-
-function table(heads, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
-}
 
 /** What was promised and what was reached, and what it was measured on, as Markdown. `results`: the content of bench/results/search.json. */
 export function searchTables({ date, seeds, versions, targets, tables }) {
@@ -35,11 +31,11 @@ function promises(targets) {
     targets.map(({ name, measure, target, value, error, runs, met }) => [
       name,
       measure,
-      target.replace('<=', '≤').replace('>=', '≥'),
+      promised(target),
       value,
       error > 0 ? `${(value - 1.96 * error).toFixed(3)} to ${(value + 1.96 * error).toFixed(3)}` : '–',
       runs,
-      met ? '✓' : '✗ missed',
+      kept(met),
     ]),
   );
 }

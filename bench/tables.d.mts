@@ -1,15 +1,11 @@
+import type { Target } from './target.ts';
+
 /** What the tables take of bench/results/gate.json. */
 export interface GateResults {
   readonly date: string;
   readonly seed: string;
   readonly repetitions: Readonly<Record<string, number>>;
-  readonly targets: readonly {
-    readonly name: string;
-    readonly measure: string;
-    readonly target: string;
-    readonly value: number;
-    readonly met: boolean;
-  }[];
+  readonly targets: readonly Target[];
   readonly tables: Readonly<Record<string, readonly Readonly<Record<string, string | number>>[]>>;
 }
 

@@ -1,24 +1,14 @@
 // Tables of the documentation, drawn from the benchmarks' results.
 
-const cell = (value) => String(value ?? '–');
-const percent = (value) => (typeof value === 'number' && value >= 0 ? `${(value * 100).toFixed(1)} %` : '–');
+import { kept, promised, table } from './markdown.mjs';
 
-function table(heads, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
-}
+const percent = (value) => (typeof value === 'number' && value >= 0 ? `${(value * 100).toFixed(1)} %` : '–');
 
 /** The promises and what was reached, and the rules of other gates on the same data, as Markdown. `results`: the content of bench/results/gate.json. */
 export function gateTables({ date, seed, repetitions, targets, tables }) {
   const promises = table(
     ['', 'what is measured', 'promised', 'reached', ''],
-    targets.map(({ name, measure, target, value, met }) => [
-      name,
-      measure,
-      target.replace('<=', '≤').replace('>=', '≥'),
-      value,
-      met ? '✓' : '✗ missed',
-    ]),
+    targets.map(({ name, measure, target, value, met }) => [name, measure, promised(target), value, kept(met)]),
   );
   return [
     promises,
@@ -80,12 +70,7 @@ export function engineTables({ date, machine, versions, targets, tables }) {
   const parts = [
     table(
       ['what is measured', 'promised', 'reached', ''],
-      targets.map(({ measure, target, value, met }) => [
-        measure,
-        target.replace('<=', '≤').replace('>=', '≥'),
-        value,
-        met ? '✓' : '✗ missed',
-      ]),
+      targets.map(({ measure, target, value, met }) => [measure, promised(target), value, kept(met)]),
     ),
     table(
       ['rows', 'at a time', '', 'wall s', 'of the ideal', 'CPU s', 'CPU ms a call', 'peak MB'],

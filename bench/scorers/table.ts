@@ -1,3 +1,4 @@
+import { kept, table } from '../markdown.mjs';
 import type { Target } from '../target.ts';
 
 /** The content of bench/results/scorers.json. */
@@ -24,13 +25,13 @@ export interface ScorersMeasured {
 export function scorersTable({ date, versions, times, targets, tables }: ScorersMeasured): string {
   const lines = tables.rows.map(({ name, rows, seconds, cpuSeconds }) => {
     const target = targets.find((each) => each.name === name);
-    const promise = target === undefined ? ['–', ''] : [`${target.target} s`, target.met ? '✓' : '✗ missed'];
+    const promise = target === undefined ? ['–', ''] : [`${target.target} s`, kept(target.met)];
     const perSecond = Math.round(rows / cpuSeconds).toLocaleString('en-US');
     return [name, rows.toLocaleString('en-US'), `${cpuSeconds} s`, perSecond, ...promise, `${seconds} s`];
   });
   const heads = ['task', 'rows', 'time of a core', 'rows a second', 'promised', '', 'by the clock'];
   return [
-    ...[heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`),
+    table(heads, lines),
     '',
     `Measured ${date} on Node ${versions['node']}, the time of all its threads added up, start of the process left out; the fastest of ${times} runs.`,
   ].join('\n');
