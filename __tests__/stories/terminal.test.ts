@@ -114,10 +114,6 @@ describe('arguments', () => {
     [['check', '--base', base, '--head', head, '--out', '/proc/report'], '--out: nothing can be written to "/proc/report"'],
     [['check', '--base', base, '--head', head, '--out', '/dev/null/report'], '--out: nothing can be written to "/dev/null/report"'],
     [['check', '--base', base, '--head', head, '--out', '/dev/null'], '--out: "/dev/null" is a file. Name a folder.'],
-    [
-      ['check', '--base', base, '--head', head, '--cache', 'kept', '--no-cache'],
-      '--no-cache: --cache names a cache. Leave one of the two out.',
-    ],
     [['check', '--base', base, '--head', head, '--out', ''], '--out: nothing stands behind it. Write a value, or leave the flag out.'],
     [['check', '--base', base, '--head', head, '--cache='], '--cache: nothing stands behind it. Write a value, or leave the flag out.'],
   ])('%j ends with a sentence and exit code 3', async (args, sentence) => {

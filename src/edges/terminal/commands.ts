@@ -38,7 +38,7 @@ export const FLAGS = {
   shard: { takes: 'I/N', does: 'ask the I-th of N parts only, and leave it in --out for `merge`', of: ['check', 'merge'] },
   out: { takes: 'DIR', does: 'write the report there: JSON, Markdown and what else it consists of' },
   cache: { takes: 'DIR', does: 'where answers are kept (default: your cache folder, or the settings’ `cache.dir`)' },
-  'no-cache': { does: 'ask everything anew and keep nothing' },
+  'no-cache': { does: 'ask everything anew and keep nothing, whatever `--cache` names' },
   record: { takes: 'FILE', does: 'add every answer of this run to a recording' },
   replay: { takes: 'FILE', does: 'take every answer from a recording and ask nobody; with `--record`, ask what it lacks' },
   'judge-noise': { does: 'ask the judge twice about the base’s answers, and say how far its scores move', of: ['check', 'merge'] },

@@ -38,8 +38,6 @@ export function readFlags(argv: readonly string[]): Flags {
   if (values['help'] === true) return { command: 'help', about: command };
   refuseForeign(command, values);
   refuseEmpty(values);
-  if (values['no-cache'] === true && values['cache'] !== undefined)
-    throw new UserError({ file: '--no-cache', what: '--cache names a cache', fix: 'Leave one of the two out.' });
   const given = Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
   const common = { given, noCache: values['no-cache'] === true };
   if (command === 'optimize') return { command, ...common, prompt: onePrompt(named), apply: values['apply'] === true };
