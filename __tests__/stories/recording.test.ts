@@ -36,7 +36,8 @@ it('a recorded run is repeated without a server: the same report, byte for byte,
   const after = await readOut(folder);
   expect(run.exitCode).toBe(1);
   expect(withoutDigest(after)).toEqual(withoutDigest(before));
-  expect(after.run).toMatchObject({ calls: 0, cached: 40, costUsd: 0, endpoint: 'evals/replies.jsonl' });
+  expect(after.run).toMatchObject({ calls: 0, cached: 40, costUsd: 0, endpoint: 'evals/replies.jsonl', recording: 'evals/replies.jsonl' });
+  expect(run.stdout.trim().split('\n').at(-1)).toContain(' · 0 calls · 40 answers from the recording evals/replies.jsonl · 0.00 USD · ');
 });
 
 it('a recording can be read by a person, and differs only where an answer does', async () => {

@@ -31,6 +31,8 @@ import type { World } from './world.ts';
 export interface Measured extends Asked {
   /** Where requests went; absent where none was sent. */
   readonly endpoint?: string;
+  /** The recording that answers were taken from first. */
+  readonly recording?: string;
   /** Where judges have an endpoint of their own. */
   readonly judgeEndpoint?: string;
   /** What an attempt that was cut off had spent, out of the whole. */
@@ -130,6 +132,7 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
       trusts: withBias(heard.trusts, pairs),
       ...(earlier && { earlier }),
       endpoint: model.endpoint,
+      ...(sources.recording !== undefined && { recording: sources.recording }),
       ...(judgeEndpoint !== undefined && { judgeEndpoint }),
       refusals: models.toSorted().flatMap((name) => model.refusedParameters(name).map((parameter) => ({ model: name, parameter }))),
     };

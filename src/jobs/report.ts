@@ -81,7 +81,7 @@ export function notBegun(verdict: 'bad-input' | 'could-not-measure', { problems 
 /** What depends on the run and not on inputs and answers. */
 export function runOf(measured: Measured, durationMs: number, version: string, pullRequest?: PullRequestSpend): Run {
   const { calls, consulted, reused, cached, spared, inputTokens, outputTokens, costUsd, latenciesMs } = measured.outcome;
-  const { endpoint, judgeEndpoint, earlier } = measured;
+  const { endpoint, recording, judgeEndpoint, earlier } = measured;
   return {
     calls,
     ...(consulted && { consulted: judging(consulted, judgeEndpoint) }),
@@ -96,6 +96,7 @@ export function runOf(measured: Measured, durationMs: number, version: string, p
     ...(latenciesMs.length > 0 && { latencyMs: percentiles(latenciesMs) }),
     ...latencyOfSides(measured),
     ...(endpoint !== undefined && { endpoint }),
+    ...(recording !== undefined && { recording }),
     ...(pullRequest && { pullRequest: pullRequestRun(measured, durationMs, pullRequest) }),
     version,
   };

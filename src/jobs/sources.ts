@@ -23,6 +23,8 @@ export interface Sources {
   readonly journal?: OpenJournal;
   /** Whether somebody may be asked, and paid. */
   readonly isLive: boolean;
+  /** The recording that answers are taken from first; absent without one. */
+  readonly recording?: string;
   /** `isOver`: the plan came to its end, whatever that was. */
   close(isOver: boolean): Promise<void>;
 }
@@ -79,6 +81,7 @@ export async function openSources(
     ...(kept && functions && { scores: kept }),
     ...(journal && { journal }),
     isLive,
+    ...(replayed && { recording: replayed.name }),
     close: async (isOver) => {
       recorder?.close();
       journal?.close(isOver);

@@ -232,6 +232,7 @@ export function runJson(run: Run): string {
     latencyP95Ms: run.latencyP95Ms && { base: run.latencyP95Ms.base, head: run.latencyP95Ms.head },
     pullRequest: run.pullRequest,
     endpoint: run.endpoint,
+    recording: run.recording,
     runUrl: run.runUrl,
     artifactUrl: run.artifactUrl,
   });

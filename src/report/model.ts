@@ -259,7 +259,7 @@ export interface Run {
   };
   /** Trials answered without a request of their own, because an equal one had been asked. */
   readonly reused: number;
-  /** Questions that an earlier run had asked; absent without any. */
+  /** Questions that an earlier run had asked, those in a recording among them; absent without any. */
   readonly cached?: number;
   /** How many of the calls an attempt at the same run had made that was cut off; absent: none. */
   readonly earlier?: number;
@@ -278,7 +278,10 @@ export interface Run {
   readonly latencyP95Ms?: { readonly base: number; readonly head: number };
   /** Present where all runs on the pull request together are capped. */
   readonly pullRequest?: { readonly spent: Spend; readonly caps: RunCaps; readonly earlierUnknown: boolean };
+  /** Where requests went, or would have gone; the recording where nobody was to be asked. */
   readonly endpoint?: string;
+  /** The recording that answers were taken from first; absent without one. */
+  readonly recording?: string;
   readonly runUrl?: string;
   /** Where the report and every trial are kept. */
   readonly artifactUrl?: string;

@@ -13,10 +13,10 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     `judge: ${counted(calls, 'call')}${askedAt(endpoint)}${costUsd === undefined ? '' : `, ${usd(costUsd)}`}`;
   return [
     duration(run.durationMs),
-    counted(run.calls, 'call') + askedAt(run.endpoint),
+    counted(run.calls, 'call') + (isReplayed(run) ? '' : askedAt(run.endpoint)),
     run.consulted === undefined ? '' : judging(run.consulted),
     run.earlier === undefined ? '' : `${grouped(run.earlier)} of them before it was cut off`,
-    run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from the cache`,
+    run.cached === undefined ? '' : `${counted(run.cached, 'answer')} from ${sourceOf(run, code)}`,
     run.reused > 0 ? `${counted(run.reused, 'answer')} reused` : '',
     run.spared === undefined ? '' : `${counted(run.spared, 'call')} spared by stopping early`,
     run.inputTokens + run.outputTokens > 0 ? `${grouped(run.inputTokens)} tokens in, ${grouped(run.outputTokens)} out` : '',
@@ -24,6 +24,16 @@ function facts(run: Run, { code }: Markup): readonly string[] {
     ...pullRequestFacts(run),
     latency(run),
   ].filter(Boolean);
+}
+
+/** Whether a recording was all that might be asked. */
+const isReplayed = ({ recording, endpoint }: Run): boolean => recording !== undefined && recording === endpoint;
+
+/** Where the answers come from that nobody was asked for: what a recording lacks may be in the cache. */
+function sourceOf(run: Run, code: Markup['code']): string {
+  if (run.recording === undefined) return 'the cache';
+  const recording = `the recording ${code(run.recording)}`;
+  return isReplayed(run) ? recording : `${recording} or the cache`;
 }
 
 /** Of the whole run, and what all but the slowest answers took on either side. */
