@@ -16,6 +16,7 @@ import { openRecorder } from './edges/store/recorder.ts';
 import { openShard } from './edges/store/shard-folder.ts';
 import type { CheckFlags, OptimizeFlags } from './edges/terminal/flags.ts';
 import { type ProgressBar, progressBar } from './edges/terminal/progress.ts';
+import type { Shard } from './evaluate/shard.ts';
 import { readSuccession } from './jobs/across-models.ts';
 import { check } from './jobs/check.ts';
 import type { Credentials } from './jobs/endpoint.ts';
@@ -28,6 +29,7 @@ import { notBegun } from './jobs/report.ts';
 import { serversOf } from './jobs/servers.ts';
 import { askShard } from './jobs/shard.ts';
 import { readShard } from './jobs/shard-name.ts';
+import { partOf } from './jobs/shard-part.ts';
 import type { World } from './jobs/world.ts';
 import { planText, progressTeller, renderSearchPlan, renderTerminal, shardSentence } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
@@ -50,7 +52,10 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   const world = worldOf(flags, surroundings, bar, () =>
     openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
   );
-  if (flags.plan) return tellPlan(request, world, surroundings);
+  if (flags.plan) {
+    const { shard } = flags.given;
+    return tellPlan(request, shard === undefined ? undefined : readShard(shard, '--shard'), world, surroundings);
+  }
   if (flags.given.shard !== undefined) return runShard(flags, request, world, surroundings).finally(() => bar.stop());
   const out = flags.given.out === undefined ? undefined : resolve(cwd, flags.given.out);
   if (out !== undefined) await makeFolder(out, '--out');
@@ -67,9 +72,10 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   return checked.report.exitCode;
 }
 
-async function tellPlan(request: Request, world: World, { stdout, stderr }: Surroundings): Promise<number> {
+/** Of a shard alone, where one is named. */
+async function tellPlan(request: Request, shard: Shard | undefined, world: World, { stdout, stderr }: Surroundings): Promise<number> {
   const prepared = await lookUp(request, world);
-  const plan = await planAlone(prepared, world);
+  const plan = await planAlone(shard === undefined ? prepared : partOf(prepared, shard), world);
   stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
   const faults = faultsOf(prepared);
   stderr.write(faults.map((fault) => `${fault}\n`).join(''));

@@ -40,6 +40,16 @@ it('four shards on one machine give the report of the unsharded run, byte for by
   expect([partly.exitCode, partly.stdout]).toEqual([2, expect.stringMatching(/^! Could not measure: Shard 3 of 4 is missing: /)]);
 });
 
+it('--plan says what one shard would take, and all of them take what the whole run does', async () => {
+  const [, ...flags] = await writeShop(folder, { settings: 'caps: { calls: 100 }\n' });
+  const plan = (...shard: readonly string[]) => runCli({ folder, args: ['check', ...flags, '--plan', '--no-cache', ...shard] });
+  const plans = await Promise.all([[], ...[1, 2, 3].map((index) => ['--shard', `${index}/3`])].map((shard) => plan(...shard)));
+  const calls = plans.map(({ stdout }) => Number(/^Plan: 1 prompt, (\d+) trials/.exec(stdout)?.[1]));
+  expect(calls[0]).toBe(40);
+  expect(calls[1]! + calls[2]! + calls[3]!).toBe(40);
+  expect(plans[1]!.stdout).toMatch(/^calls +\d+ +\d+ +\d+ +(?:[1-9]|[1-9]\d)$/m);
+});
+
 it('on a pull request the shards say a line each and publish nothing; the job that merges publishes once, with what all of them spent', async () => {
   await using model = await startModelServer(obedient);
   const files = shop(20);
@@ -81,6 +91,11 @@ it.each([
     '--record: a shard is taken down as it is. Give it to `prompt-ratchet merge`.',
   ],
   [['merge'], 'merge: there is nothing to merge. Name the folders that the shards left: `prompt-ratchet merge DIR…`.'],
+  [['merge', 'old', '--plan'], '--plan: this flag does not belong to `merge`. See `prompt-ratchet --help`.'],
+  [
+    ['check', '--shard', '5/4', '--plan'],
+    '--shard: "5/4" names no part of a run. Write which of how many, such as 2/4; there may be up to 256.',
+  ],
   [['merge', 'old', 'x'], 'x: there is no such folder. Name the folders that the shards left behind.'],
   [['merge', 'x', '--shard', '1/4'], '--shard: `merge` takes all shards. Leave it out.'],
 ])('`%s` is told what is wrong', async (args, sentence) => {

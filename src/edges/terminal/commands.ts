@@ -42,7 +42,7 @@ export const FLAGS = {
   record: { takes: 'FILE', does: 'add every answer of this run to a recording' },
   replay: { takes: 'FILE', does: 'take every answer from a recording and ask nobody; with `--record`, ask what it lacks' },
   'judge-noise': { does: 'ask the judge twice about the base’s answers, and say how far its scores move', of: ['check', 'merge'] },
-  plan: { does: 'print what a run would take, and stop', of: ['check', 'merge'] },
+  plan: { does: 'print what a run would take, or with `--shard` what that part would, and stop', of: ['check'] },
   search: { takes: 'WHEN', does: 'search for better versions: off, on-regression or always', of: ['check', 'merge'] },
   budget: { takes: 'N', does: 'most requests that one search may send, besides those that measure the prompt as it is' },
   threshold: { takes: 'X', does: 'score at which there is nothing left to search for, such as 0.95' },
