@@ -1,3 +1,4 @@
+import { amountOf } from '../../src/report/budget.ts';
 import { counted, duration, percent, points, range, rate, score, signed, usd, width } from '../../src/report/numbers.ts';
 
 describe('Figures for readers', () => {
@@ -25,6 +26,10 @@ describe('Figures for readers', () => {
     ['milliseconds', duration(849.6), '850 ms'],
     ['seconds', duration(41_300), '41.3 s'],
     ['minutes', duration(725_000), '12 min 5 s'],
+    ['a cap of minutes', amountOf('minutes', 30), '30 min'],
+    ['what would be needed, upwards', amountOf('minutes', 12.1), '13 min'],
+    ['a few minutes', amountOf('minutes', 2.25), '2.3 min'],
+    ['a part of a minute, never as none', amountOf('minutes', 0.001), '0.001 min'],
     ['just under a minute', duration(59_999), '60.0 s'],
   ])('show %s', (_, shown, expected) => {
     expect(shown).toBe(expected);

@@ -10,7 +10,7 @@ const amounts: Readonly<Record<CapName, (value: number) => string>> = {
   inputTokensPerTrial: (value) => `${counted(value, 'input token')} a trial`,
   outputTokensPerTrial: (value) => `${counted(value, 'output token')} a trial`,
   costUsd: usd,
-  minutes: (value) => `${value < 10 ? Number(value.toFixed(1)) : Math.ceil(value)} min`,
+  minutes: (value) => `${value < 10 ? Number(value < 1 ? value.toPrecision(2) : value.toFixed(1)) : Math.ceil(value)} min`,
 };
 
 /** `200 calls`, `0.50 USD`, `30 min`. */
