@@ -77,7 +77,7 @@ it('what a recording lacks is not measured, and never worth zero', async () => {
   expect([run.exitCode, run.stdout.replaceAll(/\n\s*/g, ' ')]).toEqual([
     2,
     expect.stringContaining(
-      'Could not measure prompts/reply.md. The recording evals/replies.jsonl has no answer to this question; record it again.',
+      'Could not measure prompts/reply.md. The recording evals/replies.jsonl has no answer to this question; add it with `--record` beside `--replay`.',
     ),
   ]);
   const { trials } = await readOut(folder);
@@ -98,8 +98,9 @@ it('with both flags what it lacks is asked and added', async () => {
   await using model = await startModelServer(obedient);
   await writeTree(join(folder, 'new'), { 'prompts/reply.md': 'Answer, please.\n' });
   const both = ['--base-url', model.url, '--record', 'evals/replies.jsonl', '--replay', 'evals/replies.jsonl'];
-  await runCli({ folder, args: [...args, ...both] });
+  const { stdout } = await runCli({ folder, args: [...args, ...both] });
   expect(model.seen).toHaveLength(20);
+  expect(stdout).toContain(` · 20 calls to ${model.url} · 20 answers from the recording evals/replies.jsonl or the cache · `);
   expect((await recorded()).trim().split('\n')).toHaveLength(60);
 });
 

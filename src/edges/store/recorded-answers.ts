@@ -45,6 +45,6 @@ export function recordingInto(recording: Recording, from: AnswerStore | undefine
 const notRecorded = (name: string): Failure => ({
   kind: 'failure',
   reason: 'not-recorded',
-  sentence: `The recording ${name} has no answer to this question; record it again.`,
+  sentence: `The recording ${name} has no answer to this question; add it with \`--record\` beside \`--replay\`.`,
   retryable: false,
 });
