@@ -31,7 +31,7 @@ import { askShard } from './jobs/shard.ts';
 import { readShard } from './jobs/shard-name.ts';
 import { partOf } from './jobs/shard-part.ts';
 import type { World } from './jobs/world.ts';
-import { planText, progressTeller, renderSearchPlan, renderTerminal, shardSentence } from './report/index.ts';
+import { nothingPlanned, planText, progressTeller, renderSearchPlan, renderTerminal, shardSentence } from './report/index.ts';
 import type { Settings } from './settings/settings.ts';
 import { version } from './version.ts';
 
@@ -76,7 +76,7 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
 async function tellPlan(request: Request, shard: Shard | undefined, world: World, { stdout, stderr }: Surroundings): Promise<number> {
   const prepared = await lookUp(request, world);
   const plan = await planAlone(shard === undefined ? prepared : partOf(prepared, shard), world);
-  stdout.write(plan === undefined ? 'Nothing to evaluate: no call would be sent.\n' : planText(plan));
+  stdout.write(plan === undefined ? nothingPlanned(prepared.notes) : planText(plan));
   const faults = faultsOf(prepared);
   stderr.write(faults.map((fault) => `${fault}\n`).join(''));
   return faults.length === 0 ? 0 : 3;

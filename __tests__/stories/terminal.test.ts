@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startModelServer } from '../support/model-server.ts';
@@ -121,6 +121,35 @@ describe('arguments', () => {
     expect(run.exitCode).toBe(3);
     expect(run.stderr + run.stdout).toContain(sentence);
     expect(run.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('where there is no prompt', () => {
+  const sentence = (where: string) =>
+    `There is no prompt in \`${where}\`: no file there matches \`prompts/**/*.md\`. ` +
+    'Run in the folder that the paths begin at, or say where prompts are: `prompts: [...]` in `prompt-ratchet.yml`, or `--prompts`.';
+  const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
+  const compare = ['check', '--base', 'old', '--head', 'new'];
+  beforeEach(() => writeTree(folder, { 'old/readme.md': 'a', 'new/prompt/reply.md': 'Answer.\n' }));
+
+  it('a check says which folder was looked in for what', async () => {
+    const { stdout, exitCode } = await cli(compare);
+    expect(exitCode).toBe(0);
+    expect(flat(stdout)).toMatch(/^– No prompt changed: nothing to evaluate\. - There is no prompt in /);
+    expect(flat(stdout)).toContain(sentence(join(await realpath(folder), 'new')));
+  });
+
+  it('a plan says so, too', async () => {
+    const { stdout, exitCode } = await cli([...compare, '--plan']);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      `Nothing to evaluate: no call would be sent.\n${sentence(join(await realpath(folder), 'new'))}\n`,
+    ]);
+  });
+
+  it('and not where there is one that did not change', async () => {
+    await writeTree(folder, { 'old/prompts/reply.md': 'Answer.\n', 'new/prompts/reply.md': 'Answer.\n' });
+    expect((await cli(compare)).stdout).not.toContain('There is no prompt');
   });
 });
 

@@ -32,6 +32,14 @@ export async function refuseIdleGlobs({ revisions, settings, config }: Ground): 
   }
 }
 
+/** What to tell a person in whose folder there is no prompt at all: most likely it is another folder. A commit is not listed for that. */
+export async function noPromptNotes({ revisions: { head }, settings, config }: Ground): Promise<string[]> {
+  if (head.folder === undefined || (await head.list()).some(promptMatcher(settings.prompts))) return [];
+  const globs = settings.prompts.map((glob) => `\`${glob}\``).join(', ');
+  const fix = `Run in the folder that the paths begin at, or say where prompts are: \`prompts: [...]\` in \`${config}\`, or \`--prompts\`.`;
+  return [`There is no prompt in \`${head.folder}\`: no file there matches ${globs}. ${fix}`];
+}
+
 /** A prompt that moved and was rewritten is the same one if it still names the same eval set. */
 async function pairedByEvalSet(changed: readonly ChangedPrompt[], { revisions }: Ground): Promise<ChangedPrompt[]> {
   const named = new Map<string, string | undefined>();

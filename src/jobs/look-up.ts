@@ -5,7 +5,7 @@ import { type Plan, planTrials } from '../evaluate/plan.ts';
 import type { PriceReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
 import { acrossModels } from './across-models.ts';
-import { concernedPrompts, refuseIdleGlobs } from './concerned.ts';
+import { concernedPrompts, noPromptNotes, refuseIdleGlobs } from './concerned.ts';
 import { besides } from './consults.ts';
 import { digestOf } from './digest.ts';
 import type { Ground } from './ground.ts';
@@ -71,7 +71,12 @@ export async function lookUp(request: Request, world: LookUpWorld): Promise<Prep
     ...(digest !== undefined && { digest }),
     ...(known && { known }),
     ...(request.withoutKey && { withoutKey: true }),
-    notes: [...ground.proposal.notes, ...(across?.notes ?? []), ...planned.notes],
+    notes: [
+      ...(cases.length === 0 ? await noPromptNotes(ground) : []),
+      ...ground.proposal.notes,
+      ...(across?.notes ?? []),
+      ...planned.notes,
+    ],
   };
 }
 

@@ -3,7 +3,7 @@ export { renderComment } from './comment.ts';
 export { reportJson, resultsOutput, runJson } from './json.ts';
 export { renderLog } from './log.ts';
 export { actionOutputs, annotation } from './outputs.ts';
-export { planText } from './plan.ts';
+export { nothingPlanned, planText } from './plan.ts';
 export { progressTeller } from './progress.ts';
 export { renderOptimizeSummary } from './search/markdown.ts';
 export { pullRequestBody, pullRequestTitle } from './search/pull-request.ts';

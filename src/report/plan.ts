@@ -39,6 +39,11 @@ export function planText(plan: PlanReport): string {
   return `${[[first, ...freeSentences(plan)].join(' '), ...drawn(rows(plan)), ...remarks(plan)].join('\n')}\n`;
 }
 
+/** What stands in its place where nothing is to be asked, with what there is to tell. */
+export function nothingPlanned(notes: readonly string[]): string {
+  return ['Nothing to evaluate: no call would be sent.', ...notes.map(plain.prose)].map((line) => `${line}\n`).join('');
+}
+
 function freeSentences({ known, lacking }: PlanReport): string[] {
   return [
     ...(known === 0 ? [] : [`Known already, at no cost: ${counted(known, 'answer')}.`]),
