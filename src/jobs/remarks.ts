@@ -1,6 +1,6 @@
 import type { Example } from '../domain/evalset.ts';
 import { MOST_LISTED } from '../domain/listed-ids.ts';
-import type { Sequence } from '../domain/sequence.ts';
+import { placesWhere, type Sequence } from '../domain/sequence.ts';
 import type { Arm, Failure, Finish } from '../domain/trial.ts';
 import type { SubjectTrial } from '../evaluate/plan.ts';
 import type { ConstraintReport } from '../report/model.ts';
@@ -15,15 +15,21 @@ export interface Remarks {
 
 /** What a reader should know of the answers besides their scores. */
 export function remarksOf(trials: Iterable<SubjectTrial>, examples: Sequence<Example>, detail: Detail): Remarks {
-  const tally = tallyOf(trials);
+  const tally = tallyOf(trials, examples.length);
   return {
     notes: [...endings(tally), ...unanswered(tally, detail), ...ungraded(tally, detail)],
     constraints: brokenConstraints(tally, examples, detail),
   };
 }
 
-/** Places of examples whose answers broke a constraint, an entry for each answer. */
-type Breaches = Record<Arm, number[]>;
+/** Marks of an example whose answers broke a constraint. */
+const marks: Readonly<Record<Arm, number>> = { base: 1, head: 2 };
+
+/** How many answers broke a constraint, and on which examples. */
+interface Breaches extends Record<Arm, number> {
+  /** By place of the example. */
+  readonly marked: Uint8Array;
+}
 
 interface Failures {
   count: number;
@@ -37,15 +43,16 @@ interface Tally {
   readonly broken: Map<string, Breaches>;
 }
 
-function tallyOf(trials: Iterable<SubjectTrial>): Tally {
+function tallyOf(trials: Iterable<SubjectTrial>, examples: number): Tally {
   const tally: Tally = { finishes: new Map(), unanswered: { count: 0 }, ungraded: { count: 0 }, broken: new Map() };
   for (const { arm, example, outcome, score, ungraded: failure } of trials) {
     if (outcome.kind === 'answer') tally.finishes.set(outcome.finish, (tally.finishes.get(outcome.finish) ?? 0) + 1);
     else note(tally.unanswered, outcome);
     if (failure !== undefined) note(tally.ungraded, failure);
     if (score === undefined || score.pass || score.broken === undefined) continue;
-    const breaches = tally.broken.get(score.broken) ?? { base: [], head: [] };
-    breaches[arm].push(example);
+    const breaches = tally.broken.get(score.broken) ?? { base: 0, head: 0, marked: new Uint8Array(examples) };
+    breaches[arm] += 1;
+    breaches.marked[example]! |= marks[arm];
     tally.broken.set(score.broken, breaches);
   }
   return tally;
@@ -85,11 +92,10 @@ function ungraded({ ungraded: { count, first } }: Tally, detail: Detail): string
 
 /** How many answers broke each constraint, and on which examples only the new version's did. */
 function brokenConstraints({ broken }: Tally, examples: Sequence<Example>, detail: Detail): ConstraintReport[] {
-  return [...broken].sort(byName).map(([name, { base, head }]) => {
-    const before = new Set(base);
-    const fresh = [...new Set(head)].filter((example) => !before.has(example)).sort((a, b) => a - b);
-    const ids = detail === 'none' ? {} : { ids: fresh.slice(0, MOST_LISTED).map((example) => examples.at(example)!.id) };
-    return { name, base: base.length, head: head.length, fresh: fresh.length, ...ids };
+  return [...broken].sort(byName).map(([name, { base, head, marked }]) => {
+    const fresh = placesWhere(marked, (marksOfOne) => marksOfOne === marks.head);
+    const ids = detail === 'none' ? {} : { ids: Array.from(fresh.subarray(0, MOST_LISTED), (example) => examples.at(example)!.id) };
+    return { name, base, head, fresh: fresh.length, ...ids };
   });
 }
 
