@@ -28,8 +28,14 @@ export function shownJudges({ judges }: Trust, detail: Detail): readonly JudgeRe
 
 /** Answers that an advisory judge did not grade change no verdict, but leave the reader with less to see. */
 export function unadvised(trials: Iterable<SubjectTrial>, detail: Detail): string[] {
-  const sentences = Array.from(trials, ({ score }) => score?.unadvised ?? []).flat();
-  if (sentences.length === 0) return [];
-  const count = sentences.length === 1 ? '1 answer was' : `${sentences.length} answers were`;
-  return [`${count} not graded by the advisory judge.${detail === 'full' ? ` ${sentences[0]!}` : ''}`];
+  let count = 0;
+  let first: string | undefined;
+  for (const { score } of trials) {
+    if (score?.unadvised === undefined) continue;
+    count += 1;
+    first ??= score.unadvised;
+  }
+  if (first === undefined) return [];
+  const counted = count === 1 ? '1 answer was' : `${count} answers were`;
+  return [`${counted} not graded by the advisory judge.${detail === 'full' ? ` ${first}` : ''}`];
 }

@@ -18,13 +18,13 @@ type Models = Readonly<Partial<Record<Arm, string>>>;
  * counted. Answers kept from earlier runs count with what they took then. A cost is there only where the price is known and each answer tells its tokens.
  */
 function takenBy(trials: Iterable<Trial>, models: Models, prices: Prices): ByArm<Taken> {
-  const columns = { base: { latenciesMs: [] as number[], costUsd: 0 }, head: { latenciesMs: [] as number[], costUsd: 0 } };
+  const columns = { base: { latenciesMs: new Latencies(), costUsd: 0 }, head: { latenciesMs: new Latencies(), costUsd: 0 } };
   for (const { arm, took } of trials) {
     const model = models[arm];
     if (took === undefined || model === undefined) continue;
     const { latencyMs, inputTokens, outputTokens } = took;
     const cost = inputTokens === undefined || outputTokens === undefined ? undefined : usdOf(model, { inputTokens, outputTokens }, prices);
-    columns[arm].latenciesMs.push(latencyMs);
+    columns[arm].latenciesMs.add(latencyMs);
     columns[arm].costUsd += cost ?? Number.NaN;
   }
   const { base, head } = { base: taken(columns.base), head: taken(columns.head) };
@@ -37,10 +37,31 @@ export function takenFor({ evalSet, models }: Measurement, trials: Iterable<Tria
   return isHeld ? takenBy(trials, models, prices) : {};
 }
 
-function taken({ latenciesMs, costUsd }: { readonly latenciesMs: readonly number[]; readonly costUsd: number }): Taken | undefined {
-  if (latenciesMs.length === 0) return undefined;
-  const costPer1kUsd = (1000 * costUsd) / latenciesMs.length;
-  return { latencyP95Ms: quantile(Float32Array.from(latenciesMs).sort(), 0.95), ...(Number.isFinite(costPer1kUsd) && { costPer1kUsd }) };
+function taken({ latenciesMs, costUsd }: { readonly latenciesMs: Latencies; readonly costUsd: number }): Taken | undefined {
+  const rising = latenciesMs.rising();
+  if (rising.length === 0) return undefined;
+  const costPer1kUsd = (1000 * costUsd) / rising.length;
+  return { latencyP95Ms: quantile(rising, 0.95), ...(Number.isFinite(costPer1kUsd) && { costPer1kUsd }) };
+}
+
+/** Four bytes each, as a run keeps them. */
+class Latencies {
+  #room = new Float32Array(1024);
+  #length = 0;
+
+  add(latencyMs: number): void {
+    if (this.#length === this.#room.length) {
+      const room = new Float32Array(2 * this.#room.length);
+      room.set(this.#room);
+      this.#room = room;
+    }
+    this.#room[this.#length++] = latencyMs;
+  }
+
+  /** To be called last. */
+  rising(): Float32Array {
+    return this.#room.subarray(0, this.#length).sort();
+  }
 }
 
 /** The smallest value that at least the share `q` of the values, in rising order, does not exceed; to a microsecond. At least one value. */
