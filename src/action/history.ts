@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { offersCache, restoreFolder, saveFolder } from '../edges/actions/cache.ts';
 import { makeFolder, readTextIfThere, writeFiles } from '../edges/report-files.ts';
 import { type HistoryLine, historyJsonl, historyWith, parseHistory, withTrend } from '../jobs/history.ts';
 import type { Report } from '../report/model.ts';
+import { cachePrefix } from './cache-prefix.ts';
 import type { Occasion } from './occasion.ts';
 
 const FORMAT = 'prompt-ratchet-history-1';
@@ -19,7 +20,7 @@ export async function withHistory(report: Report, occasion: Occasion): Promise<R
   const isMeasured = report.prompts.some(({ head }) => head !== undefined);
   if (!isMeasured || !inputs.cache || !env['RUNNER_TEMP'] || !offersCache(env)) return report;
   const warn = (sentence: string): void => log.warning(sentence);
-  const prefix = `${FORMAT}-${createHash('sha256').update(`${inputs.workingDirectory}\n${inputs.config}\n${inputs.commentKey}`).digest('hex').slice(0, 16)}-`;
+  const prefix = cachePrefix(FORMAT, inputs.workingDirectory, inputs.config, inputs.commentKey);
   await restoreFolder(folder, [prefix], warn);
   const lines = parseHistory(await readTextIfThere(join(folder, FILE)));
   if (isOfDefaultBranch(occasion)) await keep(historyWith(lines, report), folder, prefix, warn);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { offersCache, restoreFolder, saveFolder } from '../edges/actions/cache.ts';
 import { openCache } from '../edges/store/cache.ts';
@@ -7,6 +7,7 @@ import { openJournal } from '../edges/store/journal.ts';
 import { openRecorder } from '../edges/store/recorder.ts';
 import type { World } from '../jobs/world.ts';
 import type { Settings } from '../settings/settings.ts';
+import { cachePrefix } from './cache-prefix.ts';
 import type { Occasion } from './occasion.ts';
 
 /** What the action remembers from run to run. */
@@ -28,7 +29,7 @@ const FORMAT = 'prompt-ratchet-1';
  */
 export function openMemory({ inputs, env, log }: Pick<Occasion, 'inputs' | 'env' | 'log'>, shard?: string): Memory {
   const warn = (sentence: string): void => log.warning(sentence);
-  const prefix = `${FORMAT}-${digestOf(inputs.workingDirectory, inputs.config, ...(shard === undefined ? [] : [shard]))}-`;
+  const prefix = cachePrefix(FORMAT, inputs.workingDirectory, inputs.config, ...(shard === undefined ? [] : [shard]));
   let kept: { readonly folder: string; readonly hasNews: () => boolean } | undefined;
   return {
     world: {
@@ -74,5 +75,3 @@ function isBelow(workspace: string | undefined, folder: string): boolean {
   const path = relative(workspace, folder);
   return !path.startsWith('..') && !isAbsolute(path);
 }
-
-const digestOf = (...parts: readonly string[]): string => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
