@@ -38,7 +38,7 @@ function commentOn({ report, run, looks }: Checked, { key, state }: StandingComm
   return {
     body: renderComment(report, run, { limit: roomInComment(key) }),
     create: report.prompts.length > 0 || report.problems.length > 0,
-    state: { ...state, spent: together(state.spent, spendOf(run)), ...rememberedLooks(state, { ...(looks && { looks }) }) },
+    state: { ...state, spent: together(state.spent, spendOf(run)), ...rememberedLooks(state, { looks }) },
     keepsState: run.pullRequest !== undefined || (looks?.taken.length ?? 0) > 0,
   };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { explain } from '../documents/check.ts';
 import { shown } from '../documents/words.ts';
 
-/** Kinds of value that both the settings file and the inputs have. */
+// Kinds of value that both the settings file and the inputs have.
 
 export const modelName = z.string().trim().min(1);
 

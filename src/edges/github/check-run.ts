@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { GitHubClient } from './client.ts';
-import { GitHubRefusal, isForbidden } from './refusal.ts';
+import { type Forbidden, failedHalfWay, orForbidden } from './refusal.ts';
 import { understood } from './reply.ts';
 import type { Repository } from './repository.ts';
 
@@ -28,10 +28,7 @@ interface CheckAnnotation {
   readonly message: string;
 }
 
-/** `forbidden`: the token may not write checks. */
-export type WrittenCheckRun =
-  | { readonly kind: 'written'; readonly url: string }
-  | { readonly kind: 'forbidden'; readonly sentence: string };
+export type WrittenCheckRun = { readonly kind: 'written'; readonly url: string } | Forbidden;
 
 /** What one request takes (https://docs.github.com/en/rest/checks/runs). */
 const MOST_ANNOTATIONS = 50;
@@ -44,19 +41,16 @@ export async function writeCheckRun(client: GitHubClient, { owner, name }: Repos
   const repository = { owner, repo: name };
   const { title, summary, annotations } = checkRun;
   const output = (from: number) => ({ title, summary, annotations: annotations.slice(from, from + MOST_ANNOTATIONS).map(asGitHubWants) });
-  try {
-    const { id, html_url } = await createOnce(client, repository, checkRun, output(0));
-    for (let from = MOST_ANNOTATIONS; from < annotations.length; from += MOST_ANNOTATIONS)
-      await client.rest.checks.update({ ...repository, check_run_id: id, output: output(from) });
-    return { kind: 'written', url: html_url ?? '' };
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    const why = 'the job needs `permissions: checks: write`, which runs of forks and of Dependabot do not get';
-    return {
-      kind: 'forbidden',
-      sentence: `The check run could not be written (GitHub answered ${error.status} "${error.words}"): ${why}.`,
-    };
-  }
+  return orForbidden(
+    async () => {
+      const { id, html_url } = await createOnce(client, repository, checkRun, output(0));
+      for (let from = MOST_ANNOTATIONS; from < annotations.length; from += MOST_ANNOTATIONS)
+        await client.rest.checks.update({ ...repository, check_run_id: id, output: output(from) });
+      return { kind: 'written', url: html_url ?? '' };
+    },
+    ({ status, words }) =>
+      `The check run could not be written (GitHub answered ${status} "${words}"): the job needs \`permissions: checks: write\`, which runs of forks and of Dependabot do not get.`,
+  );
 }
 
 type Location = { readonly owner: string; readonly repo: string };
@@ -78,8 +72,7 @@ async function createOnce(client: GitHubClient, repository: Location, checkRun: 
     });
     return understood(checkRunReply, data, `the new check run ${name}`);
   } catch (error) {
-    const isHalfWay = error instanceof GitHubRefusal && (error.status === undefined || error.status >= 500);
-    if (!isHalfWay || retries === 0) throw error;
+    if (!failedHalfWay(error) || retries === 0) throw error;
     const asked = { ...repository, ref: headSha, check_name: name, per_page: 100 };
     const replies: unknown[] = await client.paginate(client.rest.checks.listForRef, asked);
     const standing = understood(z.array(checkRunReply), replies, `the check runs of ${headSha}`).find(

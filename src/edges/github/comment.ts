@@ -1,16 +1,13 @@
 import type { GitHubClient } from './client.ts';
-import { type Comment, type CommentTarget, createComment, deleteComment, listComments, ours, updateComment } from './comments.ts';
+import { type Comment, type CommentTarget, createComment, deleteComment, listComments, ours, sameText, updateComment } from './comments.ts';
 import { bearsMarker, marker } from './marker.ts';
-import { GitHubRefusal, isForbidden } from './refusal.ts';
+import { type Forbidden, failedHalfWay, type GitHubRefusal, orForbidden } from './refusal.ts';
 import { type CommentState, LONGEST_STATE, readState, stateMark, withState } from './state.ts';
 
-/** GitHub will not let this token comment; the report has to be read elsewhere. */
-export interface Forbidden {
-  readonly kind: 'forbidden';
-  readonly sentence: string;
-}
-
-/** `withheld`: somebody else's report is to stand, or none. `none`: there was no comment, and none was wanted. */
+/**
+ * `withheld`: somebody else's report is to stand, or none. `forbidden`: the report has to be read elsewhere. `none`: there was no comment, and none
+ * was wanted.
+ */
 export type Written =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
   | { readonly kind: 'withheld'; readonly sentence: string }
@@ -54,7 +51,7 @@ export async function standingComments(client: GitHubClient, target: CommentTarg
   return orForbidden(async () => {
     const comments = await ours(client, await listComments(client, target), key);
     return { kind: 'standing', key, comments, state: readState(comments[0]?.body ?? '') };
-  });
+  }, forbiddenSentence);
 }
 
 /**
@@ -67,16 +64,7 @@ export async function writeComment(
   standing: StandingComments,
   own: OwnComment,
 ): Promise<Written> {
-  return orForbidden(() => write(client, target, standing, own));
-}
-
-async function orForbidden<T>(asking: () => Promise<T>): Promise<T | Forbidden> {
-  try {
-    return await asking();
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    return { kind: 'forbidden', sentence: forbiddenSentence(error) };
-  }
+  return orForbidden(() => write(client, target, standing, own), forbiddenSentence);
 }
 
 /** Our comment of `key`, if there is one. */
@@ -140,19 +128,6 @@ function duplicates(comments: readonly Comment[], one: Comment, key: string): Co
 
 async function deleteAll(client: GitHubClient, target: CommentTarget, comments: readonly Comment[]): Promise<void> {
   for (const comment of comments) await deleteComment(client, target, comment);
-}
-
-/** GitHub may change line ends and outer space. */
-function sameText(a: string, b: string): boolean {
-  return normalized(a) === normalized(b);
-}
-
-function normalized(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim();
-}
-
-function failedHalfWay(error: unknown): boolean {
-  return error instanceof GitHubRefusal && (error.status === undefined || error.status >= 500);
 }
 
 function forbiddenSentence({ status, words }: GitHubRefusal): string {

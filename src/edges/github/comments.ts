@@ -70,6 +70,15 @@ export async function deleteComment(client: GitHubClient, { owner, repo }: Comme
   }
 }
 
+/** Whether both say the same: GitHub may change line ends and outer space. */
+export function sameText(a: string, b: string): boolean {
+  return normalized(a) === normalized(b);
+}
+
+function normalized(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}
+
 /**
  * Those of `comments` that are ours, likeliest first. The marker alone proves nothing, anyone can write it: the author must be us too. A
  * token that cannot tell who it is belongs to an app, and apps comment as bots.

@@ -26,6 +26,27 @@ export function isForbidden(error: unknown): error is GitHubRefusal {
   return error instanceof GitHubRefusal && (error.status === 403 || error.status === 404);
 }
 
+/** What the token may not do, said as a value: whatever it was is not worth failing for. */
+export interface Forbidden {
+  readonly kind: 'forbidden';
+  readonly sentence: string;
+}
+
+/** What `asking` comes to, or that GitHub will not let the token do it. Any other refusal is thrown. */
+export async function orForbidden<T>(asking: () => Promise<T>, sentenceOf: (refusal: GitHubRefusal) => string): Promise<T | Forbidden> {
+  try {
+    return await asking();
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return { kind: 'forbidden', sentence: sentenceOf(error) };
+  }
+}
+
+/** Whether GitHub may have done all the same what it failed at: it is to be looked for before it is asked for again. */
+export function failedHalfWay(error: unknown): boolean {
+  return error instanceof GitHubRefusal && (error.status === undefined || error.status >= 500);
+}
+
 /** Turns the client's error into a refusal that names the permission or the fix; other errors are bugs and stay what they are. */
 export function explained(error: unknown): unknown {
   if (!(error instanceof RequestError)) return error;

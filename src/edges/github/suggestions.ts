@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { GitHubClient } from './client.ts';
-import { type Comment, type CommentTarget, ours } from './comments.ts';
+import { type Comment, type CommentTarget, ours, sameText } from './comments.ts';
 import { marker } from './marker.ts';
-import { isForbidden } from './refusal.ts';
+import { type Forbidden, orForbidden } from './refusal.ts';
 import { understood } from './reply.ts';
 
 /** A comment on lines of the head's file, such as a suggestion. */
@@ -16,8 +16,9 @@ export interface LineComment {
 
 export type Suggested =
   | { readonly kind: 'posted' | 'unchanged'; readonly count: number }
-  | { readonly kind: 'forbidden' | 'withheld'; readonly sentence: string }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'withheld'; readonly sentence: string }
+  | { readonly kind: 'none' }
+  | Forbidden;
 
 const reviewComment = z.object({
   id: z.number(),
@@ -42,15 +43,11 @@ export async function replaceSuggestions(
   target: CommentTarget,
   own: { key: string; head: string; comments: readonly LineComment[]; objection: () => Promise<string | undefined> },
 ): Promise<Suggested> {
-  try {
-    return await replace(client, target, own);
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    return {
-      kind: 'forbidden',
-      sentence: `The edit could not be suggested on its lines (GitHub answered ${error.status} "${error.words}"): the report has it as a patch.`,
-    };
-  }
+  return orForbidden(
+    () => replace(client, target, own),
+    ({ status, words }) =>
+      `The edit could not be suggested on its lines (GitHub answered ${status} "${words}"): the report has it as a patch.`,
+  );
 }
 
 async function replace(
@@ -62,7 +59,7 @@ async function replace(
   const standing = await listed(client, target, key);
   const wanted = comments.map(({ body, ...rest }) => ({ ...rest, body: `${marker(key)}\n${body}` }));
   const isThere = ({ path, line, body }: LineComment) =>
-    standing.some((one) => one.path === path && one.line === line && one.body.replaceAll('\r\n', '\n').trim() === body.trim());
+    standing.some((one) => one.path === path && one.line === line && sameText(one.body, body));
   if (standing.length === 0 && wanted.length === 0) return { kind: 'none' };
   if (standing.length === wanted.length && wanted.every(isThere)) return { kind: 'unchanged', count: wanted.length };
   const sentence = await objection();
