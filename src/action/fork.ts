@@ -1,6 +1,6 @@
 import { UserError } from '../domain/problem.ts';
-import type { Trigger } from '../edges/github/event.ts';
 import { pullsFrom } from '../edges/github/pull.ts';
+import type { Trigger } from '../edges/github/trigger.ts';
 import { checkEvent } from './check.ts';
 import type { Occasion } from './occasion.ts';
 import { publishIdle } from './publish.ts';

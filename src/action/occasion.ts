@@ -1,8 +1,8 @@
 import type { ActionInputs } from '../edges/actions/inputs.ts';
 import type { GitHubClient } from '../edges/github/client.ts';
-import type { Trigger } from '../edges/github/event.ts';
 import type { Repository } from '../edges/github/repository.ts';
 import { readDirectory } from '../edges/github/scope.ts';
+import type { Trigger } from '../edges/github/trigger.ts';
 
 /** An event that leaves something to compare. */
 type Comparable = Exclude<Trigger, { readonly kind: 'idle' | 'command' | 'second-stage' }>;

@@ -1,4 +1,4 @@
-import type { Trigger } from '../../edges/github/event.ts';
+import type { Trigger } from '../../edges/github/trigger.ts';
 import type { Occasion } from '../occasion.ts';
 
 /** Somebody has commented. */

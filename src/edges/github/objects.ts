@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { UserError } from '../../domain/problem.ts';
 import type { GitHubClient } from './client.ts';
-import type { CommitRange } from './event.ts';
 import { GitHubRefusal } from './refusal.ts';
 import { misunderstood, understood } from './reply.ts';
 import type { Repository } from './repository.ts';
+import type { CommitRange } from './trigger.ts';
 
 const comparedFile = z.object({
   filename: z.string(),

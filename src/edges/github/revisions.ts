@@ -7,11 +7,11 @@ import { diffTrees, ofFiles } from '../tree-diff.ts';
 import { blobReader, type ListedBlob } from './blobs.ts';
 import { changesBelow, mayBeLink } from './changes.ts';
 import type { GitHubClient } from './client.ts';
-import type { CommitRange } from './event.ts';
 import { type Listing, list } from './listing.ts';
 import { type ComparedFile, type GitObjects, gitObjects, MOST_COMPARED_FILES } from './objects.ts';
 import type { Repository } from './repository.ts';
 import { readDirectory } from './scope.ts';
+import type { CommitRange } from './trigger.ts';
 
 /** Lists a tree or commit; asked again for the same one it answers from memory. */
 type List = (treeish: string) => Promise<Listing>;
