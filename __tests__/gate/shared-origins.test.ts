@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Pair } from '../../src/domain/verdict.ts';
-import { evidenceOf } from '../../src/gate/evidence.ts';
+import { clustersOf, evidenceOf } from '../../src/gate/evidence.ts';
 import { judge } from '../../src/gate/gate.ts';
 import { designEffect, imaginarySize } from '../../src/gate/shared-origins.ts';
 
@@ -51,4 +51,12 @@ it('the design effect of identical members is their number, with the factor C/(C
   const values = Float64Array.from(pairs, ({ base }) => base);
   // Clustered variance / naive variance = m · (n − 1)/n · C/(C − 1), with m = 5, n = 100, C = 20.
   expect(designEffect(values, clusters!)).toBeCloseTo(5 * (99 / 100) * (20 / 19), 9);
+});
+
+it('examples that name no cluster come after all that do, each in one of its own', () => {
+  const named = ['b', undefined, 'a', 'b', undefined].map((cluster) => ({ cluster }));
+  expect(clustersOf(named)).toEqual({ of: Uint32Array.of(0, 2, 1, 0, 3), count: 4 });
+  expect(clustersOf(Array.from({ length: 3000 }, (_, i) => ({ cluster: `c${i}` })))).toBeUndefined();
+  const twice = clustersOf(Array.from({ length: 6000 }, (_, i) => ({ cluster: `c${i % 3000}` })))!;
+  expect([twice.count, twice.of[2999], twice.of[5999]]).toEqual([3000, 2999, 2999]);
 });

@@ -1,4 +1,5 @@
 import { NarrowColumn } from '../domain/narrow-column.ts';
+import { TextNumbers } from '../domain/text-numbers.ts';
 
 /** Where a row stands, and what of it is asked for more often than the rest. */
 export interface Indexed {
@@ -70,19 +71,18 @@ export class RowIndex {
 /** Numbers values in the order they come, equal ones alike. */
 class Codes<T> {
   readonly #values: T[] = [];
-  readonly #codes = new Map<string, number>();
+  readonly #numbers: TextNumbers;
   readonly #keyOf: (value: T) => string;
 
   constructor(keyOf: (value: T) => string) {
     this.#keyOf = keyOf;
+    this.#numbers = new TextNumbers((number) => keyOf(this.#values[number]!));
   }
 
   codeOf(value: T): number {
-    const key = this.#keyOf(value);
-    const known = this.#codes.get(key);
-    if (known !== undefined) return known;
-    this.#codes.set(key, this.#values.length);
-    return this.#values.push(value) - 1;
+    const code = this.#numbers.of(this.#keyOf(value));
+    if (code === this.#values.length) this.#values.push(value);
+    return code;
   }
 
   valueOf(code: number): T {

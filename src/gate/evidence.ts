@@ -1,4 +1,6 @@
-import { column, type Sequence } from '../domain/sequence.ts';
+import { NarrowColumn } from '../domain/narrow-column.ts';
+import type { Sequence } from '../domain/sequence.ts';
+import { TextNumbers } from '../domain/text-numbers.ts';
 import type { Pair } from '../domain/verdict.ts';
 
 /** Differences this close to zero come from rounding sums of repeats, not from answers. */
@@ -51,18 +53,27 @@ export function evidenceOf(pairs: Sequence<Pair>): Evidence {
   return { pairs, differences, wins, losses, meanSquare: n === 0 ? 0 : squares / n, passFail, repeats, ...(clusters && { clusters }) };
 }
 
+/** Stands where an example names no cluster, until it gets a number of its own. */
+const ALONE = 0xffff_ffff;
+
 /** Which of these share an origin; undefined where none do. */
 export function clustersOf(examples: Sequence<{ readonly cluster?: string | undefined }>): Clusters | undefined {
-  const indexes = new Map<string, number>();
-  let named = 0;
+  // By number of a cluster, its first example.
+  const firsts = new NarrowColumn();
+  const names = new TextNumbers((number) => examples.at(firsts.at(number))!.cluster!);
+  const of = new Uint32Array(examples.length).fill(ALONE);
+  let [named, place] = [0, -1];
   for (const { cluster } of examples) {
+    place += 1;
     if (cluster === undefined) continue;
     named += 1;
-    if (!indexes.has(cluster)) indexes.set(cluster, indexes.size);
+    const before = names.size;
+    of[place] = names.of(cluster);
+    if (names.size > before) firsts.put(before, place);
   }
-  if (indexes.size === named) return undefined;
-  let count = indexes.size;
-  const of = Uint32Array.from(column(examples, ({ cluster }) => (cluster === undefined ? count++ : indexes.get(cluster)!)));
+  if (names.size === named) return undefined;
+  let count = names.size;
+  for (let i = 0; i < of.length; i++) if (of[i] === ALONE) of[i] = count++;
   return { of, count };
 }
 
