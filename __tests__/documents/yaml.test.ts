@@ -56,7 +56,7 @@ describe('parseYaml', () => {
     ['nested:\n  margn: 1\n  margin: 1', 'a.yml:2: key "nested.margn": unknown key. Did you mean "margin"?'],
     ['nested: {}', 'a.yml:1: key "nested.margin": the key is missing. Add it: a number.'],
     ['nested:\n  margin: x', 'a.yml:2: key "nested.margin": "x" is not a number. Write a number.'],
-    ['nested: 3', 'a.yml:1: key "nested": 3 is not a mapping. Write a mapping.'],
+    ['nested: 3', 'a.yml:1: key "nested": 3 is not a mapping. Write a mapping with keys such as margin or flag.'],
     ['nested: { margin: 1, flag: yes }', 'a.yml:1: key "nested.flag": "yes" is not true or false. Write true or false.'],
     ['name: ""', 'a.yml:1: key "name": the text is empty. Write something, or remove the key.'],
     ['name: []', 'a.yml:1: key "name": a list is not text. Write text.'],
@@ -73,7 +73,7 @@ describe('parseYaml', () => {
     ['examples: 3', 'a.yml:1: key "examples": 3 is not text or a list. Write text or a list.'],
     ['examples:\n  - inputt: x\n    input: y', 'a.yml:2: key "examples[0].inputt": unknown key. Did you mean "input"?'],
     ['even: 3', 'a.yml:1: key "even": the number is odd. Add one.'],
-    ['- a', 'a.yml:1: a list is not a mapping. Write a mapping.'],
+    ['- a', 'a.yml:1: a list is not a mapping. Write a mapping with keys such as name, temperature or alpha.'],
     [
       'name: 1\ntemperature: x',
       'a.yml:1: key "name": 1 is not text. Put quotes around it.\na.yml:2: key "temperature": "x" is not a number. Write a number.',

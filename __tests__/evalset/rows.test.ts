@@ -141,7 +141,7 @@ describe('readRows', () => {
     ]),
     ['a.jsonl', '{"expected":"y"}', 'a.jsonl:1: the row has nothing to ask. Give it "input", "vars" or "messages".'],
     ['a.jsonl', '{"input":4}', 'a.jsonl:1: key "input": 4 is not text. Put quotes around it.'],
-    ['a.jsonl', '"x"', 'a.jsonl:1: "x" is not a mapping. Write a mapping.'],
+    ['a.jsonl', '"x"', 'a.jsonl:1: "x" is not a mapping. Write a mapping with keys such as id, input or vars.'],
     [
       'a.jsonl',
       '{"input":"x"',

@@ -178,7 +178,10 @@ scorers:
       /^3: key "scorers\[0\]\.exact\.normalize\[0\]": "trimm" is not .*\. Did you mean "trim"\?$/,
     ],
     ['examples: a.csv\nscorers:\n  - exact: { extract: "(" }', /^3: key "scorers\[0\]\.exact\.extract": the pattern does not compile/],
-    ['examples: a.csv\nscorers:\n  - exact: 3', '3: key "scorers[0].exact": 3 is not a mapping. Write a mapping.'],
+    [
+      'examples: a.csv\nscorers:\n  - exact: 3',
+      '3: key "scorers[0].exact": 3 is not a mapping. Write a mapping with keys such as extract, field or flags.',
+    ],
     ['examples: a.csv\nscorers:\n  - exact: {}\n    weight: 0', '4: key "scorers[0].weight": 0 is not above 0. Write a number above 0.'],
     [
       'examples: a.csv\nscorers:\n  - exact: {}\n    regex: {}',

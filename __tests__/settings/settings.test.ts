@@ -106,7 +106,7 @@ report: { examples: ids }
     ['concurrency: 0', '1: key "concurrency": 0 is not at least 1. Write a number at least 1.'],
     ['concurrency: 257', '1: key "concurrency": 257 is not at most 256. Write a number at most 256.'],
     ['repeats: 101', '1: key "repeats": 101 is not at most 100. Write a number at most 100.'],
-    ['model: gpt', '1: key "model": "gpt" is not a mapping. Write a mapping.'],
+    ['model: gpt', '1: key "model": "gpt" is not a mapping. Write a mapping with keys such as name, temperature or maxOutputTokens.'],
     [
       'baseUrl: llm.example.com',
       '1: key "baseUrl": "llm.example.com" is no http or https address. Write it like https://llm.example.com/v1.',

@@ -71,7 +71,8 @@ function wording(issue: z.core.$ZodRawIssue): string {
     case 'invalid_union':
       return '';
     case 'invalid_type':
-      return issue.input === undefined ? missing(kindName(issue.expected)) : wrongKind(issue.input, kindName(issue.expected));
+      if (issue.input === undefined) return missing(kindName(issue.expected));
+      return wrongKind(issue.input, kindName(issue.expected), keysOf(issue.inst));
     case 'invalid_value': {
       const choices = issue.values.map(shown);
       const near = typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : undefined;
@@ -91,13 +92,19 @@ function knownKeys(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
+/** What a mapping of ours begins with: ` with keys such as name, temperature or topP`. */
+function keysOf(schema: unknown): string {
+  const keys = knownKeys(schema);
+  return keys.length === 0 ? '' : ` with keys such as ${anyOf(keys.slice(0, 3))}`;
+}
+
 function missing(kind: string): string {
   return explain('the key is missing', `Add it: ${kind}.`);
 }
 
-function wrongKind(value: unknown, kind: string): string {
+function wrongKind(value: unknown, kind: string, more = ''): string {
   const isUnquoted = kind === kindNames.get('string') && (typeof value === 'number' || typeof value === 'boolean');
-  return explain(`${shown(value)} is not ${kind}`, isUnquoted ? 'Put quotes around it.' : `Write ${kind}.`);
+  return explain(`${shown(value)} is not ${kind}`, isUnquoted ? 'Put quotes around it.' : `Write ${kind}${more}.`);
 }
 
 function tooSmall({ input, minimum, inclusive, origin }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
