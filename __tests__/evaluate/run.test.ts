@@ -241,7 +241,7 @@ describe('caps', () => {
     const ran = await run(planOf(10), { reply: echo }, { caps: { calls: 19 } });
     expect(ran.stopped).toEqual({
       reason: 'budget',
-      sentence: 'The cap of 19 calls is too low: the whole evaluation takes 20 calls.',
+      sentence: 'The cap of 19 calls is too low: 20 calls would be needed.',
       cap: 'calls',
       allowed: 19,
       needed: 20,

@@ -81,7 +81,7 @@ export function stopAtDeadline(minutes: number, done: number): Stop {
 }
 
 function tooLow(cap: CapName, allowed: number, needed: number): BudgetStop {
-  const sentence = `The cap of ${amount(cap, allowed)} is too low: the whole evaluation takes ${cap === 'calls' ? '' : 'up to '}${amount(cap, needed)}.`;
+  const sentence = `The cap of ${amount(cap, allowed)} is too low: ${cap === 'calls' ? '' : 'up to '}${amount(cap, needed)} would be needed.`;
   return { reason: 'budget', sentence, cap, allowed, needed };
 }
 

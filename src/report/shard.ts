@@ -11,7 +11,7 @@ export interface ShardReport {
   readonly costUsd?: number;
   /** The run that had come to all of it before. */
   readonly recalledFrom?: number;
-  readonly stopped?: { readonly sentence: string };
+  readonly stopped?: { readonly reason?: string; readonly sentence: string };
   readonly faults: readonly string[];
 }
 
@@ -22,7 +22,12 @@ function sentenceIn({ prose }: Markup, { shard, trials, of, calls, costUsd, reca
   const what = of === 0 ? 'nothing to ask' : `${grouped(trials)} of ${counted(of, 'trial')}`;
   const cost = costUsd === undefined ? 'cost unknown' : usd(costUsd);
   const spent = calls === 0 ? '' : `, ${counted(calls, 'call')}, ${cost}`;
-  const why = [...(stopped === undefined ? [] : [`It is not whole. ${stopped.sentence}`]), ...faults].map((text) => prose(text));
+  const why = [
+    ...(stopped === undefined
+      ? []
+      : [`It is not whole${stopped.reason === 'budget' ? ', with its part of the caps' : ''}. ${stopped.sentence}`]),
+    ...faults,
+  ].map((text) => prose(text));
   return [`${named(shard)}: ${what}${spent}.`, ...why].join(' ');
 }
 
