@@ -83,13 +83,28 @@ function drawn(table: readonly (readonly string[])[]): string[] {
   );
 }
 
-function remarks({ settling, unpriced, unlimited, caps }: PlanReport): string[] {
+function remarks(plan: PlanReport): string[] {
+  const { settling, unpriced, unlimited, caps } = plan;
   return [
-    ...(unpriced.length > 0 ? [`No price is known for ${named(unpriced)}.`] : []),
-    ...(unlimited.length > 0 ? [`Answers of ${named(unlimited)} have no limit, so there is no upper bound.`] : []),
+    ...(unpriced.length > 0 ? [`No price is known for ${named(unpriced)}${refusing(caps.costUsd !== undefined)}.`] : []),
+    ...(unlimited.length > 0
+      ? [
+          `Answers of ${named(unlimited)} have no limit, so there is no upper bound${refusing((caps.costUsd ?? caps.outputTokens) !== undefined)}.`,
+        ]
+      : []),
+    ...tooLow(plan),
     ...(settling === undefined ? [] : [settlingSentence(settling)]),
     ...(caps.minutes === undefined ? [] : [`The calls may take ${caps.minutes} min together.`]),
   ];
+}
+
+const refusing = (isCapped: boolean): string => (isCapped ? ', and the cap cannot be kept without: nothing is sent' : '');
+
+/** Fewer calls than there are questions. Where a model grades, labelled answers come first, and what grading asks may turn out to be less. */
+function tooLow({ caps: { calls }, most, consults }: PlanReport): string[] {
+  return calls === undefined || consults > 0 || most.calls <= calls
+    ? []
+    : [`The cap of ${counted(calls, 'call')} is too low for it: nothing is sent.`];
 }
 
 const named = (models: readonly string[]): string => models.map(plain.code).join(', ');
