@@ -2,7 +2,7 @@ import type { AnswerStore } from '../../src/domain/ports.ts';
 import type { Answer } from '../../src/domain/trial.ts';
 import { check } from '../../src/jobs/check.ts';
 import type { PlanSummary } from '../../src/jobs/world.ts';
-import { type Files, type InMemoryPullRequest, requestOf, worldOf } from '../support/in-memory.ts';
+import { checkInMemory, type Files, type InMemoryPullRequest, requestOf, worldOf } from '../support/in-memory.ts';
 import { asGoodAsSaid, graded, isJudged, judgedShop, labels } from '../support/judged.ts';
 import { scriptedModel } from '../support/scripted-model.ts';
 
@@ -52,5 +52,27 @@ describe('a plan', () => {
     const pairs = 'scorers: [pairwise: { criteria: [clarity] }]\n';
     const [, again] = await checkedInTurn(pull(pairs), pull(pairs));
     expect(again!.plan).toMatchObject({ consults: 80, known: 80 });
+  });
+});
+
+describe('a cap that is reached once labelled answers are graded', () => {
+  it.each([
+    // 40 labelled answers, then 80 questions, more than are left.
+    ['calls: 70', { cap: 'calls', allowed: 70, needed: 120 }],
+    ['outputTokens: 300', { cap: 'outputTokens', allowed: 300 }],
+  ])('is the one that was set, not what was left of it: %s', async (caps, expected) => {
+    const { base, head } = pull(rubric, {
+      ...labelled,
+      'prompt-ratchet.yml': `model: { name: parrot, maxOutputTokens: 32 }\njudge: { model: small, maxOutputTokens: 200 }\ncaps: { ${caps} }\n`,
+    });
+    const { report, run } = await checkInMemory({
+      base,
+      head,
+      reply: (request) => (isJudged(request) ? graded(request, (quality) => quality) : asGoodAsSaid(request)),
+    });
+    const [reason] = report.prompts[0]!.because;
+    expect(run.calls).toBeGreaterThanOrEqual(40);
+    expect(reason).toMatchObject({ rule: 'budget', ...expected });
+    expect(reason?.rule === 'budget' && reason.needed).toBeGreaterThan(reason?.rule === 'budget' ? reason.allowed : 0);
   });
 });

@@ -80,6 +80,16 @@ export function stopAtDeadline(minutes: number, done: number): Stop {
   return tooLow('minutes', minutes, minutes / Math.max(done, 0.01));
 }
 
+/** The stop of a part that had what earlier parts of a run left of `caps`, as one of all of them together. */
+export function ofAllParts(stop: Stop, caps: Caps): Stop {
+  if (stop.reason !== 'budget') return stop;
+  const { cap, breach } = stop;
+  const allowed = caps[cap] ?? stop.allowed;
+  if (allowed <= stop.allowed) return stop;
+  const needed = stop.needed + (allowed - stop.allowed);
+  return breach === undefined ? tooLow(cap, allowed, needed) : { ...stop, allowed, needed };
+}
+
 function tooLow(cap: CapName, allowed: number, needed: number): BudgetStop {
   const sentence = `The cap of ${amount(cap, allowed)} is too low: ${cap === 'calls' ? '' : 'up to '}${amount(cap, needed)} would be needed.`;
   return { reason: 'budget', sentence, cap, allowed, needed };

@@ -8,6 +8,7 @@ import { capsLeft } from '../evaluate/caps.ts';
 import type { GradeTrial } from '../evaluate/grading.ts';
 import type { Plan } from '../evaluate/plan.ts';
 import { type RunOptions, type RunOutcome, runTrials } from '../evaluate/run.ts';
+import { ofAllParts } from '../evaluate/stop.ts';
 import { loadScorers } from '../scorers/bound.ts';
 import { loadConstraints } from '../scorers/constraints/bound.ts';
 import { everyConstraint, everyScorer } from '../scorers/overrides.ts';
@@ -125,7 +126,12 @@ export async function measure(prepared: Prepared, world: World): Promise<Measure
     // A pull request's comment remembers what a cancelled run spent.
     isOver = heard.asked.outcome.stopped?.reason !== 'cancelled' || prepared.pullRequest !== undefined;
     // What a judge is asked a second time was found in the shards, too.
-    const outcome = joined === undefined ? heard.asked.outcome : { ...heard.asked.outcome, cached: asked.outcome.cached };
+    const { stopped } = heard.asked.outcome;
+    const outcome = {
+      ...heard.asked.outcome,
+      ...(joined && { cached: asked.outcome.cached }),
+      ...(stopped && { stopped: ofAllParts(stopped, caps) }),
+    };
     return {
       ...heard.asked,
       outcome,
