@@ -165,6 +165,13 @@ describe('field extraction', () => {
     expect(() => planFields(fields)).toThrow(/64 levels/);
   });
 
+  it('takes them from values that pass by one after another, of which each is seen once', () => {
+    function* passing(): Generator<Json> {
+      for (let i = 0; i < 10_000; i++) yield { id: i, note: i === 9_999 ? 7 : `n${i}` };
+    }
+    expect(comparatorsLike(passing())).toEqual({ id: { kind: 'number' }, note: exact });
+  });
+
   it('takes its comparators from the right values where none are given', () => {
     expect(comparatorsLike([...invoices, { name: null, lines: [{ n: 1, ok: true }], mixed: 1 }, { mixed: 'x' }])).toEqual({
       name: text,
@@ -175,6 +182,10 @@ describe('field extraction', () => {
       mixed: exact,
     });
     expect(comparatorsLike(['x', 1])).toEqual({});
+    expect(comparatorsLike([{ a: [{ b: 1 }], c: true }, { a: [[]], c: 'x' }, { a: [null, { b: ' ', d: {} }] }])).toEqual({
+      a: { kind: 'list', of: { kind: 'object', fields: { b: { kind: 'number' }, d: exact } } },
+      c: exact,
+    });
     let deep: Json = 1;
     for (let level = 0; level < 200; level++) deep = { a: deep };
     expect(documentF1(compareFields(planFields(comparatorsLike([deep])), deep, deep))).toBe(1);

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../domain/json.ts';
+import { isObject, type Json, type JsonObject } from '../domain/json.ts';
 import { comparison, costOf, isEmpty, type Same, type ValueComparator } from './compare-values.ts';
 
 /** How a field is held against the right one: a single value, an object field by field, or a list element by element. */
@@ -88,32 +88,61 @@ function named(name: string): string {
 
 /**
  * Comparators for fields like those of the right values: texts as `text`, numbers as `number`, true and false as `exact`, lists of values as
- * lists in any order, objects field by field. A field of several kinds, or deeper than 64 levels, is compared as `exact`.
+ * lists in any order, objects field by field. A field of several kinds, or deeper than 64 levels, is compared as `exact`. No value is kept.
  */
-export function comparatorsLike(examples: readonly Json[]): FieldComparators {
-  const like = comparatorLike(examples, DEEPEST);
+export function comparatorsLike(examples: Iterable<Json>): FieldComparators {
+  const shape = new Shape(DEEPEST);
+  for (const example of examples) shape.add(example);
+  const like = shape.comparator();
   return like?.kind === 'object' ? like.fields : {};
 }
 
-function comparatorLike(values: readonly Json[], depth: number): FieldComparator | undefined {
-  const present = values.filter((value) => !isEmpty(value));
-  const [first] = present;
-  if (first === undefined) return undefined;
-  if (depth <= 1) return { kind: 'exact' };
-  if (present.every((value) => Array.isArray(value)))
-    return { kind: 'list', of: comparatorLike(present.flat(), depth - 1) ?? { kind: 'exact' } };
-  if (present.every(isObject)) {
-    const byName = new Map<string, Json[]>();
-    for (const object of present) {
-      for (const [name, value] of Object.entries(object)) {
-        const inside = byName.get(name);
-        if (inside === undefined) byName.set(name, [value]);
-        else inside.push(value);
-      }
-    }
-    const fields = [...byName].map(([name, inside]) => [name, comparatorLike(inside, depth - 1) ?? { kind: 'exact' }] as const);
+type Kind = 'list' | 'object' | 'text' | 'number' | 'exact';
+
+/** What the values of one field have in common, taken in one after another. */
+class Shape {
+  readonly #depth: number;
+  /** Undefined while every value was empty. */
+  #kind: Kind | undefined;
+  #elements: Shape | undefined;
+  readonly #fields = new Map<string, Shape>();
+
+  constructor(depth: number) {
+    this.#depth = depth;
+  }
+
+  add(value: Json): void {
+    if (isEmpty(value)) return;
+    const kind = this.#depth <= 1 ? 'exact' : kindOf(value);
+    this.#kind = this.#kind === undefined || this.#kind === kind ? kind : 'exact';
+    if (this.#kind === 'list') for (const element of value as readonly Json[]) this.#element().add(element);
+    else if (this.#kind === 'object') for (const [name, inside] of Object.entries(value as JsonObject)) this.#field(name).add(inside);
+    else this.#fields.clear();
+  }
+
+  /** Undefined where there was no value. */
+  comparator(): FieldComparator | undefined {
+    if (this.#kind === 'list') return { kind: 'list', of: this.#elements?.comparator() ?? { kind: 'exact' } };
+    if (this.#kind !== 'object') return this.#kind && { kind: this.#kind };
+    const fields = [...this.#fields].map(([name, inside]) => [name, inside.comparator() ?? { kind: 'exact' }] as const);
     return { kind: 'object', fields: Object.fromEntries(fields) };
   }
-  if (present.every((value) => typeof value === 'string')) return { kind: 'text' };
-  return present.every((value) => typeof value === 'number') ? { kind: 'number' } : { kind: 'exact' };
+
+  #element(): Shape {
+    this.#elements ??= new Shape(this.#depth - 1);
+    return this.#elements;
+  }
+
+  #field(name: string): Shape {
+    const known = this.#fields.get(name) ?? new Shape(this.#depth - 1);
+    this.#fields.set(name, known);
+    return known;
+  }
+}
+
+function kindOf(value: Json): Kind {
+  if (Array.isArray(value)) return 'list';
+  if (isObject(value)) return 'object';
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'number' ? 'number' : 'exact';
 }

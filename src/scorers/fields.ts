@@ -38,7 +38,7 @@ export const fields = defineScorer({
   }),
   complete: (options, examples) => {
     if (options['fields'] !== undefined) return options;
-    const like = comparatorsLike(Array.from(examples).flatMap((example) => expectedDocument(example) ?? []));
+    const like = comparatorsLike(expectedDocuments(examples));
     return { ...options, fields: writtenAs(like), extra: options['extra'] ?? 'spurious' };
   },
   bind(options) {
@@ -95,6 +95,13 @@ function expectedDocument(example: Example): JsonObject | undefined {
   const document = parsedTexts.get(example) ?? documentOf(expected);
   if (document !== undefined) parsedTexts.set(example, document);
   return document;
+}
+
+function* expectedDocuments(examples: Iterable<Example>): Generator<JsonObject> {
+  for (const example of examples) {
+    const document = expectedDocument(example);
+    if (document !== undefined) yield document;
+  }
 }
 
 function documentOf(expected: string): JsonObject | undefined {
