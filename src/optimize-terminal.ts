@@ -3,6 +3,7 @@ import { UserError } from './domain/problem.ts';
 import { realClock } from './edges/clock.ts';
 import { openLocalFiles } from './edges/local/revisions.ts';
 import { makeFolder, replaceFile, writeFiles } from './edges/report-files.ts';
+import { stopSignal } from './edges/stop-signal.ts';
 import type { OptimizeFlags } from './edges/terminal/flags.ts';
 import { progressBar } from './edges/terminal/progress.ts';
 import { optimize } from './jobs/optimize.ts';
@@ -16,7 +17,7 @@ export async function runOptimize(flags: OptimizeFlags, surroundings: Surroundin
   const { given, prompt } = flags;
   const out = given.out === undefined ? undefined : resolve(cwd, given.out);
   if (out !== undefined) await makeFolder(out, '--out');
-  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
+  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()), stopSignal());
   const world = worldOf(flags, surroundings, bar, () => openLocalFiles(cwd, given.head));
   const optimized = await optimize({ ...requestOf(flags), prompt }, world).finally(() => bar.stop());
   const { report, run, before } = optimized;

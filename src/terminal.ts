@@ -48,7 +48,7 @@ export async function runCheck(flags: CheckFlags, surroundings: Surroundings): P
   const { cwd, env, stdout, stderr } = surroundings;
   keepHeapSmall();
   const request = requestOf(flags);
-  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()));
+  const bar = progressBar(stderr, realClock, progressTeller(realClock.now()), stopSignal());
   const world = worldOf(flags, surroundings, bar, () =>
     openLocalRevisions(cwd, { base: flags.given.base, head: flags.given.head, settingsFrom: settingsFrom(flags) }),
   );

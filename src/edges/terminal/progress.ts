@@ -10,11 +10,12 @@ export interface ProgressBar {
 /** No eye sees more. */
 const everyMs = 100;
 
-/** `tell` says in words where the run stands. */
+/** `tell` says in words where the run stands. On `signal` the bar goes for good: what ends the process next must not leave a terminal without a cursor. */
 export function progressBar(
   stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
   clock: Clock,
   tell: (so: Progress, nowMs: number) => string,
+  signal: AbortSignal,
 ): ProgressBar {
   if (!stream.isTTY) return { onProgress: () => {}, stop: () => {} };
   const bar = new cliProgress.SingleBar({
@@ -27,8 +28,10 @@ export function progressBar(
     hideCursor: true,
   });
   let drawnMs: number | undefined;
+  signal.addEventListener('abort', () => bar.stop(), { once: true });
   return {
     onProgress: (so) => {
+      if (signal.aborted) return;
       const now = clock.now();
       if (drawnMs !== undefined && now - drawnMs < everyMs && so.done < so.total) return;
       const text = tell(so, now);
