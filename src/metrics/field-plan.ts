@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../domain/json.ts';
+import { isObject, type Json } from '../domain/json.ts';
 import { comparison, costOf, isEmpty, type Same, type ValueComparator } from './compare-values.ts';
 
 /** How a field is held against the right one: a single value, an object field by field, or a list element by element. */
@@ -115,8 +115,8 @@ class Shape {
     if (isEmpty(value)) return;
     const kind = this.#depth <= 1 ? 'exact' : kindOf(value);
     this.#kind = this.#kind === undefined || this.#kind === kind ? kind : 'exact';
-    if (this.#kind === 'list') for (const element of value as readonly Json[]) this.#element().add(element);
-    else if (this.#kind === 'object') for (const [name, inside] of Object.entries(value as JsonObject)) this.#field(name).add(inside);
+    if (this.#kind === 'list' && isList(value)) for (const element of value) this.#element().add(element);
+    else if (this.#kind === 'object' && isObject(value)) for (const [name, inside] of Object.entries(value)) this.#field(name).add(inside);
     else this.#fields.clear();
   }
 
@@ -140,8 +140,10 @@ class Shape {
   }
 }
 
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
 function kindOf(value: Json): Kind {
-  if (Array.isArray(value)) return 'list';
+  if (isList(value)) return 'list';
   if (isObject(value)) return 'object';
   if (typeof value === 'string') return 'text';
   return typeof value === 'number' ? 'number' : 'exact';
