@@ -1,5 +1,6 @@
 import { NarrowColumn } from '../domain/narrow-column.ts';
 import type { Sequence } from '../domain/sequence.ts';
+import { bitsOfKey, TextNumbers } from '../domain/text-numbers.ts';
 import type { PlannedTrial } from './plan.ts';
 import { type Question, requestKey, shapeKey } from './questions.ts';
 
@@ -28,12 +29,13 @@ export class QuestionSet implements Sequence<Question> {
   constructor(plan: Sequence<PlannedTrial>) {
     let shared: Shared | undefined;
     const shape = new NarrowColumn(plan.length);
-    const index = new KeyIndex(plan.length, (question) => keyOf(plan.at(shared?.first[question] ?? question)!));
+    const keys = new TextNumbers((question) => keyOf(plan.at(shared?.first[question] ?? question)!), bitsOfKey);
     const shapes = new Map<string, number>();
     let trial = 0;
     for (const planned of plan) {
-      const { question, isNew } = index.add(keyOf(planned));
-      if (isNew) {
+      const before = keys.size;
+      const question = keys.of(keyOf(planned));
+      if (question === before) {
         const key = shapeKey(planned.request);
         if (!shapes.has(key)) shapes.set(key, shapes.size);
         shape.put(question, shapes.get(key)!);
@@ -46,7 +48,7 @@ export class QuestionSet implements Sequence<Question> {
     }
     this.#plan = plan;
     this.#shared = shared;
-    this.length = index.size;
+    this.length = keys.size;
     this.shapes = shapes.size;
     this.#shape = shape;
   }
@@ -115,31 +117,3 @@ class Shared {
 }
 
 const keyOf = ({ request, repeat }: PlannedTrial): string => requestKey(request, repeat);
-
-/** Numbers keys in the order they come. It holds 32 bits of each and asks `keyOf` for the rest where these agree: open addressing, linear probing. */
-class KeyIndex {
-  size = 0;
-  readonly #keyOf: (number: number) => string;
-  readonly #slots: Uint32Array;
-  readonly #hashes: Uint32Array;
-
-  constructor(most: number, keyOf: (number: number) => string) {
-    this.#keyOf = keyOf;
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(NONE);
-    this.#hashes = new Uint32Array(most);
-  }
-
-  /** `key`: hexadecimal, its digits as good as random. */
-  add(key: string): { readonly question: number; readonly isNew: boolean } {
-    const hash = Number.parseInt(key.slice(0, 8), 16);
-    for (let slot = hash & (this.#slots.length - 1); ; slot = (slot + 1) & (this.#slots.length - 1)) {
-      const number = this.#slots[slot]!;
-      if (number === NONE) {
-        this.#slots[slot] = this.size;
-        this.#hashes[this.size] = hash;
-        return { question: this.size++, isNew: true };
-      }
-      if (this.#hashes[number] === hash && this.#keyOf(number) === key) return { question: number, isNew: false };
-    }
-  }
-}

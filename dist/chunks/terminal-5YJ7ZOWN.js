@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import{requestOf,runCheck,worldOf}from"./chunk-5OAEWXG5.js";import"./chunk-IS7OU2R2.js";import"./chunk-K3CFCJN6.js";import"./chunk-TKZHC5H2.js";import"./chunk-I5EQPADJ.js";import"./chunk-XK5MPYB7.js";import"./chunk-6X4GB6BZ.js";import"./chunk-HJGCGERK.js";import"./chunk-YZASLWB7.js";export{requestOf,runCheck,worldOf};

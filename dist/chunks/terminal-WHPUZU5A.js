@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
-import{requestOf,runCheck,worldOf}from"./chunk-HFNJ6QS7.js";import"./chunk-IS7OU2R2.js";import"./chunk-MKQH7CQK.js";import"./chunk-TKZHC5H2.js";import"./chunk-I5EQPADJ.js";import"./chunk-XK5MPYB7.js";import"./chunk-6X4GB6BZ.js";import"./chunk-HJGCGERK.js";import"./chunk-YZASLWB7.js";export{requestOf,runCheck,worldOf};
