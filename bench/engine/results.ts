@@ -17,8 +17,11 @@ const keys: Readonly<Record<keyof Tables, readonly string[]>> = {
 };
 
 export function readTables(): Tables {
-  if (!existsSync(FILE)) return nothing;
-  return { ...nothing, ...(JSON.parse(readFileSync(FILE, 'utf8')) as { tables: Tables }).tables };
+  return { ...nothing, ...read().tables };
+}
+
+function read(): { readonly tables?: Tables; readonly versions?: Readonly<Record<string, string>> } {
+  return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as ReturnType<typeof read>) : {};
 }
 
 /** Puts rows into the result file beside those of earlier parts; gives the targets as they stand. */
@@ -33,7 +36,8 @@ export function merge(fresh: Partial<Tables>, versions: Readonly<Record<string, 
     date: new Date().toISOString().slice(0, 10),
     seed: 'the rows are made from their numbers',
     machine,
-    versions,
+    // A peer whose rows stand is named though it was not measured this time.
+    versions: { ...read().versions, ...versions },
     targets,
     tables,
   };
